@@ -9,9 +9,7 @@
 
 /* Splits into host and port; an IPv6 address with a port stands in brackets, as in a URL. */
 static gboolean
-split (const char *text,
-       char **host,
-       const char **port)
+split (const char *text, char **host, const char **port)
 {
   const char *colon = strrchr (text, ':');
 
@@ -40,16 +38,16 @@ split (const char *text,
 
 /**
  * server_address_from_string:
- * @text: `ADDRESS`, `ADDRESS:PORT` or `[IPV6]:PORT`; names are not looked up, but `localhost` is 127.0.0.1
+ * @text: `ADDRESS`, `ADDRESS:PORT` or `[IPV6]:PORT`; names are not looked up, but `localhost` is
+ * 127.0.0.1
  * @default_port: the port when @text has none
  * @error: return location for an error
  *
- * Returns: (transfer full): the address, or %NULL with a sentence that says what is wrong with @text
+ * Returns: (transfer full): the address, or %NULL with a sentence that says what is wrong with
+ * @text
  */
 GSocketAddress *
-server_address_from_string (const char *text,
-                            guint16 default_port,
-                            GError **error)
+server_address_from_string (const char *text, guint16 default_port, GError **error)
 {
   g_autofree char *host = NULL;
   const char *port = NULL;

@@ -7,11 +7,9 @@
 
 #include "server-config-file.h"
 
-/* Reads `text` into `config`; an error's message is the end of the sentence "FILE, line N: KEY … ". */
-typedef gboolean (*ApplyFunc) (ServerConfig *config,
-                               int detail,
-                               const char *text,
-                               GError **error);
+/* Reads `text` into `config`; an error's message is the end of the sentence "FILE, line N: KEY … ".
+ */
+typedef gboolean (*ApplyFunc) (ServerConfig *config, int detail, const char *text, GError **error);
 
 typedef struct
 {
@@ -22,27 +20,20 @@ typedef struct
 } Key;
 
 static gboolean
-fail (GError **error,
-      const char *sentence)
+fail (GError **error, const char *sentence)
 {
   g_set_error_literal (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, sentence);
   return FALSE;
 }
 
 static gboolean
-apply_name (ServerConfig *config,
-            int detail,
-            const char *text,
-            GError **error)
+apply_name (ServerConfig *config, int detail, const char *text, GError **error)
 {
   return server_config_set_name (config, text, error);
 }
 
 static gboolean
-apply_data (ServerConfig *config,
-            int detail,
-            const char *text,
-            GError **error)
+apply_data (ServerConfig *config, int detail, const char *text, GError **error)
 {
   if (text[0] == '\0')
     return fail (error, "is empty");
@@ -52,10 +43,7 @@ apply_data (ServerConfig *config,
 }
 
 static gboolean
-apply_listen (ServerConfig *config,
-              int detail,
-              const char *text,
-              GError **error)
+apply_listen (ServerConfig *config, int detail, const char *text, GError **error)
 {
   g_auto (GStrv) addresses = g_strsplit_set (text, ";, ", -1);
 
@@ -70,10 +58,7 @@ apply_listen (ServerConfig *config,
 }
 
 static gboolean
-apply_plaintext (ServerConfig *config,
-                 int detail,
-                 const char *text,
-                 GError **error)
+apply_plaintext (ServerConfig *config, int detail, const char *text, GError **error)
 {
   if (!g_str_equal (text, "true") && !g_str_equal (text, "false"))
     return fail (error, "is neither “true” nor “false”");
@@ -83,10 +68,7 @@ apply_plaintext (ServerConfig *config,
 }
 
 static gboolean
-apply_policy (ServerConfig *config,
-              int detail,
-              const char *text,
-              GError **error)
+apply_policy (ServerConfig *config, int detail, const char *text, GError **error)
 {
   ServerPolicy policy;
 
@@ -98,10 +80,7 @@ apply_policy (ServerConfig *config,
 }
 
 static gboolean
-apply_limit (ServerConfig *config,
-             int detail,
-             const char *text,
-             GError **error)
+apply_limit (ServerConfig *config, int detail, const char *text, GError **error)
 {
   guint64 value;
 
@@ -113,10 +92,7 @@ apply_limit (ServerConfig *config,
 }
 
 static gboolean
-apply_retention (ServerConfig *config,
-                 int detail,
-                 const char *text,
-                 GError **error)
+apply_retention (ServerConfig *config, int detail, const char *text, GError **error)
 {
   guint64 days;
 
@@ -133,10 +109,7 @@ apply_retention (ServerConfig *config,
 }
 
 static gboolean
-apply_grace (ServerConfig *config,
-             int detail,
-             const char *text,
-             GError **error)
+apply_grace (ServerConfig *config, int detail, const char *text, GError **error)
 {
   guint64 hours;
 
@@ -165,8 +138,7 @@ static const Key keys[] = {
 };
 
 static const Key *
-find_key (const char *group,
-          const char *key)
+find_key (const char *group, const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -189,11 +161,10 @@ is_group (const char *group)
   return FALSE;
 }
 
-/* GKeyFile forgets where it found a value; this finds the line again, for people. The last one counts, as in GKeyFile. */
+/* GKeyFile forgets where it found a value; this finds the line again, for people. The last one
+ * counts, as in GKeyFile. */
 static guint
-find_line (const char *contents,
-           const char *group,
-           const char *key)
+find_line (const char *contents, const char *group, const char *key)
 {
   g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
   g_autofree char *header = g_strdup_printf ("[%s]", group);
@@ -247,9 +218,9 @@ apply_key (ServerConfig *config,
   if (text != NULL && key->apply (config, key->detail, g_strstrip (text), &local_error))
     return TRUE;
 
-  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, "%s, line %u: [%s] %s=%s: %s",
-               path, find_line (contents, group, name), group, name, text != NULL ? text : "",
-               local_error->message);
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+               "%s, line %u: [%s] %s=%s: %s", path, find_line (contents, group, name), group, name,
+               text != NULL ? text : "", local_error->message);
   return FALSE;
 }
 
@@ -292,9 +263,7 @@ apply_group (ServerConfig *config,
  * Returns: %FALSE with one sentence that names the file and the line when something in it is wrong
  */
 gboolean
-server_config_file_apply (ServerConfig *config,
-                          const char *path,
-                          GError **error)
+server_config_file_apply (ServerConfig *config, const char *path, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *contents = NULL;
@@ -318,7 +287,8 @@ server_config_file_apply (ServerConfig *config,
 
   if (!g_key_file_load_from_data (file, contents, length, G_KEY_FILE_NONE, &local_error))
     {
-      g_set_error (error, G_KEY_FILE_ERROR, local_error->code, "%s: %s", path, local_error->message);
+      g_set_error (error, G_KEY_FILE_ERROR, local_error->code, "%s: %s", path,
+                   local_error->message);
       return FALSE;
     }
 

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-gboolean server_config_file_apply (ServerConfig  *config,
-                                   const char    *path,
-                                   GError       **error);
+gboolean server_config_file_apply (ServerConfig *config, const char *path, GError **error);
 
 G_END_DECLS

@@ -13,9 +13,10 @@
 /**
  * ServerConfig:
  *
- * What the operator decided: defaults, overridden by a key file, overridden by the command line. Every value that is
- * in it is valid by itself; [method@ServerConfig.validate] looks at how they go together. It reads nothing but the
- * file that it is told to and has no say in what is done with the values.
+ * What the operator decided: defaults, overridden by a key file, overridden by the command line.
+ * Every value that is in it is valid by itself; [method@ServerConfig.validate] looks at how they go
+ * together. It reads nothing but the file that it is told to and has no say in what is done with
+ * the values.
  */
 struct _ServerConfig
 {
@@ -71,8 +72,7 @@ server_policy_to_string (ServerPolicy policy)
  * Returns: %FALSE, leaving @policy untouched, when @text is no policy
  */
 gboolean
-server_policy_from_string (const char *text,
-                           ServerPolicy *policy)
+server_policy_from_string (const char *text, ServerPolicy *policy)
 {
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (policy != NULL, FALSE);
@@ -92,7 +92,8 @@ server_policy_from_string (const char *text,
 /**
  * server_config_get_default_folder:
  *
- * Returns: where the data is when nobody says: the service manager's state folder, or the user's data folder
+ * Returns: where the data is when nobody says: the service manager's state folder, or the user's
+ * data folder
  */
 const char *
 server_config_get_default_folder (void)
@@ -162,15 +163,14 @@ server_config_new (void)
  * @path: a key file
  * @error: return location for an error
  *
- * Overrides the values that the file names. An unknown group or key is an error too: it is a misspelt one.
+ * Overrides the values that the file names. An unknown group or key is an error too: it is a
+ * misspelt one.
  *
- * Returns: %FALSE when the file cannot be read or a value in it is wrong (values before it are set); the message says which,
- *   with the line
+ * Returns: %FALSE when the file cannot be read or a value in it is wrong (values before it are
+ * set); the message says which, with the line
  */
 gboolean
-server_config_load (ServerConfig *self,
-                    const char *path,
-                    GError **error)
+server_config_load (ServerConfig *self, const char *path, GError **error)
 {
   g_return_val_if_fail (SERVER_IS_CONFIG (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
@@ -201,9 +201,7 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-options_parse (Options *options,
-               const char *const *arguments,
-               GError **error)
+options_parse (Options *options, const char *const *arguments, GError **error)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, "Folder of the server's data", "DIR" },
@@ -211,10 +209,12 @@ options_parse (Options *options,
       "Address to listen on, may be repeated; port 0 picks a free one", "ADDRESS:PORT" },
     { "plaintext", 0, 0, G_OPTION_ARG_NONE, &options->plaintext,
       "No TLS (only on a loopback address)", NULL },
-    { "policy", 0, 0, G_OPTION_ARG_STRING, &options->policy, "Who may register", "invite|approve|open" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, "The server's name, as people see it", "NAME" },
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config, "Key file with these options and the limits",
-      "FILE" },
+    { "policy", 0, 0, G_OPTION_ARG_STRING, &options->policy, "Who may register",
+      "invite|approve|open" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, "The server's name, as people see it",
+      "NAME" },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
+      "Key file with these options and the limits", "FILE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -232,8 +232,8 @@ options_parse (Options *options,
 
   if (vector[0] != NULL && vector[1] != NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   "“%s” is no option of “serve”.", vector[1]);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "“%s” is no option of “serve”.",
+                   vector[1]);
       return FALSE;
     }
 
@@ -246,14 +246,13 @@ options_parse (Options *options,
  * @arguments: (array zero-terminated=1): what follows `serve` on the command line
  * @error: return location for an error
  *
- * Overrides values from the key file that `--config` names, if any, then from the other options, and validates the whole.
+ * Overrides values from the key file that `--config` names, if any, then from the other options,
+ * and validates the whole.
  *
  * Returns: %FALSE when an option is unknown or wrong, or the whole does not go together
  */
 gboolean
-server_config_parse (ServerConfig *self,
-                     const char *const *arguments,
-                     GError **error)
+server_config_parse (ServerConfig *self, const char *const *arguments, GError **error)
 {
   g_auto (Options) options = { 0 };
 
@@ -298,13 +297,13 @@ server_config_parse (ServerConfig *self,
  * @self: a configuration
  * @error: return location for an error
  *
- * Checks how the values go together, and completes them: without an address the default is listened on.
+ * Checks how the values go together, and completes them: without an address the default is listened
+ * on.
  *
  * Returns: %FALSE when the server cannot be run like this
  */
 gboolean
-server_config_validate (ServerConfig *self,
-                        GError **error)
+server_config_validate (ServerConfig *self, GError **error)
 {
   g_return_val_if_fail (SERVER_IS_CONFIG (self), FALSE);
 
@@ -327,7 +326,8 @@ server_config_validate (ServerConfig *self,
       text = server_address_to_string (address);
       if (self->plaintext)
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                     "--plaintext is for loopback addresses only (127.0.0.1 or [::1]), not for %s.", text);
+                     "--plaintext is for loopback addresses only (127.0.0.1 or [::1]), not for %s.",
+                     text);
       else
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                      "Listening on %s needs TLS, which this version does not have yet: "
@@ -362,14 +362,13 @@ server_config_get_name (ServerConfig *self)
  * Returns: %FALSE when the name is none
  */
 gboolean
-server_config_set_name (ServerConfig *self,
-                        const char *name,
-                        GError **error)
+server_config_set_name (ServerConfig *self, const char *name, GError **error)
 {
   g_return_val_if_fail (SERVER_IS_CONFIG (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  if (name[0] == '\0' || strlen (name) > SERVER_LIMIT_SERVER_NAME || !g_utf8_validate (name, -1, NULL))
+  if (name[0] == '\0' || strlen (name) > SERVER_LIMIT_SERVER_NAME ||
+      !g_utf8_validate (name, -1, NULL))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    "The server's name is 1 to %d bytes of UTF-8.", SERVER_LIMIT_SERVER_NAME);
@@ -410,8 +409,7 @@ server_config_get_data_folder (ServerConfig *self)
  * @folder: (type filename): a folder, made when the server starts if it is not there
  */
 void
-server_config_set_data_folder (ServerConfig *self,
-                               const char *folder)
+server_config_set_data_folder (ServerConfig *self, const char *folder)
 {
   g_return_if_fail (SERVER_IS_CONFIG (self));
   g_return_if_fail (folder != NULL);
@@ -442,9 +440,7 @@ server_config_get_addresses (ServerConfig *self)
  * Returns: %FALSE when @text is no numeric address, or there are too many
  */
 gboolean
-server_config_add_address (ServerConfig *self,
-                           const char *text,
-                           GError **error)
+server_config_add_address (ServerConfig *self, const char *text, GError **error)
 {
   GSocketAddress *address;
 
@@ -483,11 +479,11 @@ server_config_get_plaintext (ServerConfig *self)
 /**
  * server_config_set_plaintext:
  * @self: a configuration
- * @plaintext: whether TLS is off; [method@ServerConfig.validate] refuses that on anything but loopback
+ * @plaintext: whether TLS is off; [method@ServerConfig.validate] refuses that on anything but
+ * loopback
  */
 void
-server_config_set_plaintext (ServerConfig *self,
-                             gboolean plaintext)
+server_config_set_plaintext (ServerConfig *self, gboolean plaintext)
 {
   g_return_if_fail (SERVER_IS_CONFIG (self));
 
@@ -514,8 +510,7 @@ server_config_get_policy (ServerConfig *self)
  * @policy: who may register
  */
 void
-server_config_set_policy (ServerConfig *self,
-                          ServerPolicy policy)
+server_config_set_policy (ServerConfig *self, ServerPolicy policy)
 {
   g_return_if_fail (SERVER_IS_CONFIG (self));
 
@@ -530,8 +525,7 @@ server_config_set_policy (ServerConfig *self,
  * Returns: its value, 0 for none
  */
 guint64
-server_config_get_limit (ServerConfig *self,
-                         ServerConfigLimit limit)
+server_config_get_limit (ServerConfig *self, ServerConfigLimit limit)
 {
   g_return_val_if_fail (SERVER_IS_CONFIG (self), 0);
   g_return_val_if_fail (limit < SERVER_CONFIG_N_LIMITS, 0);
@@ -546,9 +540,7 @@ server_config_get_limit (ServerConfig *self,
  * @value: its value, 0 for none
  */
 void
-server_config_set_limit (ServerConfig *self,
-                         ServerConfigLimit limit,
-                         guint64 value)
+server_config_set_limit (ServerConfig *self, ServerConfigLimit limit, guint64 value)
 {
   g_return_if_fail (SERVER_IS_CONFIG (self));
   g_return_if_fail (limit < SERVER_CONFIG_N_LIMITS);
@@ -576,8 +568,7 @@ server_config_get_retention_days (ServerConfig *self)
  * @days: days that messages are kept, %SERVER_RETENTION_DELIVERED or %SERVER_RETENTION_FOREVER
  */
 void
-server_config_set_retention_days (ServerConfig *self,
-                                  int days)
+server_config_set_retention_days (ServerConfig *self, int days)
 {
   g_return_if_fail (SERVER_IS_CONFIG (self));
   g_return_if_fail (days >= SERVER_RETENTION_FOREVER);
@@ -605,8 +596,7 @@ server_config_get_grace_hours (ServerConfig *self)
  * @hours: hours that a delivered message's content is kept nevertheless
  */
 void
-server_config_set_grace_hours (ServerConfig *self,
-                               guint hours)
+server_config_set_grace_hours (ServerConfig *self, guint hours)
 {
   g_return_if_fail (SERVER_IS_CONFIG (self));
 

@@ -49,50 +49,32 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (ServerConfig, server_config, SERVER, CONFIG, GObject)
 
-ServerConfig *server_config_new                (void);
+ServerConfig *server_config_new (void);
 
-gboolean      server_config_parse              (ServerConfig        *self,
-                                                const char *const   *arguments,
-                                                GError             **error);
-gboolean      server_config_load               (ServerConfig        *self,
-                                                const char          *path,
-                                                GError             **error);
-gboolean      server_config_validate           (ServerConfig        *self,
-                                                GError             **error);
+gboolean server_config_parse (ServerConfig *self, const char *const *arguments, GError **error);
+gboolean server_config_load (ServerConfig *self, const char *path, GError **error);
+gboolean server_config_validate (ServerConfig *self, GError **error);
 
-const char   *server_config_get_default_folder (void);
+const char *server_config_get_default_folder (void);
 
-const char   *server_config_get_name           (ServerConfig        *self);
-gboolean      server_config_set_name           (ServerConfig        *self,
-                                                const char          *name,
-                                                GError             **error);
-const char   *server_config_get_data_folder    (ServerConfig        *self);
-void          server_config_set_data_folder    (ServerConfig        *self,
-                                                const char          *folder);
-GPtrArray    *server_config_get_addresses      (ServerConfig        *self);
-gboolean      server_config_add_address        (ServerConfig        *self,
-                                                const char          *text,
-                                                GError             **error);
-gboolean      server_config_get_plaintext      (ServerConfig        *self);
-void          server_config_set_plaintext      (ServerConfig        *self,
-                                                gboolean             plaintext);
-ServerPolicy  server_config_get_policy         (ServerConfig        *self);
-void          server_config_set_policy         (ServerConfig        *self,
-                                                ServerPolicy         policy);
-guint64       server_config_get_limit          (ServerConfig        *self,
-                                                ServerConfigLimit    limit);
-void          server_config_set_limit          (ServerConfig        *self,
-                                                ServerConfigLimit    limit,
-                                                guint64              value);
-int           server_config_get_retention_days (ServerConfig        *self);
-void          server_config_set_retention_days (ServerConfig        *self,
-                                                int                  days);
-guint         server_config_get_grace_hours    (ServerConfig        *self);
-void          server_config_set_grace_hours    (ServerConfig        *self,
-                                                guint                hours);
+const char *server_config_get_name (ServerConfig *self);
+gboolean server_config_set_name (ServerConfig *self, const char *name, GError **error);
+const char *server_config_get_data_folder (ServerConfig *self);
+void server_config_set_data_folder (ServerConfig *self, const char *folder);
+GPtrArray *server_config_get_addresses (ServerConfig *self);
+gboolean server_config_add_address (ServerConfig *self, const char *text, GError **error);
+gboolean server_config_get_plaintext (ServerConfig *self);
+void server_config_set_plaintext (ServerConfig *self, gboolean plaintext);
+ServerPolicy server_config_get_policy (ServerConfig *self);
+void server_config_set_policy (ServerConfig *self, ServerPolicy policy);
+guint64 server_config_get_limit (ServerConfig *self, ServerConfigLimit limit);
+void server_config_set_limit (ServerConfig *self, ServerConfigLimit limit, guint64 value);
+int server_config_get_retention_days (ServerConfig *self);
+void server_config_set_retention_days (ServerConfig *self, int days);
+guint server_config_get_grace_hours (ServerConfig *self);
+void server_config_set_grace_hours (ServerConfig *self, guint hours);
 
-const char   *server_policy_to_string          (ServerPolicy         policy);
-gboolean      server_policy_from_string        (const char          *text,
-                                                ServerPolicy        *policy);
+const char *server_policy_to_string (ServerPolicy policy);
+gboolean server_policy_from_string (const char *text, ServerPolicy *policy);
 
 G_END_DECLS

@@ -8,86 +8,89 @@
 G_BEGIN_DECLS
 
 /*
- * Every size, count and time of the server that somebody outside has a hand in, by name. What belongs to the wire itself
- * (the length of a text, of a name, of an identifier) is in the model's limits. Those that an operator may change
- * are defaults here and getters of ServerConfig.
+ * Every size, count and time of the server that somebody outside has a hand in, by name. What
+ * belongs to the wire itself (the length of a text, of a name, of an identifier) is in the model's
+ * limits. Those that an operator may change are defaults here and getters of ServerConfig.
  */
 
 /* The channel. */
 
 /* The longest WebSocket message, all its fragments together, in bytes. */
-#define SERVER_LIMIT_FRAME                  (64 * 1024)
+#define SERVER_LIMIT_FRAME (64 * 1024)
 /* The most fragments that a message may come in: empty ones cost nothing to send. */
-#define SERVER_LIMIT_FRAGMENTS              4096
+#define SERVER_LIMIT_FRAGMENTS 4096
 /* Bytes that wait to be written to one connection before its pump pauses. */
-#define SERVER_LIMIT_QUEUE                  (256 * 1024)
-/* Bytes that may wait beyond that, for what cannot be put off (answers, pongs, errors), before the peer is a slow consumer. */
-#define SERVER_LIMIT_QUEUE_HARD             (512 * 1024)
+#define SERVER_LIMIT_QUEUE (256 * 1024)
+/* Bytes that may wait beyond that, for what cannot be put off (answers, pongs, errors), before the
+ * peer is a slow consumer. */
+#define SERVER_LIMIT_QUEUE_HARD (512 * 1024)
 /* Bytes that are read from one connection before the others get their turn. */
-#define SERVER_LIMIT_TURN                   (256 * 1024)
+#define SERVER_LIMIT_TURN (256 * 1024)
 /* Events that a client may ask for at once before it acknowledges (`window`). */
-#define SERVER_LIMIT_WINDOW                 1024
+#define SERVER_LIMIT_WINDOW 1024
 /* Sends that may be in the store's hands for one connection. */
-#define SERVER_LIMIT_IN_FLIGHT              128
+#define SERVER_LIMIT_IN_FLIGHT 128
 /* Frames that wait behind those before nothing more is read from the connection. */
-#define SERVER_LIMIT_PENDING_SENDS          128
+#define SERVER_LIMIT_PENDING_SENDS 128
 /* Seconds between two pings, and to answer one. */
-#define SERVER_LIMIT_PING_INTERVAL          30
-#define SERVER_LIMIT_PONG                   15
+#define SERVER_LIMIT_PING_INTERVAL 30
+#define SERVER_LIMIT_PONG          15
 /* Seconds that a peer that makes no progress in taking what waits for it is given. */
-#define SERVER_LIMIT_SLOW_CONSUMER          30
+#define SERVER_LIMIT_SLOW_CONSUMER 30
 /* Seconds from the upgrade to `hello`. */
-#define SERVER_LIMIT_HELLO                  10
+#define SERVER_LIMIT_HELLO 10
 /* Seconds that the peer has to answer our close frame. */
-#define SERVER_LIMIT_CLOSE                  5
+#define SERVER_LIMIT_CLOSE 5
 /* Milliseconds between two `typing` or `presence` frames of one device that are passed on. */
-#define SERVER_LIMIT_TYPING_INTERVAL        1000
+#define SERVER_LIMIT_TYPING_INTERVAL 1000
 
 /* Connections. */
 
 /* Connections that one turn of the loop accepts. */
-#define SERVER_LIMIT_ACCEPTS                64
+#define SERVER_LIMIT_ACCEPTS 64
 /* Connections that wait in the kernel. */
-#define SERVER_LIMIT_BACKLOG                1024
+#define SERVER_LIMIT_BACKLOG 1024
 /* Seconds to finish the TLS handshake, and the steps of handshakes that one turn takes. */
-#define SERVER_LIMIT_HANDSHAKE              10
+#define SERVER_LIMIT_HANDSHAKE 10
 /* Seconds from the connection to the end of the first request's headers. */
-#define SERVER_LIMIT_HEADERS                10
+#define SERVER_LIMIT_HEADERS 10
 /* Seconds that an HTTP connection may do nothing between two requests. */
-#define SERVER_LIMIT_HTTP_IDLE              5
+#define SERVER_LIMIT_HTTP_IDLE 5
 /* Seconds that a request's body or an answer may make no progress. */
-#define SERVER_LIMIT_HTTP_STALLED           60
+#define SERVER_LIMIT_HTTP_STALLED 60
 /* Descriptors that are kept for files, the store and the answer "too many connections". */
-#define SERVER_LIMIT_SPARE_DESCRIPTORS      64
+#define SERVER_LIMIT_SPARE_DESCRIPTORS 64
 /* Milliseconds that accepting pauses when the process is out of descriptors. */
-#define SERVER_LIMIT_ACCEPT_PAUSE           200
-/* Milliseconds that a stopping server gives its connections to take `bye` and what waits for them. */
-#define SERVER_LIMIT_DRAIN                  3000
+#define SERVER_LIMIT_ACCEPT_PAUSE 200
+/* Milliseconds that a stopping server gives its connections to take `bye` and what waits for them.
+ */
+#define SERVER_LIMIT_DRAIN 3000
 /* Milliseconds after which clients are told to come back when the server stops. */
-#define SERVER_LIMIT_RETRY_AFTER            1500
+#define SERVER_LIMIT_RETRY_AFTER 1500
 
 /* Defaults of what the operator may change (0: no limit). */
 
-#define SERVER_DEFAULT_PORT                 5263
-#define SERVER_DEFAULT_CONNECTIONS          256
-#define SERVER_DEFAULT_REGISTRATIONS        30
-#define SERVER_DEFAULT_MESSAGES             50
-#define SERVER_DEFAULT_UPLOADS              60
-#define SERVER_DEFAULT_MEDIA                (G_GUINT64_CONSTANT (16) * 1024 * 1024)
-#define SERVER_DEFAULT_DOCUMENT             (G_GUINT64_CONSTANT (100) * 1024 * 1024)
-#define SERVER_DEFAULT_STORAGE              G_GUINT64_CONSTANT (0)
-#define SERVER_DEFAULT_GRACE_HOURS          24
+#define SERVER_DEFAULT_PORT          5263
+#define SERVER_DEFAULT_CONNECTIONS   256
+#define SERVER_DEFAULT_REGISTRATIONS 30
+#define SERVER_DEFAULT_MESSAGES      50
+#define SERVER_DEFAULT_UPLOADS       60
+#define SERVER_DEFAULT_MEDIA         (G_GUINT64_CONSTANT (16) * 1024 * 1024)
+#define SERVER_DEFAULT_DOCUMENT      (G_GUINT64_CONSTANT (100) * 1024 * 1024)
+#define SERVER_DEFAULT_STORAGE       G_GUINT64_CONSTANT (0)
+#define SERVER_DEFAULT_GRACE_HOURS   24
 
-/* How many seconds' worth of messages a device may send at once: what it wrote while it was offline. */
-#define SERVER_LIMIT_MESSAGES_BURST         10
+/* How many seconds' worth of messages a device may send at once: what it wrote while it was
+ * offline. */
+#define SERVER_LIMIT_MESSAGES_BURST 10
 
 /* The configuration. */
 
 /* Bytes of a configuration file. */
-#define SERVER_LIMIT_CONFIG_FILE            (64 * 1024)
+#define SERVER_LIMIT_CONFIG_FILE (64 * 1024)
 /* Addresses that are listened on. */
-#define SERVER_LIMIT_LISTENERS              16
+#define SERVER_LIMIT_LISTENERS 16
 /* Bytes of the server's name. */
-#define SERVER_LIMIT_SERVER_NAME            64
+#define SERVER_LIMIT_SERVER_NAME 64
 
 G_END_DECLS

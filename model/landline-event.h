@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-conversation.h"
+#include "landline-message.h"
+#include "landline-receipt.h"
+#include "landline-sent.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LandlineEventKind:
+ * @LANDLINE_EVENT_MESSAGE: a message came, or another device of the user sent one
+ * @LANDLINE_EVENT_SENT: a message of this device was taken
+ * @LANDLINE_EVENT_RECEIPT: a member's watermarks moved
+ * @LANDLINE_EVENT_CONVERSATION: a conversation was made or changed
+ * @LANDLINE_EVENT_UNSUPPORTED: something of a newer server: nothing to show, but it is acknowledged
+ * like the others
+ */
+typedef enum
+{
+  LANDLINE_EVENT_MESSAGE,
+  LANDLINE_EVENT_SENT,
+  LANDLINE_EVENT_RECEIPT,
+  LANDLINE_EVENT_CONVERSATION,
+  LANDLINE_EVENT_UNSUPPORTED,
+} LandlineEventKind;
+
+#define LANDLINE_TYPE_EVENT (landline_event_get_type ())
+G_DECLARE_FINAL_TYPE (LandlineEvent, landline_event, LANDLINE, EVENT, GObject)
+
+LandlineEvent *landline_event_new_message (gint64 cursor, LandlineMessage *message);
+LandlineEvent *landline_event_new_sent (const LandlineSent *sent);
+LandlineEvent *landline_event_new_receipt (gint64 cursor, LandlineReceipt *receipt);
+LandlineEvent *landline_event_new_conversation (gint64 cursor,
+                                                LandlineConversation *conversation,
+                                                const char *change,
+                                                const char *by);
+LandlineEvent *landline_event_new_unsupported (gint64 cursor);
+gint64 landline_event_get_cursor (LandlineEvent *self);
+LandlineEventKind landline_event_get_kind (LandlineEvent *self);
+LandlineMessage *landline_event_get_message (LandlineEvent *self);
+const LandlineSent *landline_event_get_sent (LandlineEvent *self);
+LandlineReceipt *landline_event_get_receipt (LandlineEvent *self);
+LandlineConversation *landline_event_get_conversation (LandlineEvent *self);
+const char *landline_event_get_change (LandlineEvent *self);
+const char *landline_event_get_by (LandlineEvent *self);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-limits.h"
+#include "landline-send-request.h"
+#include "landline-sent.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LANDLINE_CLIENT_FRAME_NONE,
+  LANDLINE_CLIENT_FRAME_HELLO,
+  LANDLINE_CLIENT_FRAME_SEND,
+  LANDLINE_CLIENT_FRAME_ACK,
+  LANDLINE_CLIENT_FRAME_READ,
+  LANDLINE_CLIENT_FRAME_TYPING,
+} LandlineClientFrameKind;
+
+/**
+ * LandlineClientFrame:
+ * @kind: which of the fields below are set
+ * @version: of a hello
+ * @window: of a hello, 1 to %LANDLINE_LIMIT_WINDOW
+ * @generation: of a hello, empty when the client has none yet
+ * @cursor: of a hello or an ack
+ * @conversation: of a read or typing
+ * @seq: of a read
+ * @request: (nullable): of a send
+ * @id: of a send, also when the parse failed but the id could be read: the error frame names it.
+ * Otherwise empty.
+ *
+ * A frame from a client. Lives on the stack; landline_client_frame_clear() frees what is in it.
+ */
+typedef struct
+{
+  LandlineClientFrameKind kind;
+  int version;
+  guint window;
+  gint64 cursor;
+  gint64 seq;
+  LandlineSendRequest *request;
+  char id[LANDLINE_UUID_SIZE];
+  char generation[LANDLINE_ID_SIZE];
+  char conversation[LANDLINE_ID_SIZE];
+} LandlineClientFrame;
+
+#define LANDLINE_CLIENT_FRAME_INIT { LANDLINE_CLIENT_FRAME_NONE }
+
+gboolean landline_client_frame_parse (LandlineClientFrame *self,
+                                      const char *data,
+                                      gsize length,
+                                      const LandlineLimits *limits,
+                                      GError **error);
+void landline_client_frame_clear (LandlineClientFrame *self);
+
+void landline_client_frame_write_hello (GString *out,
+                                        const char *generation,
+                                        gint64 cursor,
+                                        guint window);
+void landline_client_frame_write_send (GString *out, LandlineSendRequest *request);
+void landline_client_frame_write_ack (GString *out, gint64 cursor);
+void landline_client_frame_write_read (GString *out, const char *conversation, gint64 seq);
+void landline_client_frame_write_typing (GString *out, const char *conversation);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LandlineClientFrame, landline_client_frame_clear)
+
+G_END_DECLS

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-model"
+
+#include "config.h"
+
+#include "landline-event.h"
+
+/**
+ * LandlineEvent:
+ *
+ * A row of a user's inbox: its cursor and what happened.
+ */
+
+struct _LandlineEvent
+{
+  GObject parent_instance;
+
+  gint64 cursor;
+  LandlineEventKind kind;
+  GObject *payload;
+  LandlineSent sent;
+  char *change;
+  char *by;
+};
+
+G_DEFINE_FINAL_TYPE (LandlineEvent, landline_event, G_TYPE_OBJECT)
+
+static void
+landline_event_finalize (GObject *object)
+{
+  LandlineEvent *self = LANDLINE_EVENT (object);
+
+  g_clear_object (&self->payload);
+  g_free (self->change);
+  g_free (self->by);
+
+  G_OBJECT_CLASS (landline_event_parent_class)->finalize (object);
+}
+
+static void
+landline_event_class_init (LandlineEventClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = landline_event_finalize;
+}
+
+static void
+landline_event_init (LandlineEvent *self)
+{
+}
+
+static LandlineEvent *
+event_new (gint64 cursor, LandlineEventKind kind, gpointer payload)
+{
+  LandlineEvent *self = g_object_new (LANDLINE_TYPE_EVENT, NULL);
+
+  self->cursor = cursor;
+  self->kind = kind;
+  self->payload = payload != NULL ? g_object_ref (payload) : NULL;
+
+  return self;
+}
+
+static gpointer
+get_payload (LandlineEvent *self, LandlineEventKind kind)
+{
+  return self->kind == kind ? self->payload : NULL;
+}
+
+/**
+ * landline_event_new_message:
+ * @cursor: the row
+ * @message: the message that came
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_message (gint64 cursor, LandlineMessage *message)
+{
+  g_return_val_if_fail (LANDLINE_IS_MESSAGE (message), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_MESSAGE, message);
+}
+
+/**
+ * landline_event_new_sent:
+ * @sent: what was taken, with the row's cursor
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_sent (const LandlineSent *sent)
+{
+  LandlineEvent *self;
+
+  g_return_val_if_fail (sent != NULL, NULL);
+
+  self = event_new (sent->cursor, LANDLINE_EVENT_SENT, NULL);
+  self->sent = *sent;
+
+  return self;
+}
+
+/**
+ * landline_event_new_receipt:
+ * @cursor: the row
+ * @receipt: the watermarks that moved
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_receipt (gint64 cursor, LandlineReceipt *receipt)
+{
+  g_return_val_if_fail (LANDLINE_IS_RECEIPT (receipt), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_RECEIPT, receipt);
+}
+
+/**
+ * landline_event_new_conversation:
+ * @cursor: the row
+ * @conversation: the conversation as it is now
+ * @change: (nullable): what happened to it: `created`, `renamed`, `member_added`, …
+ * @by: (nullable): who did it
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_conversation (gint64 cursor,
+                                 LandlineConversation *conversation,
+                                 const char *change,
+                                 const char *by)
+{
+  LandlineEvent *self;
+
+  g_return_val_if_fail (LANDLINE_IS_CONVERSATION (conversation), NULL);
+
+  self = event_new (cursor, LANDLINE_EVENT_CONVERSATION, conversation);
+  self->change = g_strdup (change);
+  self->by = g_strdup (by);
+
+  return self;
+}
+
+/**
+ * landline_event_new_unsupported:
+ * @cursor: the row
+ *
+ * Returns: (transfer full): a new event of a kind that only a newer program knows
+ */
+LandlineEvent *
+landline_event_new_unsupported (gint64 cursor)
+{
+  return event_new (cursor, LANDLINE_EVENT_UNSUPPORTED, NULL);
+}
+
+/**
+ * landline_event_get_cursor:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: the row's number in the inbox
+ */
+gint64
+landline_event_get_cursor (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), 0);
+
+  return self->cursor;
+}
+
+/**
+ * landline_event_get_kind:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: what happened
+ */
+LandlineEventKind
+landline_event_get_kind (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), LANDLINE_EVENT_UNSUPPORTED);
+
+  return self->kind;
+}
+
+/**
+ * landline_event_get_message:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): the message that came
+ */
+LandlineMessage *
+landline_event_get_message (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_MESSAGE);
+}
+
+/**
+ * landline_event_get_sent:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): what was taken
+ */
+const LandlineSent *
+landline_event_get_sent (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return self->kind == LANDLINE_EVENT_SENT ? &self->sent : NULL;
+}
+
+/**
+ * landline_event_get_receipt:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): the watermarks that moved
+ */
+LandlineReceipt *
+landline_event_get_receipt (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_RECEIPT);
+}
+
+/**
+ * landline_event_get_conversation:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): the conversation as it is now
+ */
+LandlineConversation *
+landline_event_get_conversation (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_CONVERSATION);
+}
+
+/**
+ * landline_event_get_change:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): what happened to the conversation
+ */
+const char *
+landline_event_get_change (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return self->change;
+}
+
+/**
+ * landline_event_get_by:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): who changed the conversation
+ */
+const char *
+landline_event_get_by (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return self->by;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-model"
+
+#include "config.h"
+
+#include "landline-limits.h"
+
+const LandlineLimits landline_limits_default = {
+  .frame = LANDLINE_LIMIT_FRAME,
+  .text = LANDLINE_LIMIT_TEXT,
+  .media = LANDLINE_LIMIT_MEDIA,
+  .document = LANDLINE_LIMIT_DOCUMENT,
+  .in_flight = LANDLINE_LIMIT_IN_FLIGHT,
+};

@@ -12,8 +12,7 @@
 #define PAGE_OVERLAP 48
 
 static void
-focus_row (AppMessageView *self,
-           guint position)
+focus_row (AppMessageView *self, guint position)
 {
   GtkWidget *row = app_message_view_get_row (self, position);
 
@@ -36,9 +35,7 @@ get_focus_position (AppMessageView *self)
 }
 
 static void
-move_to (AppMessageView *self,
-         guint position,
-         double align)
+move_to (AppMessageView *self, guint position, double align)
 {
   if (!app_row_layout_is_whole (self->layout, position))
     app_message_view_scroll_to (self, position, align, FALSE);
@@ -53,8 +50,7 @@ move_to (AppMessageView *self,
  * Gives the focus back to the row of the same message, if only its widget went.
  */
 void
-app_message_view_refocus (AppMessageView *self,
-                          guint position)
+app_message_view_refocus (AppMessageView *self, guint position)
 {
   if (gtk_widget_is_focus (GTK_WIDGET (self)))
     focus_row (self, position);
@@ -65,13 +61,13 @@ app_message_view_refocus (AppMessageView *self,
  * @widget: a message view
  * @direction: where the focus is to go
  *
- * Up and Down go from row to row, and make the rows that they come to. Tab goes through what is in a row, then leaves.
+ * Up and Down go from row to row, and make the rows that they come to. Tab goes through what is in
+ * a row, then leaves.
  *
  * Returns: whether the focus is inside now
  */
 gboolean
-app_message_view_focus (GtkWidget *widget,
-                        GtkDirectionType direction)
+app_message_view_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (widget);
   gboolean is_row_step = direction == GTK_DIR_UP || direction == GTK_DIR_DOWN;
@@ -96,9 +92,7 @@ app_message_view_focus (GtkWidget *widget,
 }
 
 static gboolean
-page (GtkWidget *widget,
-      GVariant *args,
-      gpointer user_data)
+page (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (widget);
   int direction = g_variant_get_int32 (args);
@@ -119,9 +113,7 @@ page (GtkWidget *widget,
 }
 
 static gboolean
-go_to_edge (GtkWidget *widget,
-            GVariant *args,
-            gpointer user_data)
+go_to_edge (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (widget);
   guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;

@@ -39,9 +39,7 @@ struct _AppMessageView
 };
 
 void app_message_view_class_init_keyboard (GtkWidgetClass *widget_class);
-gboolean app_message_view_focus (GtkWidget *widget,
-                                 GtkDirectionType direction);
-void app_message_view_refocus (AppMessageView *self,
-                               guint position);
+gboolean app_message_view_focus (GtkWidget *widget, GtkDirectionType direction);
+void app_message_view_refocus (AppMessageView *self, guint position);
 
 G_END_DECLS

@@ -11,25 +11,28 @@
 
 #include "app-message-view-private.h"
 
-/* A change of the value by more pages than this is a drag of the slider: it means a place, not a distance. */
+/* A change of the value by more pages than this is a drag of the slider: it means a place, not a
+ * distance. */
 #define PAGES_OF_A_JUMP 3
 
-#define HIGHLIGHT_MS 1600
-#define LEAST_WIDTH 200
+#define HIGHLIGHT_MS  1600
+#define LEAST_WIDTH   200
 #define NATURAL_WIDTH 600
 
 /**
  * AppMessageView:
  *
- * A scrollable list of rows of any height with the newest at the bottom, for a [class@Gtk.ScrolledWindow]. Only the rows in and
- * near the viewport exist, so that a list of 100,000 opens as fast as one of ten.
+ * A scrollable list of rows of any height with the newest at the bottom, for a
+ * [class@Gtk.ScrolledWindow]. Only the rows in and near the viewport exist, so that a list of
+ * 100,000 opens as fast as one of ten.
  *
- * What is on the screen is held by a row and its place (see AppRowLayout), never by a scroll offset. The adjustment has a
- * floating origin: its value stays as the user or a kinetic scroll left it, and what is learned about heights moves its lower
- * and upper ends. So each step of a scroll is exact, and nothing that is being read moves.
+ * What is on the screen is held by a row and its place (see AppRowLayout), never by a scroll
+ * offset. The adjustment has a floating origin: its value stays as the user or a kinetic scroll
+ * left it, and what is learned about heights moves its lower and upper ends. So each step of a
+ * scroll is exact, and nothing that is being read moves.
  *
- * Knows nothing of messages: an [iface@AppRowFactory] makes the rows. The button that goes to the end is the page's, from
- * [property@AppMessageView:at-end] and [property@AppMessageView:new-below].
+ * Knows nothing of messages: an [iface@AppRowFactory] makes the rows. The button that goes to the
+ * end is the page's, from [property@AppMessageView:at-end] and [property@AppMessageView:new-below].
  */
 G_DEFINE_FINAL_TYPE_WITH_CODE (AppMessageView,
                                app_message_view,
@@ -146,9 +149,7 @@ configure_vadjustment (AppMessageView *self)
 }
 
 static gboolean
-make_ahead (GtkWidget *widget,
-            GdkFrameClock *frame_clock,
-            gpointer user_data)
+make_ahead (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (widget);
 
@@ -157,11 +158,10 @@ make_ahead (GtkWidget *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* The one way to a new layout. Rows are made here, at a change of the value or of the model, and in an allocation only when
- * the size is another. */
+/* The one way to a new layout. Rows are made here, at a change of the value or of the model, and in
+ * an allocation only when the size is another. */
 static void
-refresh (AppMessageView *self,
-         int budget)
+refresh (AppMessageView *self, int budget)
 {
   gboolean more = app_row_layout_update (self->layout, budget);
 
@@ -176,8 +176,7 @@ refresh (AppMessageView *self,
 }
 
 static void
-on_value_changed (AppMessageView *self,
-                  GtkAdjustment *vadjustment)
+on_value_changed (AppMessageView *self, GtkAdjustment *vadjustment)
 {
   double value = gtk_adjustment_get_value (vadjustment), moved = value - self->value;
   double page_size = gtk_adjustment_get_page_size (vadjustment);
@@ -196,10 +195,7 @@ on_value_changed (AppMessageView *self,
 
 /* What comes below what is seen is new; what is replaced is as new as it was. */
 static void
-note_arrivals (AppMessageView *self,
-               guint position,
-               guint removed,
-               guint added)
+note_arrivals (AppMessageView *self, guint position, guint removed, guint added)
 {
   gboolean was_unseen = removed > 0 && gtk_bitset_contains (self->unseen, position);
   gboolean is_below = self->last_visible != GTK_INVALID_LIST_POSITION &&
@@ -236,8 +232,7 @@ on_items_changed (AppMessageView *self,
 }
 
 static void
-set_vadjustment (AppMessageView *self,
-                 GtkAdjustment *vadjustment)
+set_vadjustment (AppMessageView *self, GtkAdjustment *vadjustment)
 {
   if (!g_set_object (&self->vadjustment, vadjustment))
     return;
@@ -269,10 +264,7 @@ end_highlight (gpointer user_data)
 }
 
 static void
-app_message_view_size_allocate (GtkWidget *widget,
-                                int width,
-                                int height,
-                                int baseline)
+app_message_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (widget);
 
@@ -300,8 +292,7 @@ app_message_view_measure (GtkWidget *widget,
 }
 
 static void
-app_message_view_system_setting_changed (GtkWidget *widget,
-                                         GtkSystemSetting setting)
+app_message_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (widget);
 
@@ -315,10 +306,7 @@ app_message_view_system_setting_changed (GtkWidget *widget,
 }
 
 static void
-app_message_view_get_property (GObject *object,
-                               guint prop_id,
-                               GValue *value,
-                               GParamSpec *pspec)
+app_message_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   AppMessageView *self = APP_MESSAGE_VIEW (object);
 
@@ -425,33 +413,33 @@ install_properties (GObjectClass *object_class)
    *
    * What makes and fills the rows.
    */
-  properties[PROP_FACTORY] =
-      g_param_spec_object ("factory", NULL, NULL, APP_TYPE_ROW_FACTORY,
-                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FACTORY] = g_param_spec_object ("factory", NULL, NULL, APP_TYPE_ROW_FACTORY,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                      G_PARAM_STATIC_STRINGS);
   /**
    * AppMessageView:model: (getter get_model) (setter set_model)
    *
    * The list, oldest first.
    */
-  properties[PROP_MODEL] =
-      g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
   /**
    * AppMessageView:at-end: (getter get_at_end)
    *
    * Whether the end is in sight, so that arrivals are followed.
    */
-  properties[PROP_AT_END] =
-      g_param_spec_boolean ("at-end", NULL, NULL, TRUE,
-                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, TRUE,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
   /**
    * AppMessageView:new-below: (getter get_new_below)
    *
    * How many rows below the viewport are new: unread when the list was opened, or come since.
    */
-  properties[PROP_NEW_BELOW] =
-      g_param_spec_uint ("new-below", NULL, NULL, 0, G_MAXUINT, 0,
-                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NEW_BELOW] = g_param_spec_uint ("new-below", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
@@ -480,11 +468,12 @@ app_message_view_class_init (AppMessageViewClass *klass)
    * AppMessageView::visible-range-changed:
    * @self: a message view
    *
-   * Other rows are in sight, or they have other positions: see [method@AppMessageView.get_visible_range].
+   * Other rows are in sight, or they have other positions: see
+   * [method@AppMessageView.get_visible_range].
    */
-  signals[VISIBLE_RANGE_CHANGED] =
-      g_signal_new ("visible-range-changed", APP_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 0);
+  signals[VISIBLE_RANGE_CHANGED] = g_signal_new ("visible-range-changed", APP_TYPE_MESSAGE_VIEW,
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "messageview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -501,8 +490,8 @@ app_message_view_init (AppMessageView *self)
   self->first_visible = self->last_visible = GTK_INVALID_LIST_POSITION;
   self->prefetched_first = GTK_INVALID_LIST_POSITION;
   self->model_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->model_signals, "items-changed", G_CALLBACK (on_items_changed),
-                                  self);
+  g_signal_group_connect_swapped (self->model_signals, "items-changed",
+                                  G_CALLBACK (on_items_changed), self);
   self->vadjustment_signals = g_signal_group_new (GTK_TYPE_ADJUSTMENT);
   g_signal_group_connect_swapped (self->vadjustment_signals, "value-changed",
                                   G_CALLBACK (on_value_changed), self);
@@ -562,8 +551,7 @@ app_message_view_get_model (AppMessageView *self)
  * Shows another list, at its end. Follow with [method@AppMessageView.open] to show it elsewhere.
  */
 void
-app_message_view_set_model (AppMessageView *self,
-                            GListModel *model)
+app_message_view_set_model (AppMessageView *self, GListModel *model)
 {
   g_return_if_fail (APP_IS_MESSAGE_VIEW (self));
   g_return_if_fail (model == NULL || G_IS_LIST_MODEL (model));
@@ -588,12 +576,11 @@ app_message_view_set_model (AppMessageView *self,
  * @self: a message view with a model
  * @first_unread: the first row that is unread, %GTK_INVALID_LIST_POSITION if none is
  *
- * Shows the list as one that is opened: the first unread row at the top of the viewport, or the end if all that is unread
- * fits. What is unread and below the viewport counts as new.
+ * Shows the list as one that is opened: the first unread row at the top of the viewport, or the end
+ * if all that is unread fits. What is unread and below the viewport counts as new.
  */
 void
-app_message_view_open (AppMessageView *self,
-                       guint first_unread)
+app_message_view_open (AppMessageView *self, guint first_unread)
 {
   guint n_items;
 
@@ -621,10 +608,7 @@ app_message_view_open (AppMessageView *self,
  * Jumps to a row, exactly, as far as the ends of the list allow.
  */
 void
-app_message_view_scroll_to (AppMessageView *self,
-                            guint position,
-                            double align,
-                            gboolean highlight)
+app_message_view_scroll_to (AppMessageView *self, guint position, double align, gboolean highlight)
 {
   g_return_if_fail (APP_IS_MESSAGE_VIEW (self));
   g_return_if_fail (self->model != NULL && position < g_list_model_get_n_items (self->model));
@@ -689,15 +673,13 @@ app_message_view_get_new_below (AppMessageView *self)
  * @first: (out): the first row whose lower edge is in the viewport
  * @last: (out): the last row whose lower edge is in the viewport
  *
- * What can be seen. Rows up to @last have been seen to their end, even one that is taller than the viewport. Whether the
- * window is in front of anyone's eyes is for the caller to know.
+ * What can be seen. Rows up to @last have been seen to their end, even one that is taller than the
+ * viewport. Whether the window is in front of anyone's eyes is for the caller to know.
  *
  * Returns: whether there is any such row
  */
 gboolean
-app_message_view_get_visible_range (AppMessageView *self,
-                                    guint *first,
-                                    guint *last)
+app_message_view_get_visible_range (AppMessageView *self, guint *first, guint *last)
 {
   g_return_val_if_fail (APP_IS_MESSAGE_VIEW (self), FALSE);
   g_return_val_if_fail (first != NULL && last != NULL, FALSE);
@@ -713,8 +695,7 @@ app_message_view_get_visible_range (AppMessageView *self,
  * Returns: (transfer none) (nullable): the row of @position, if there is one at the moment
  */
 GtkWidget *
-app_message_view_get_row (AppMessageView *self,
-                          guint position)
+app_message_view_get_row (AppMessageView *self, guint position)
 {
   g_return_val_if_fail (APP_IS_MESSAGE_VIEW (self), NULL);
 
@@ -729,8 +710,7 @@ app_message_view_get_row (AppMessageView *self,
  * Returns: the position that @row shows, %GTK_INVALID_LIST_POSITION if it shows none
  */
 guint
-app_message_view_get_position (AppMessageView *self,
-                               GtkWidget *row)
+app_message_view_get_position (AppMessageView *self, GtkWidget *row)
 {
   g_return_val_if_fail (APP_IS_MESSAGE_VIEW (self), GTK_INVALID_LIST_POSITION);
 

@@ -23,8 +23,7 @@ app_row_factory_default_init (AppRowFactoryInterface *iface)
  * Returns: the type of the row that shows @item, below %APP_ROW_FACTORY_MAX_TYPES
  */
 guint
-app_row_factory_get_row_type (AppRowFactory *self,
-                              gpointer item)
+app_row_factory_get_row_type (AppRowFactory *self, gpointer item)
 {
   guint type;
 
@@ -43,8 +42,7 @@ app_row_factory_get_row_type (AppRowFactory *self,
  * Returns: (transfer floating): a new row of @type, without an item
  */
 GtkWidget *
-app_row_factory_create (AppRowFactory *self,
-                        guint type)
+app_row_factory_create (AppRowFactory *self, guint type)
 {
   g_return_val_if_fail (APP_IS_ROW_FACTORY (self), NULL);
   g_return_val_if_fail (type < APP_ROW_FACTORY_MAX_TYPES, NULL);
@@ -61,9 +59,7 @@ app_row_factory_create (AppRowFactory *self,
  * Shows @item in @row.
  */
 void
-app_row_factory_bind (AppRowFactory *self,
-                      GtkWidget *row,
-                      gpointer item)
+app_row_factory_bind (AppRowFactory *self, GtkWidget *row, gpointer item)
 {
   g_return_if_fail (APP_IS_ROW_FACTORY (self));
   g_return_if_fail (GTK_IS_WIDGET (row));
@@ -79,8 +75,7 @@ app_row_factory_bind (AppRowFactory *self,
  * Takes the item out of @row, so that nothing of it is held or listened to.
  */
 void
-app_row_factory_unbind (AppRowFactory *self,
-                        GtkWidget *row)
+app_row_factory_unbind (AppRowFactory *self, GtkWidget *row)
 {
   g_return_if_fail (APP_IS_ROW_FACTORY (self));
   g_return_if_fail (GTK_IS_WIDGET (row));
@@ -95,13 +90,11 @@ app_row_factory_unbind (AppRowFactory *self,
  * @first: the first position that is shown or near
  * @last: the last one, included
  *
- * Lets the factory have ready what rows from @first to @last will need. Does nothing for a factory without it.
+ * Lets the factory have ready what rows from @first to @last will need. Does nothing for a factory
+ * without it.
  */
 void
-app_row_factory_prefetch (AppRowFactory *self,
-                          GListModel *model,
-                          guint first,
-                          guint last)
+app_row_factory_prefetch (AppRowFactory *self, GListModel *model, guint first, guint last)
 {
   AppRowFactoryInterface *iface;
 

@@ -11,11 +11,12 @@
 /* Of a row about which nothing is known yet: one or two lines of text in a bubble. */
 #define FIRST_ESTIMATE 72.0
 
-/* The mean is renewed whenever twice as many heights are known as the last time, and not for fewer than these: seldom, so
- * that the slider is calm. */
+/* The mean is renewed whenever twice as many heights are known as the last time, and not for fewer
+ * than these: seldom, so that the slider is calm. */
 #define FEWEST_FOR_MEAN 8
 
-/* What is known about the rows up to a position: how many pixels, and how many rows without a height. */
+/* What is known about the rows up to a position: how many pixels, and how many rows without a
+ * height. */
 typedef struct
 {
   guint position;
@@ -26,10 +27,12 @@ typedef struct
 /**
  * AppRowHeights: (skip)
  *
- * The heights of all rows of a list, four bytes a row: those that were measured, and the mean of them for the rest.
+ * The heights of all rows of a list, four bytes a row: those that were measured, and the mean of
+ * them for the rest.
  *
- * Offsets are needed only for the slider. The sum up to a position is kept for the last position asked for and moved from
- * there, so that scrolling costs a few additions a frame however long the list is.
+ * Offsets are needed only for the slider. The sum up to a position is kept for the last position
+ * asked for and moved from there, so that scrolling costs a few additions a frame however long the
+ * list is.
  */
 struct _AppRowHeights
 {
@@ -87,9 +90,7 @@ app_row_heights_get_n_rows (AppRowHeights *self)
 }
 
 static void
-forget_range (AppRowHeights *self,
-              guint position,
-              guint n_rows)
+forget_range (AppRowHeights *self, guint position, guint n_rows)
 {
   for (guint i = position; i < position + n_rows; i++)
     {
@@ -115,10 +116,7 @@ forget_range (AppRowHeights *self,
  * Follows `GListModel::items-changed`.
  */
 void
-app_row_heights_splice (AppRowHeights *self,
-                        guint position,
-                        guint removed,
-                        guint added)
+app_row_heights_splice (AppRowHeights *self, guint position, guint removed, guint added)
 {
   guint n_rows;
 
@@ -153,9 +151,7 @@ app_row_heights_splice (AppRowHeights *self,
  * Keeps a height that was measured.
  */
 void
-app_row_heights_set (AppRowHeights *self,
-                     guint position,
-                     int height)
+app_row_heights_set (AppRowHeights *self, guint position, int height)
 {
   int *slot;
 
@@ -190,8 +186,7 @@ app_row_heights_set (AppRowHeights *self,
  * Returns: its height in pixels, 0 while it is unknown
  */
 int
-app_row_heights_get (AppRowHeights *self,
-                     guint position)
+app_row_heights_get (AppRowHeights *self, guint position)
 {
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (position < self->heights->len, 0);
@@ -203,7 +198,8 @@ app_row_heights_get (AppRowHeights *self,
  * app_row_heights_forget:
  * @self: heights
  *
- * Makes every height unknown, for when the width or the font changed. The estimate stays: it is still the best there is.
+ * Makes every height unknown, for when the width or the font changed. The estimate stays: it is
+ * still the best there is.
  */
 void
 app_row_heights_forget (AppRowHeights *self)
@@ -240,8 +236,7 @@ app_row_heights_get_estimate (AppRowHeights *self)
  * Returns: the height of all rows before @position, known or estimated, in pixels
  */
 double
-app_row_heights_get_offset (AppRowHeights *self,
-                            guint position)
+app_row_heights_get_offset (AppRowHeights *self, guint position)
 {
   const int *heights;
   Prefix *prefix;
@@ -289,9 +284,7 @@ app_row_heights_get_total (AppRowHeights *self)
  * Returns: the row that is at @offset, the nearest one if there is none
  */
 guint
-app_row_heights_find (AppRowHeights *self,
-                      double offset,
-                      double *top)
+app_row_heights_find (AppRowHeights *self, double offset, double *top)
 {
   const int *heights;
   guint position = 0;

@@ -22,12 +22,13 @@
 /**
  * AppRowLayout: (skip)
  *
- * Where the rows are. The view is held by an anchor, a row and the y of its top in the viewport, never by an offset from the
- * top of the list: so nothing that happens outside of the viewport can move what is in it. The anchor is the first row
- * that starts inside the viewport (what the upper edge cuts may then grow upwards), or the last row while stuck to the end.
+ * Where the rows are. The view is held by an anchor, a row and the y of its top in the viewport,
+ * never by an offset from the top of the list: so nothing that happens outside of the viewport can
+ * move what is in it. The anchor is the first row that starts inside the viewport (what the upper
+ * edge cuts may then grow upwards), or the last row while stuck to the end.
  *
- * Makes the run reach as far as it has to. Knows no adjustment: above and total, both partly estimated, are what a scroll
- * bar needs.
+ * Makes the run reach as far as it has to. Knows no adjustment: above and total, both partly
+ * estimated, are what a scroll bar needs.
  */
 struct _AppRowLayout
 {
@@ -109,9 +110,7 @@ app_row_layout_get_heights (AppRowLayout *self)
  * Returns: whether anything changed
  */
 gboolean
-app_row_layout_set_size (AppRowLayout *self,
-                         int width,
-                         int height)
+app_row_layout_set_size (AppRowLayout *self, int width, int height)
 {
   if (width == self->width && height == self->height)
     return FALSE;
@@ -135,14 +134,11 @@ get_n_rows (AppRowLayout *self)
  * @removed: how many items went
  * @added: how many came
  *
- * Follows `GListModel::items-changed`. What comes at or below the anchor while the end is near is followed, anything else
- * moves nothing. Follow with app_row_layout_update().
+ * Follows `GListModel::items-changed`. What comes at or below the anchor while the end is near is
+ * followed, anything else moves nothing. Follow with app_row_layout_update().
  */
 void
-app_row_layout_splice (AppRowLayout *self,
-                       guint position,
-                       guint removed,
-                       guint added)
+app_row_layout_splice (AppRowLayout *self, guint position, guint removed, guint added)
 {
   guint n_rows = get_n_rows (self);
 
@@ -159,8 +155,7 @@ app_row_layout_splice (AppRowLayout *self,
 }
 
 static int
-reach (AppRowLayout *self,
-       guint position)
+reach (AppRowLayout *self, guint position)
 {
   int height;
 
@@ -170,12 +165,10 @@ reach (AppRowLayout *self,
   return height;
 }
 
-/* Rows outside of the viewport are made ahead, one a frame: a frame pays for no more rows than it must show. */
+/* Rows outside of the viewport are made ahead, one a frame: a frame pays for no more rows than it
+ * must show. */
 static gboolean
-may_reach (AppRowLayout *self,
-           guint position,
-           gboolean inside,
-           int *budget)
+may_reach (AppRowLayout *self, guint position, gboolean inside, int *budget)
 {
   if (inside || app_row_run_has (self->run, position))
     return TRUE;
@@ -183,8 +176,7 @@ may_reach (AppRowLayout *self,
 }
 
 static Extent
-fill (AppRowLayout *self,
-      int *budget)
+fill (AppRowLayout *self, int *budget)
 {
   double overscan = MAX (self->height / 2.0, LEAST_OVERSCAN);
   guint n_rows = get_n_rows (self);
@@ -200,10 +192,10 @@ fill (AppRowLayout *self,
   return extent;
 }
 
-/* Nothing is below the last row nor above the first, and a short list sits at the bottom. Returns whether it moved. */
+/* Nothing is below the last row nor above the first, and a short list sits at the bottom. Returns
+ * whether it moved. */
 static gboolean
-mend_edges (AppRowLayout *self,
-            const Extent *extent)
+mend_edges (AppRowLayout *self, const Extent *extent)
 {
   gboolean has_first = extent->a == 0, has_last = extent->b == get_n_rows (self) - 1;
   gboolean is_short = has_first && has_last && extent->bottom - extent->top < self->height;
@@ -218,8 +210,7 @@ mend_edges (AppRowLayout *self,
 }
 
 static void
-choose_anchor (AppRowLayout *self,
-               const Extent *extent)
+choose_anchor (AppRowLayout *self, const Extent *extent)
 {
   guint position = extent->a;
   double y = extent->top;
@@ -265,14 +256,13 @@ place_anchor (AppRowLayout *self)
  * @self: a layout
  * @budget: how many rows outside of the viewport may be made
  *
- * Works out where the rows are: from the anchor outwards, then the edges of the list, then the anchor of the next time.
- * Makes and drops rows. Places none: see app_row_layout_allocate().
+ * Works out where the rows are: from the anchor outwards, then the edges of the list, then the
+ * anchor of the next time. Makes and drops rows. Places none: see app_row_layout_allocate().
  *
  * Returns: whether rows outside of the viewport are still to be made
  */
 gboolean
-app_row_layout_update (AppRowLayout *self,
-                       int budget)
+app_row_layout_update (AppRowLayout *self, int budget)
 {
   Extent extent;
 
@@ -339,8 +329,7 @@ app_row_layout_allocate (AppRowLayout *self)
  * Scrolls by an exact distance. Follow with app_row_layout_update().
  */
 void
-app_row_layout_scroll_by (AppRowLayout *self,
-                          double pixels)
+app_row_layout_scroll_by (AppRowLayout *self, double pixels)
 {
   self->y -= pixels;
   self->align = NO_ALIGN;
@@ -355,8 +344,7 @@ app_row_layout_scroll_by (AppRowLayout *self,
  * Scrolls to where @offset is estimated to be. Follow with app_row_layout_update().
  */
 void
-app_row_layout_scroll_to_offset (AppRowLayout *self,
-                                 double offset)
+app_row_layout_scroll_to_offset (AppRowLayout *self, double offset)
 {
   double top;
 
@@ -374,13 +362,11 @@ app_row_layout_scroll_to_offset (AppRowLayout *self,
  * @position: a row
  * @align: 0 for the top of the viewport, 0.5 for the middle, 1 for the bottom
  *
- * Scrolls so that the row is where it is wanted, as far as the ends of the list allow. A row that is taller than the
- * viewport has its top at the top. Follow with app_row_layout_update().
+ * Scrolls so that the row is where it is wanted, as far as the ends of the list allow. A row that
+ * is taller than the viewport has its top at the top. Follow with app_row_layout_update().
  */
 void
-app_row_layout_scroll_to (AppRowLayout *self,
-                          guint position,
-                          double align)
+app_row_layout_scroll_to (AppRowLayout *self, guint position, double align)
 {
   self->anchor = position;
   self->align = CLAMP (align, 0, 1);
@@ -474,9 +460,7 @@ app_row_layout_get_above (AppRowLayout *self)
  * Returns: whether there is such a row
  */
 gboolean
-app_row_layout_get_visible (AppRowLayout *self,
-                            guint *first,
-                            guint *last)
+app_row_layout_get_visible (AppRowLayout *self, guint *first, guint *last)
 {
   guint first_row = app_row_run_get_first (self->run), n_run = app_row_run_get_n_rows (self->run);
   guint first_seen = GTK_INVALID_LIST_POSITION, last_seen = GTK_INVALID_LIST_POSITION;
@@ -511,8 +495,7 @@ app_row_layout_get_visible (AppRowLayout *self,
  * Returns: whether all of the row is in the viewport
  */
 gboolean
-app_row_layout_is_whole (AppRowLayout *self,
-                         guint position)
+app_row_layout_is_whole (AppRowLayout *self, guint position)
 {
   double y;
 

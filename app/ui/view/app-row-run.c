@@ -16,18 +16,19 @@ typedef struct
   GtkWidget *widget;
   guint type;
   int height;
-  guint index;   /* as the screen reader was told: position and number of rows */
+  guint index; /* as the screen reader was told: position and number of rows */
   guint n_items;
 } Row;
 
 /**
  * AppRowRun: (skip)
  *
- * The rows that exist: one contiguous run of positions, each with a widget that shows its item, and the spare widgets of
- * each type. Knows neither where rows are nor how far the run should reach: that is for the layout.
+ * The rows that exist: one contiguous run of positions, each with a widget that shows its item, and
+ * the spare widgets of each type. Knows neither where rows are nor how far the run should reach:
+ * that is for the layout.
  *
- * The order of the widgets is the order of the list, for the keyboard and the screen reader. A row never keeps the focus
- * when it is given to another item.
+ * The order of the widgets is the order of the list, for the keyboard and the screen reader. A row
+ * never keeps the focus when it is given to another item.
  */
 struct _AppRowRun
 {
@@ -93,9 +94,7 @@ app_row_run_free (AppRowRun *self)
  * Drops every row, and takes the next ones from @model and @factory.
  */
 void
-app_row_run_set_source (AppRowRun *self,
-                        AppRowFactory *factory,
-                        GListModel *model)
+app_row_run_set_source (AppRowRun *self, AppRowFactory *factory, GListModel *model)
 {
   g_return_if_fail (self != NULL);
 
@@ -132,8 +131,7 @@ app_row_run_get_n_rows (AppRowRun *self)
 }
 
 static Row *
-get_row (AppRowRun *self,
-         guint position)
+get_row (AppRowRun *self, guint position)
 {
   /* Unsigned: a position before the first is far past the last. */
   if (position - self->first >= self->rows->len)
@@ -149,8 +147,7 @@ get_row (AppRowRun *self,
  * Returns: whether @position has a row
  */
 gboolean
-app_row_run_has (AppRowRun *self,
-                 guint position)
+app_row_run_has (AppRowRun *self, guint position)
 {
   return get_row (self, position) != NULL;
 }
@@ -163,8 +160,7 @@ app_row_run_has (AppRowRun *self,
  * Returns: (transfer none) (nullable): the row of @position, if it has one
  */
 GtkWidget *
-app_row_run_get_row (AppRowRun *self,
-                     guint position)
+app_row_run_get_row (AppRowRun *self, guint position)
 {
   Row *row = get_row (self, position);
 
@@ -179,8 +175,7 @@ app_row_run_get_row (AppRowRun *self,
  * Returns: the position that @row shows, %GTK_INVALID_LIST_POSITION if it is none of the rows
  */
 guint
-app_row_run_find (AppRowRun *self,
-                  GtkWidget *row)
+app_row_run_find (AppRowRun *self, GtkWidget *row)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -199,9 +194,7 @@ app_row_run_find (AppRowRun *self,
  * Returns: the height that the row needs, at least 1
  */
 int
-app_row_run_measure (AppRowRun *self,
-                     guint position,
-                     int width)
+app_row_run_measure (AppRowRun *self, guint position, int width)
 {
   Row *row = get_row (self, position);
   int least;
@@ -223,8 +216,7 @@ app_row_run_measure (AppRowRun *self,
  * Returns: the height as last measured
  */
 int
-app_row_run_get_height (AppRowRun *self,
-                        guint position)
+app_row_run_get_height (AppRowRun *self, guint position)
 {
   Row *row = get_row (self, position);
 
@@ -243,10 +235,7 @@ app_row_run_get_height (AppRowRun *self,
  * Places a row. One that needs more than @width gets it, and is cut off.
  */
 void
-app_row_run_allocate (AppRowRun *self,
-                      guint position,
-                      int y,
-                      int width)
+app_row_run_allocate (AppRowRun *self, guint position, int y, int width)
 {
   Row *row = get_row (self, position);
   int least;
@@ -254,13 +243,12 @@ app_row_run_allocate (AppRowRun *self,
   g_return_if_fail (row != NULL);
 
   gtk_widget_measure (row->widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_size_allocate (row->widget,
-                            &(GtkAllocation) { 0, y, MAX (width, least), row->height }, -1);
+  gtk_widget_size_allocate (row->widget, &(GtkAllocation) { 0, y, MAX (width, least), row->height },
+                            -1);
 }
 
 static Row
-take_row (AppRowRun *self,
-          guint position)
+take_row (AppRowRun *self, guint position)
 {
   g_autoptr (GObject) item = g_list_model_get_item (self->model, position);
   Row row = { .type = app_row_factory_get_row_type (self->factory, item) };
@@ -277,8 +265,7 @@ take_row (AppRowRun *self,
 }
 
 static void
-drop_row (AppRowRun *self,
-          guint index)
+drop_row (AppRowRun *self, guint index)
 {
   Row row = g_array_index (self->rows, Row, index);
 
@@ -308,8 +295,7 @@ drop_row (AppRowRun *self,
  * Makes sure that @position has a row.
  */
 void
-app_row_run_reach (AppRowRun *self,
-                   guint position)
+app_row_run_reach (AppRowRun *self, guint position)
 {
   gboolean before;
   Row row;
@@ -345,9 +331,7 @@ app_row_run_reach (AppRowRun *self,
  * Drops the rows outside of a range.
  */
 void
-app_row_run_trim (AppRowRun *self,
-                  guint first,
-                  guint last)
+app_row_run_trim (AppRowRun *self, guint first, guint last)
 {
   while (self->rows->len > 0 && self->first < first)
     drop_row (self, 0);
@@ -376,15 +360,12 @@ app_row_run_clear (AppRowRun *self)
  * @added: how many came
  * @anchor: the position, before the change, of the row that holds the view
  *
- * Follows `GListModel::items-changed`: rows whose items went are dropped, the others get their new positions. Where items
- * came in the middle, the rows on the far side from @anchor are dropped too, so that the run stays contiguous.
+ * Follows `GListModel::items-changed`: rows whose items went are dropped, the others get their new
+ * positions. Where items came in the middle, the rows on the far side from @anchor are dropped too,
+ * so that the run stays contiguous.
  */
 void
-app_row_run_splice (AppRowRun *self,
-                    guint position,
-                    guint removed,
-                    guint added,
-                    guint anchor)
+app_row_run_splice (AppRowRun *self, guint position, guint removed, guint added, guint anchor)
 {
   guint end = self->first + self->rows->len;
 
@@ -424,9 +405,9 @@ app_row_run_number (AppRowRun *self)
         continue;
       row->index = index;
       row->n_items = n_items;
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
-                                      (int) index, GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) n_items,
-                                      -1);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (row->widget),
+                                      GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) index,
+                                      GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) n_items, -1);
     }
 }
 
@@ -435,12 +416,11 @@ app_row_run_number (AppRowRun *self)
  * @self: a run
  * @position: a position, or %GTK_INVALID_LIST_POSITION for none
  *
- * Gives the row of @position, and no other, the style class `highlighted`. It goes with the row's item: a row that is dropped
- * loses it.
+ * Gives the row of @position, and no other, the style class `highlighted`. It goes with the row's
+ * item: a row that is dropped loses it.
  */
 void
-app_row_run_highlight (AppRowRun *self,
-                       guint position)
+app_row_run_highlight (AppRowRun *self, guint position)
 {
   if (self->highlighted != NULL)
     gtk_widget_remove_css_class (self->highlighted, "highlighted");

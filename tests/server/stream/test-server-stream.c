@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#include "server-stream.h"
+
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+typedef struct
+{
+  ServerStream *stream;
+  int peer;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  int ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), ==, 0);
+  fixture->stream = server_stream_new (ends[0]);
+  fixture->peer = ends[1];
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->stream);
+  close (fixture->peer);
+}
+
+static void
+test_read_and_write (Fixture *fixture, gconstpointer data)
+{
+  char bytes[16];
+
+  g_assert_cmpint (server_stream_read (fixture->stream, bytes, sizeof bytes), ==,
+                   SERVER_STREAM_WOULD_BLOCK);
+  g_assert_cmpint (write (fixture->peer, "hello", 5), ==, 5);
+  g_assert_cmpint (server_stream_read (fixture->stream, bytes, 3), ==, 3);
+  g_assert_cmpint (server_stream_read (fixture->stream, bytes, sizeof bytes), ==, 2);
+  g_assert_cmpint (server_stream_write (fixture->stream, "world", 5), ==, 5);
+  g_assert_cmpint (read (fixture->peer, bytes, sizeof bytes), ==, 5);
+  g_assert_cmpmem (bytes, 5, "world", 5);
+
+  shutdown (fixture->peer, SHUT_WR);
+  g_assert_cmpint (server_stream_read (fixture->stream, bytes, sizeof bytes), ==,
+                   SERVER_STREAM_END);
+}
+
+static void
+test_write_until_full (Fixture *fixture, gconstpointer data)
+{
+  static const char bytes[4096];
+  gssize n;
+
+  do
+    n = server_stream_write (fixture->stream, bytes, sizeof bytes);
+  while (n > 0);
+  g_assert_cmpint (n, ==, SERVER_STREAM_WOULD_BLOCK);
+
+  /* The peer goes away: a failure, not a signal. */
+  shutdown (fixture->peer, SHUT_RDWR);
+  g_assert_cmpint (server_stream_write (fixture->stream, bytes, sizeof bytes), ==,
+                   SERVER_STREAM_FAILED);
+}
+
+static void
+test_ends (Fixture *fixture, gconstpointer data)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (fixture->stream));
+  g_autoptr (GError) error = NULL;
+  char bytes[16];
+
+  g_assert_true (g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input)));
+  g_assert_false (g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (input)));
+  g_assert_true (g_pollable_output_stream_is_writable (G_POLLABLE_OUTPUT_STREAM (output)));
+  g_assert_cmpint (g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), bytes,
+                                                             sizeof bytes, NULL, &error),
+                   ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+
+  g_assert_cmpint (write (fixture->peer, "hello", 5), ==, 5);
+  g_assert_true (g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (input)));
+  g_assert_cmpint (g_input_stream_read (input, bytes, sizeof bytes, NULL, NULL), ==, 5);
+  g_assert_cmpint (g_output_stream_write (output, "world", 5, NULL, NULL), ==, 5);
+  g_assert_cmpint (read (fixture->peer, bytes, sizeof bytes), ==, 5);
+}
+
+static void
+on_read (GObject *object, GAsyncResult *result, gpointer data)
+{
+  gssize *n = data;
+
+  *n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, NULL);
+}
+
+static void
+test_sources (Fixture *fixture, gconstpointer data)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream));
+  gssize n = -2;
+  char bytes[16];
+
+  g_input_stream_read_async (input, bytes, sizeof bytes, G_PRIORITY_DEFAULT, NULL, on_read, &n);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpint (n, ==, -2);
+
+  g_assert_cmpint (write (fixture->peer, "hello", 5), ==, 5);
+  while (n == -2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (n, ==, 5);
+}
+
+static void
+test_progress (Fixture *fixture, gconstpointer data)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (fixture->stream));
+  gint64 before = server_stream_get_progress (fixture->stream);
+
+  while (g_get_monotonic_time () == before)
+    continue;
+  g_assert_cmpint (server_stream_get_progress (fixture->stream), ==, before);
+  g_assert_cmpint (g_output_stream_write (output, "x", 1, NULL, NULL), ==, 1);
+  g_assert_cmpint (server_stream_get_progress (fixture->stream), >, before);
+}
+
+static void
+on_closed (gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+static void
+test_close (Fixture *fixture, gconstpointer data)
+{
+  int descriptor = server_stream_get_descriptor (fixture->stream);
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream));
+  g_autoptr (GError) error = NULL;
+  guint closed = 0;
+  char byte;
+
+  server_stream_set_closed_func (fixture->stream, on_closed, &closed);
+  g_assert_true (g_io_stream_close (G_IO_STREAM (fixture->stream), NULL, NULL));
+  g_assert_cmpuint (closed, ==, 1);
+  g_assert_cmpint (fcntl (descriptor, F_GETFD), ==, -1);
+  g_assert_cmpint (server_stream_get_descriptor (fixture->stream), ==, -1);
+  g_assert_cmpint (server_stream_read (fixture->stream, &byte, 1), ==, SERVER_STREAM_FAILED);
+  g_assert_cmpint (server_stream_write (fixture->stream, "x", 1), ==, SERVER_STREAM_FAILED);
+  g_assert_cmpint (read (fixture->peer, &byte, 1), ==, 0);
+
+  /* An end that outlives its stream only fails. */
+  g_object_ref (input);
+  g_assert_finalize_object (fixture->stream);
+  g_assert_cmpuint (closed, ==, 1);
+  g_assert_cmpint (g_input_stream_read (input, &byte, 1, NULL, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  g_assert_finalize_object (input);
+
+  close (fixture->peer);
+  set_up (fixture, NULL);
+}
+
+static void
+test_shut_down (Fixture *fixture, gconstpointer data)
+{
+  int descriptor = server_stream_get_descriptor (fixture->stream);
+  char byte;
+
+  server_stream_shut_down (fixture->stream);
+  g_assert_cmpint (fcntl (descriptor, F_GETFD), !=, -1);
+  g_assert_cmpint (server_stream_read (fixture->stream, &byte, 1), ==, SERVER_STREAM_END);
+  g_assert_cmpint (read (fixture->peer, &byte, 1), ==, 0);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/server/stream/read-and-write", test_read_and_write);
+  ADD ("/server/stream/write-until-full", test_write_until_full);
+  ADD ("/server/stream/ends", test_ends);
+  ADD ("/server/stream/sources", test_sources);
+  ADD ("/server/stream/progress", test_progress);
+  ADD ("/server/stream/close", test_close);
+  ADD ("/server/stream/shut-down", test_shut_down);
+
+  return g_test_run ();
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-store"
+
+#include "config.h"
+
+#include "server-inbox-row.h"
+
+#include <string.h>
+
+#include "landline-rest-reply.h"
+
+/* The bytes of a frame beyond a message's content: what server_inbox_row_get_size() counts for it.
+ */
+#define ENVELOPE_SIZE 256
+
+struct _ServerInboxRow
+{
+  gint64 cursor;
+  ServerInboxKind kind;
+  gboolean is_own;
+  union
+  {
+    ServerMessage *message;
+    LandlineReceipt *receipt;
+    LandlineConversation *conversation;
+  };
+  char *change;
+  char *by;
+};
+
+G_DEFINE_BOXED_TYPE (ServerInboxRow, server_inbox_row, server_inbox_row_ref, server_inbox_row_unref)
+
+static ServerInboxRow *
+server_inbox_row_new (gint64 cursor, ServerInboxKind kind)
+{
+  ServerInboxRow *self = g_atomic_rc_box_new0 (ServerInboxRow);
+
+  self->cursor = cursor;
+  self->kind = kind;
+  return self;
+}
+
+/**
+ * server_inbox_row_new_message:
+ * @cursor: where it is in the inbox
+ * @message: the message
+ * @is_own: whether the inbox is that of the sender
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_message (gint64 cursor, ServerMessage *message, gboolean is_own)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_MESSAGE);
+  self->message = server_message_ref (message);
+  self->is_own = !!is_own;
+  return self;
+}
+
+/**
+ * server_inbox_row_new_receipt:
+ * @cursor: where it is in the inbox
+ * @receipt: the receipt
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_receipt (gint64 cursor, LandlineReceipt *receipt)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (LANDLINE_IS_RECEIPT (receipt), NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_RECEIPT);
+  self->receipt = g_object_ref (receipt);
+  return self;
+}
+
+/**
+ * server_inbox_row_new_conversation:
+ * @cursor: where it is in the inbox
+ * @conversation: the conversation as it was then
+ * @change: what happened
+ * @by: (nullable): who did it
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_conversation (gint64 cursor,
+                                   LandlineConversation *conversation,
+                                   const char *change,
+                                   const char *by)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (LANDLINE_IS_CONVERSATION (conversation), NULL);
+  g_return_val_if_fail (change != NULL, NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_CONVERSATION);
+  self->conversation = g_object_ref (conversation);
+  self->change = g_strdup (change);
+  self->by = g_strdup (by);
+  return self;
+}
+
+ServerInboxRow *
+server_inbox_row_ref (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+server_inbox_row_clear (ServerInboxRow *self)
+{
+  switch (self->kind)
+    {
+    case SERVER_INBOX_MESSAGE:
+      g_clear_pointer (&self->message, server_message_unref);
+      break;
+    case SERVER_INBOX_RECEIPT:
+      g_clear_object (&self->receipt);
+      break;
+    case SERVER_INBOX_CONVERSATION:
+      g_clear_object (&self->conversation);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  g_clear_pointer (&self->change, g_free);
+  g_clear_pointer (&self->by, g_free);
+}
+
+void
+server_inbox_row_unref (ServerInboxRow *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) server_inbox_row_clear);
+}
+
+gint64
+server_inbox_row_get_cursor (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->cursor;
+}
+
+ServerInboxKind
+server_inbox_row_get_kind (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, SERVER_INBOX_MESSAGE);
+
+  return self->kind;
+}
+
+/**
+ * server_inbox_row_is_own:
+ * @self: the row
+ *
+ * Returns: whether it is a message that the inbox's user sent
+ */
+gboolean
+server_inbox_row_is_own (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_own;
+}
+
+/**
+ * server_inbox_row_get_message:
+ * @self: the row
+ *
+ * Returns: (nullable): the message, of a row that is one
+ */
+ServerMessage *
+server_inbox_row_get_message (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_MESSAGE ? self->message : NULL;
+}
+
+/**
+ * server_inbox_row_get_receipt:
+ * @self: the row
+ *
+ * Returns: (nullable): the receipt, of a row that is one
+ */
+LandlineReceipt *
+server_inbox_row_get_receipt (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_RECEIPT ? self->receipt : NULL;
+}
+
+/**
+ * server_inbox_row_get_conversation:
+ * @self: the row
+ *
+ * Returns: (nullable): the conversation, of a row that is about one
+ */
+LandlineConversation *
+server_inbox_row_get_conversation (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_CONVERSATION ? self->conversation : NULL;
+}
+
+const char *
+server_inbox_row_get_change (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->change;
+}
+
+/**
+ * server_inbox_row_get_size:
+ * @self: the row
+ *
+ * Returns: about how many bytes its frame has
+ */
+gsize
+server_inbox_row_get_size (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->kind == SERVER_INBOX_MESSAGE)
+    return ENVELOPE_SIZE + server_message_get_row (self->message)->content_length;
+  if (self->kind == SERVER_INBOX_CONVERSATION)
+    return ENVELOPE_SIZE * (1 + landline_conversation_get_n_members (self->conversation));
+  return ENVELOPE_SIZE;
+}
+
+static gboolean
+is_sent_by (ServerInboxRow *self, const char *device_id)
+{
+  return self->kind == SERVER_INBOX_MESSAGE && self->is_own && device_id != NULL &&
+         g_strcmp0 (server_message_get_device_id (self->message), device_id) == 0;
+}
+
+static void
+fill_sent (ServerInboxRow *self, LandlineSent *sent)
+{
+  const LandlineMessageRow *row = server_message_get_row (self->message);
+
+  landline_sent_init (sent, self->cursor, row->id, row->conversation, row->seq, row->time, FALSE);
+}
+
+/**
+ * server_inbox_row_write_frame:
+ * @self: the row
+ * @device_id: the device that is told
+ * @out: what to append to
+ *
+ * Writes the frame that tells a device of the row: `sent` for a message that it sent itself,
+ * otherwise `event`.
+ */
+void
+server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out)
+{
+  LandlineSent sent;
+
+  g_return_if_fail (self != NULL);
+
+  if (is_sent_by (self, device_id))
+    {
+      fill_sent (self, &sent);
+      landline_server_frame_write_sent (out, &sent);
+      return;
+    }
+  switch (self->kind)
+    {
+    case SERVER_INBOX_MESSAGE:
+      landline_server_frame_write_event_message (out, self->cursor,
+                                                 server_message_get_row (self->message));
+      break;
+    case SERVER_INBOX_RECEIPT:
+      landline_server_frame_write_event_receipt (out, self->cursor,
+                                                 landline_receipt_get_conversation (self->receipt),
+                                                 landline_receipt_get_user_id (self->receipt),
+                                                 landline_receipt_get_delivered (self->receipt),
+                                                 landline_receipt_get_read (self->receipt));
+      break;
+    case SERVER_INBOX_CONVERSATION:
+      landline_server_frame_write_event_conversation (out, self->cursor, self->conversation,
+                                                      self->change, self->by);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * server_inbox_row_write_reply:
+ * @self: the row
+ * @device_id: the device that asks
+ * @out: what to append to, between landline_rest_begin_events() and landline_rest_end_events()
+ *
+ * Writes the row as an entry of the answer to getMessage.
+ */
+void
+server_inbox_row_write_reply (ServerInboxRow *self, const char *device_id, GString *out)
+{
+  LandlineSent sent;
+
+  g_return_if_fail (self != NULL);
+
+  if (is_sent_by (self, device_id))
+    {
+      fill_sent (self, &sent);
+      landline_rest_add_event_sent (out, &sent);
+      return;
+    }
+  switch (self->kind)
+    {
+    case SERVER_INBOX_MESSAGE:
+      landline_rest_add_event_message (out, self->cursor, server_message_get_row (self->message));
+      break;
+    case SERVER_INBOX_RECEIPT:
+      landline_rest_add_event_receipt (out, self->cursor,
+                                       landline_receipt_get_conversation (self->receipt),
+                                       landline_receipt_get_user_id (self->receipt),
+                                       landline_receipt_get_delivered (self->receipt),
+                                       landline_receipt_get_read (self->receipt));
+      break;
+    case SERVER_INBOX_CONVERSATION:
+      {
+        g_autoptr (LandlineEvent) event = NULL;
+
+        event = landline_event_new_conversation (self->cursor, self->conversation, self->change,
+                                                 self->by);
+        landline_rest_add_event (out, event);
+        break;
+      }
+    default:
+      g_assert_not_reached ();
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-conversation.h"
+#include "landline-receipt.h"
+#include "server-message.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ServerInboxKind:
+ * @SERVER_INBOX_MESSAGE: a message, of somebody else or of the user
+ * @SERVER_INBOX_RECEIPT: a member's watermarks moved
+ * @SERVER_INBOX_CONVERSATION: a conversation was made or changed
+ *
+ * What a row of an inbox tells. The values are those in the database.
+ */
+typedef enum
+{
+  SERVER_INBOX_MESSAGE = 1,
+  SERVER_INBOX_RECEIPT = 2,
+  SERVER_INBOX_CONVERSATION = 3,
+} ServerInboxKind;
+
+/**
+ * ServerInboxRow:
+ *
+ * A committed row of a user's inbox: immutable, reference counted, safe to share between threads.
+ */
+typedef struct _ServerInboxRow ServerInboxRow;
+
+#define SERVER_TYPE_INBOX_ROW (server_inbox_row_get_type ())
+
+GType server_inbox_row_get_type (void);
+ServerInboxRow *
+server_inbox_row_new_message (gint64 cursor, ServerMessage *message, gboolean is_own);
+ServerInboxRow *server_inbox_row_new_receipt (gint64 cursor, LandlineReceipt *receipt);
+ServerInboxRow *server_inbox_row_new_conversation (gint64 cursor,
+                                                   LandlineConversation *conversation,
+                                                   const char *change,
+                                                   const char *by);
+ServerInboxRow *server_inbox_row_ref (ServerInboxRow *self);
+void server_inbox_row_unref (ServerInboxRow *self);
+gint64 server_inbox_row_get_cursor (ServerInboxRow *self);
+ServerInboxKind server_inbox_row_get_kind (ServerInboxRow *self);
+gboolean server_inbox_row_is_own (ServerInboxRow *self);
+ServerMessage *server_inbox_row_get_message (ServerInboxRow *self);
+LandlineReceipt *server_inbox_row_get_receipt (ServerInboxRow *self);
+LandlineConversation *server_inbox_row_get_conversation (ServerInboxRow *self);
+const char *server_inbox_row_get_change (ServerInboxRow *self);
+gsize server_inbox_row_get_size (ServerInboxRow *self);
+void server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out);
+void server_inbox_row_write_reply (ServerInboxRow *self, const char *device_id, GString *out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerInboxRow, server_inbox_row_unref)
+
+/**
+ * ServerCommittedRow:
+ * @user_id: whose inbox, a reference counted string
+ * @row: the row
+ *
+ * An entry of the "committed" signal of #ServerStore.
+ */
+typedef struct
+{
+  char *user_id;
+  ServerInboxRow *row;
+} ServerCommittedRow;
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-ui"
+
+#include "config.h"
+
+#include "app-search-hit-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app-chat-time.h"
+
+/**
+ * AppSearchHitRow:
+ *
+ * A message that was found: in which chat, when, by whom, and the beginning of its text.
+ */
+struct _AppSearchHitRow
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *time;
+  GtkLabel *text;
+};
+
+G_DEFINE_FINAL_TYPE (AppSearchHitRow, app_search_hit_row, GTK_TYPE_WIDGET)
+
+static void
+app_search_hit_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SEARCH_HIT_ROW);
+  G_OBJECT_CLASS (app_search_hit_row_parent_class)->dispose (object);
+}
+
+static void
+app_search_hit_row_class_init (AppSearchHitRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_search_hit_row_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "searchhitrow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/landline/Landline/ui/app-search-hit-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, text);
+  gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, time);
+  gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, title);
+}
+
+static void
+app_search_hit_row_init (AppSearchHitRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * app_search_hit_row_new:
+ *
+ * Creates a row that shows nothing yet.
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+app_search_hit_row_new (void)
+{
+  return g_object_new (APP_TYPE_SEARCH_HIT_ROW, NULL);
+}
+
+/**
+ * app_search_hit_row_set_hit:
+ * @self: the row
+ * @hit: (nullable): what was found, %NULL to show nothing
+ *
+ * Shows something else that was found. What is found never changes, so nothing of it is kept.
+ */
+void
+app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (APP_IS_SEARCH_HIT_ROW (self));
+  g_return_if_fail (hit == NULL || APP_IS_SEARCH_HIT (hit));
+
+  if (hit == NULL)
+    return;
+  now = g_date_time_new_now_local ();
+  time = app_chat_time_format (app_search_hit_get_time (hit), now);
+  if (app_search_hit_get_outgoing (hit))
+    /* translators: a message that was found; %s is its text */
+    text = g_strdup_printf (_ ("You: %s"), app_search_hit_get_text (hit));
+  else
+    text = g_strdup (app_search_hit_get_text (hit));
+  gtk_label_set_label (self->title, app_search_hit_get_chat_title (hit));
+  gtk_label_set_label (self->time, time);
+  gtk_label_set_label (self->text, text);
+  name = g_strdup_printf ("%s, %s, %s", app_search_hit_get_chat_title (hit), text, time);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

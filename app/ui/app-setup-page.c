@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-ui"
+
+#include "config.h"
+
+#include "app-setup-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app-person-form.h"
+
+/**
+ * AppSetupPage:
+ *
+ * The one page that there is between the welcome and the first chat: who are you, and, to join,
+ * which server. It shows progress and errors where the answers were given, and does none of the
+ * work: it emits [signal@AppSetupPage::host] or [signal@AppSetupPage::join].
+ */
+struct _AppSetupPage
+{
+  AdwNavigationPage parent_instance;
+
+  GtkLabel *heading;
+  GtkLabel *explanation;
+  AdwPreferencesGroup *link_group;
+  AdwEntryRow *link_row;
+  AppPersonForm *form;
+  GtkLabel *error_label;
+  GtkBox *progress_box;
+  GtkLabel *progress_label;
+  GtkButton *go_button;
+  GtkButton *cancel_button;
+
+  gboolean hosting;
+  gboolean busy;
+};
+
+enum
+{
+  PROP_0,
+  PROP_HOSTING,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_HOST,
+  SIGNAL_JOIN,
+  SIGNAL_CANCEL,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppSetupPage, app_setup_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What was pasted: a whole link, or an address typed in. People paste with white space, and with
+ * the sentence around. */
+static AppInviteLink *
+app_setup_page_parse_link (AppSetupPage *self, GError **error)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->link_row)));
+  const char *link;
+
+  g_strstrip (text);
+  link = strstr (text, "landline:");
+  if (link != NULL)
+    {
+      g_autofree char *only = g_strdup (link);
+
+      only[strcspn (only, " \t\r\n<>\"")] = '\0';
+      return app_invite_link_parse (only, error);
+    }
+  return app_invite_link_new_for_address (text, error);
+}
+
+static void
+app_setup_page_mark_link (AppSetupPage *self, const char *problem)
+{
+  gboolean wrong = problem != NULL;
+
+  if (wrong)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->link_row), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->link_row));
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->link_row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->link_row), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  app_setup_page_set_error (self, problem);
+}
+
+static void
+app_setup_page_on_changed (AppSetupPage *self)
+{
+  app_setup_page_set_error (self, NULL);
+}
+
+/* A whole link says which server it is for, before anything is sent. */
+static void
+app_setup_page_on_link_changed (AppSetupPage *self)
+{
+  g_autoptr (AppInviteLink) link = NULL;
+  const char *server = NULL;
+
+  app_setup_page_mark_link (self, NULL);
+  if (strstr (gtk_editable_get_text (GTK_EDITABLE (self->link_row)), "landline:") != NULL)
+    link = app_setup_page_parse_link (self, NULL);
+  if (link != NULL)
+    server = app_invite_link_get_name (link);
+  if (server != NULL && *server != '\0')
+    {
+      /* translators: %s is the name of a server, from an invitation */
+      g_autofree char *sentence = g_strdup_printf (_ ("An invitation to “%s”."), server);
+
+      adw_preferences_group_set_description (self->link_group, sentence);
+    }
+  else
+    adw_preferences_group_set_description (
+        self->link_group, _ ("Paste the invitation that you got, or the address of the server."));
+}
+
+static void
+app_setup_page_on_activated (AppSetupPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "setup.go", NULL);
+}
+
+static void
+app_setup_page_go_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AppSetupPage *self = APP_SETUP_PAGE (widget);
+  g_autoptr (AppInviteLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *number = NULL;
+
+  if (self->busy)
+    return;
+  app_setup_page_mark_link (self, NULL);
+  if (!self->hosting)
+    {
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link_row));
+
+      if (text[strspn (text, " \t\r\n")] == '\0')
+        {
+          app_setup_page_mark_link (self, _ ("Paste the invitation, or enter the server’s address, "
+                                             "like 192.168.1.10."));
+          return;
+        }
+      link = app_setup_page_parse_link (self, &error);
+      if (link == NULL)
+        {
+          app_setup_page_mark_link (self, error->message);
+          return;
+        }
+    }
+  if (!app_person_form_read (self->form, &name, &number))
+    return;
+  if (self->hosting)
+    g_signal_emit (self, signals[SIGNAL_HOST], 0, name, number);
+  else
+    g_signal_emit (self, signals[SIGNAL_JOIN], 0, link, name, number);
+}
+
+static void
+app_setup_page_cancel_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_CANCEL], 0);
+}
+
+static void
+app_setup_page_constructed (GObject *object)
+{
+  AppSetupPage *self = APP_SETUP_PAGE (object);
+
+  G_OBJECT_CLASS (app_setup_page_parent_class)->constructed (object);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->link_group), !self->hosting);
+  if (self->hosting)
+    {
+      gtk_label_set_label (self->heading, _ ("Start a Server"));
+      gtk_label_set_label (self->explanation,
+                           _ ("This computer keeps everybody’s messages and passes them on, while "
+                              "Landline is open. You can invite others afterwards."));
+      gtk_button_set_label (self->go_button, _ ("_Start"));
+    }
+  else
+    {
+      gtk_label_set_label (self->heading, _ ("Join a Server"));
+      gtk_label_set_label (self->explanation,
+                           _ ("Whoever runs the server can give you an invitation: a link that "
+                              "starts with landline://"));
+      gtk_button_set_label (self->go_button, _ ("_Join"));
+    }
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), gtk_label_get_label (self->heading));
+  app_setup_page_on_link_changed (self);
+}
+
+static void
+app_setup_page_shown (AdwNavigationPage *page)
+{
+  AppSetupPage *self = APP_SETUP_PAGE (page);
+  gboolean needs_link = !self->hosting &&
+                        *gtk_editable_get_text (GTK_EDITABLE (self->link_row)) == '\0';
+
+  gtk_widget_grab_focus (needs_link ? GTK_WIDGET (self->link_row) : GTK_WIDGET (self->form));
+}
+
+static void
+app_setup_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SETUP_PAGE);
+  G_OBJECT_CLASS (app_setup_page_parent_class)->dispose (object);
+}
+
+static void
+app_setup_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HOSTING:
+      g_value_set_boolean (value, APP_SETUP_PAGE (object)->hosting);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_setup_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HOSTING:
+      APP_SETUP_PAGE (object)->hosting = g_value_get_boolean (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_setup_page_class_init (AppSetupPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = app_setup_page_constructed;
+  object_class->dispose = app_setup_page_dispose;
+  object_class->get_property = app_setup_page_get_property;
+  object_class->set_property = app_setup_page_set_property;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = app_setup_page_shown;
+
+  /**
+   * AppSetupPage:hosting:
+   *
+   * Whether this computer becomes the server; otherwise a server is joined.
+   */
+  properties[PROP_HOSTING] = g_param_spec_boolean ("hosting", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                       G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * AppSetupPage::host:
+   * @self: the page
+   * @name: the person's name
+   * @number: the person's user id
+   *
+   * A server shall be started here, and this person be its first.
+   */
+  signals[SIGNAL_HOST] = g_signal_new ("host", APP_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * AppSetupPage::join:
+   * @self: the page
+   * @link: the invitation, or one made of an address
+   * @name: the person's name
+   * @number: the person's user id
+   *
+   * This person shall join a server.
+   */
+  signals[SIGNAL_JOIN] = g_signal_new ("join", APP_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 3, APP_TYPE_INVITE_LINK,
+                                       G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * AppSetupPage::cancel:
+   * @self: the page
+   *
+   * What is under way shall be stopped.
+   */
+  signals[SIGNAL_CANCEL] = g_signal_new ("cancel", APP_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (APP_TYPE_PERSON_FORM);
+  gtk_widget_class_install_action (widget_class, "setup.go", NULL, app_setup_page_go_action);
+  gtk_widget_class_install_action (widget_class, "setup.cancel", NULL,
+                                   app_setup_page_cancel_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/landline/Landline/ui/app-setup-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, explanation);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, form);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, go_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, link_group);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, link_row);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, progress_label);
+  gtk_widget_class_bind_template_callback (widget_class, app_setup_page_on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, app_setup_page_on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, app_setup_page_on_link_changed);
+}
+
+static void
+app_setup_page_init (AppSetupPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.cancel", FALSE);
+}
+
+/**
+ * app_setup_page_set_name:
+ * @self: the page
+ * @name: (nullable): a name to begin with
+ *
+ * Fills in the name of the person.
+ */
+void
+app_setup_page_set_name (AppSetupPage *self, const char *name)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+
+  app_person_form_set_name (self->form, name);
+}
+
+/**
+ * app_setup_page_set_link:
+ * @self: the page
+ * @link: an invitation
+ *
+ * Fills in the invitation, for example one that was clicked in a browser.
+ */
+void
+app_setup_page_set_link (AppSetupPage *self, const char *link)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->link_row), link);
+}
+
+/**
+ * app_setup_page_set_progress:
+ * @self: the page
+ * @sentence: (nullable): what is being done, %NULL when nothing is
+ *
+ * Shows that something is under way; meanwhile nothing can be changed.
+ */
+void
+app_setup_page_set_progress (AppSetupPage *self, const char *sentence)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+
+  self->busy = sentence != NULL;
+  gtk_label_set_label (self->progress_label, self->busy ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->go_button), !self->busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_group), !self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.go", !self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.cancel", self->busy);
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !self->busy);
+  if (self->busy)
+    app_setup_page_set_error (self, NULL);
+}
+
+/**
+ * app_setup_page_get_busy:
+ * @self: the page
+ *
+ * Returns: whether something is under way
+ */
+gboolean
+app_setup_page_get_busy (AppSetupPage *self)
+{
+  g_return_val_if_fail (APP_IS_SETUP_PAGE (self), FALSE);
+
+  return self->busy;
+}
+
+/**
+ * app_setup_page_set_error:
+ * @self: the page
+ * @sentence: (nullable): what went wrong
+ *
+ * Keeps a sentence about what went wrong on the page, until something is changed or tried again.
+ */
+void
+app_setup_page_set_error (AppSetupPage *self, const char *sentence)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+
+  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+  if (sentence != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/**
+ * app_setup_page_get_error:
+ * @self: the page
+ *
+ * Returns: (nullable): the sentence about what went wrong, also with what was entered
+ */
+const char *
+app_setup_page_get_error (AppSetupPage *self)
+{
+  g_return_val_if_fail (APP_IS_SETUP_PAGE (self), NULL);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->error_label)))
+    return gtk_label_get_label (self->error_label);
+  return app_person_form_get_problem (self->form);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app-chat-list.h"
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_SIDEBAR_MODEL (app_sidebar_model_get_type ())
+
+G_DECLARE_FINAL_TYPE (AppSidebarModel, app_sidebar_model, APP, SIDEBAR_MODEL, GObject)
+
+AppSidebarModel *app_sidebar_model_new (AppChatList *chats);
+void app_sidebar_model_set_query (AppSidebarModel *self, const char *query);
+gboolean app_sidebar_model_get_searching (AppSidebarModel *self);
+GListModel *app_sidebar_model_list_rows (AppSidebarModel *self);
+GListModel *app_sidebar_model_list_chats (AppSidebarModel *self);
+
+G_END_DECLS

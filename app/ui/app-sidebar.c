@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-ui"
+
+#include "config.h"
+
+#include "app-sidebar.h"
+
+#include "app-connection-banner.h"
+#include "app-search-hit.h"
+#include "app-sidebar-model.h"
+#include "app-sidebar-rows.h"
+
+/**
+ * AppSidebar:
+ *
+ * The list of chats, with the search above it and what to do where there is none yet.
+ */
+struct _AppSidebar
+{
+  AdwNavigationPage parent_instance;
+
+  AppConnectionBanner *banner;
+  GtkButton *invite_button;
+  GtkListView *list_view;
+  GtkMenuButton *menu_button;
+  GtkSearchEntry *search_entry;
+  GtkStack *stack;
+  AdwToastOverlay *toasts;
+
+  AppChatList *chats;
+  AppSidebarModel *model;
+  AppSidebarRows *rows;
+  GtkSingleSelection *selection;
+  AppChat *selected;
+};
+
+enum
+{
+  SIGNAL_CHAT_ACTIVATED,
+  SIGNAL_HIT_ACTIVATED,
+  SIGNAL_FILES_DROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppSidebar, app_sidebar, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+app_sidebar_update_stack (AppSidebar *self)
+{
+  const char *page = "list";
+
+  if (self->model == NULL)
+    page = "loading";
+  else if (app_sidebar_get_n_shown (self) > 0)
+    page = "list";
+  else if (app_sidebar_model_get_searching (self->model))
+    page = "nothing-found";
+  else if (app_chat_list_get_loading (self->chats))
+    page = "loading";
+  else
+    page = "empty";
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+/* The chat that is open is the selected row, wherever it moves to and whenever the search shows it
+ * again. */
+static void
+app_sidebar_restore_selection (AppSidebar *self)
+{
+  GListModel *list;
+  guint n_chats;
+
+  if (self->selection == NULL)
+    return;
+  list = app_sidebar_model_list_chats (self->model);
+  n_chats = g_list_model_get_n_items (list);
+  for (guint i = 0; self->selected != NULL && i < n_chats; i++)
+    {
+      g_autoptr (AppChat) chat = g_list_model_get_item (list, i);
+
+      if (chat == self->selected)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+static void
+app_sidebar_on_items_changed (AppSidebar *self)
+{
+  app_sidebar_update_stack (self);
+  if (self->selected != NULL &&
+      gtk_single_selection_get_selected_item (self->selection) != self->selected)
+    app_sidebar_restore_selection (self);
+}
+
+static void
+app_sidebar_activate (AppSidebar *self, GObject *item)
+{
+  if (APP_IS_CHAT (item))
+    g_signal_emit (self, signals[SIGNAL_CHAT_ACTIVATED], 0, item);
+  else if (APP_IS_SEARCH_HIT (item))
+    {
+      g_signal_emit (self, signals[SIGNAL_HIT_ACTIVATED], 0, item);
+      app_sidebar_restore_selection (self);
+    }
+}
+
+static void
+app_sidebar_on_activate (AppSidebar *self, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL)
+    app_sidebar_activate (self, item);
+}
+
+static void
+app_sidebar_on_search_changed (AppSidebar *self)
+{
+  gboolean searching;
+
+  if (self->model == NULL)
+    return;
+  app_sidebar_model_set_query (self->model,
+                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  searching = app_sidebar_model_get_searching (self->model);
+  gtk_list_view_set_header_factory (self->list_view,
+                                    searching ? app_sidebar_rows_get_header_factory (self->rows)
+                                              : NULL);
+  app_sidebar_on_items_changed (self);
+}
+
+/* Enter in the search opens what was found first. */
+static void
+app_sidebar_on_search_activate (AppSidebar *self)
+{
+  g_autoptr (GObject) first = NULL;
+
+  if (self->selection == NULL)
+    return;
+  app_sidebar_on_search_changed (self);
+  first = g_list_model_get_item (G_LIST_MODEL (self->selection), 0);
+  if (first == NULL)
+    return;
+  app_sidebar_activate (self, first);
+  app_sidebar_stop_search (self);
+}
+
+static void
+app_sidebar_on_stop_search (AppSidebar *self)
+{
+  if (!app_sidebar_stop_search (self))
+    app_sidebar_focus_list (self);
+}
+
+static void
+app_sidebar_on_files_dropped (AppSidebar *self, AppChat *chat, GdkFileList *files)
+{
+  g_signal_emit (self, signals[SIGNAL_FILES_DROPPED], 0, chat, files);
+}
+
+static void
+app_sidebar_focus_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  app_sidebar_focus_list (APP_SIDEBAR (widget));
+}
+
+static void
+app_sidebar_dispose (GObject *object)
+{
+  AppSidebar *self = APP_SIDEBAR (object);
+
+  app_sidebar_set_chats (self, NULL);
+  g_clear_object (&self->selected);
+  g_clear_object (&self->rows);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SIDEBAR);
+  G_OBJECT_CLASS (app_sidebar_parent_class)->dispose (object);
+}
+
+static void
+app_sidebar_class_init (AppSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_sidebar_dispose;
+
+  /**
+   * AppSidebar::chat-activated:
+   * @self: the sidebar
+   * @chat: a chat
+   *
+   * A chat shall be opened.
+   */
+  signals[SIGNAL_CHAT_ACTIVATED] = g_signal_new ("chat-activated", APP_TYPE_SIDEBAR,
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 1, APP_TYPE_CHAT);
+  /**
+   * AppSidebar::hit-activated:
+   * @self: the sidebar
+   * @hit: a message that was found
+   *
+   * A chat shall be opened where this message is.
+   */
+  signals[SIGNAL_HIT_ACTIVATED] = g_signal_new ("hit-activated", APP_TYPE_SIDEBAR,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                                1, APP_TYPE_SEARCH_HIT);
+  /**
+   * AppSidebar::files-dropped:
+   * @self: the sidebar
+   * @chat: the chat whose row they were dropped on
+   * @files: the files
+   *
+   * Files shall be sent to a chat.
+   */
+  signals[SIGNAL_FILES_DROPPED] = g_signal_new ("files-dropped", APP_TYPE_SIDEBAR,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                                2, APP_TYPE_CHAT, GDK_TYPE_FILE_LIST);
+
+  g_type_ensure (APP_TYPE_CONNECTION_BANNER);
+  gtk_widget_class_install_action (widget_class, "sidebar.focus-list", NULL,
+                                   app_sidebar_focus_list_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/landline/Landline/ui/app-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, banner);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, invite_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, toasts);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_stop_search);
+}
+
+static void
+app_sidebar_init (AppSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = app_sidebar_rows_new ();
+  g_signal_connect_object (self->rows, "files-dropped", G_CALLBACK (app_sidebar_on_files_dropped),
+                           self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list_view, app_sidebar_rows_get_factory (self->rows));
+  app_sidebar_update_stack (self);
+}
+
+/**
+ * app_sidebar_set_chats:
+ * @self: the sidebar
+ * @chats: (nullable): the chats of an account
+ *
+ * Shows the chats of another account.
+ */
+void
+app_sidebar_set_chats (AppSidebar *self, AppChatList *chats)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  g_return_if_fail (chats == NULL || APP_IS_CHAT_LIST (chats));
+
+  if (self->chats == chats)
+    return;
+  if (self->chats != NULL)
+    g_signal_handlers_disconnect_by_data (self->chats, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  if (self->banner != NULL)
+    app_connection_banner_set_session (self->banner,
+                                       chats != NULL ? app_chat_list_get_session (chats) : NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  if (g_set_object (&self->chats, chats) && chats != NULL)
+    {
+      self->model = app_sidebar_model_new (chats);
+      self->selection = gtk_single_selection_new (
+          g_object_ref (app_sidebar_model_list_rows (self->model)));
+      gtk_single_selection_set_autoselect (self->selection, FALSE);
+      gtk_single_selection_set_can_unselect (self->selection, TRUE);
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+      g_signal_connect_object (self->selection, "items-changed",
+                               G_CALLBACK (app_sidebar_on_items_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (chats, "notify::loading", G_CALLBACK (app_sidebar_update_stack),
+                               self, G_CONNECT_SWAPPED);
+      app_sidebar_restore_selection (self);
+    }
+  if (self->stack != NULL)
+    app_sidebar_update_stack (self);
+}
+
+/**
+ * app_sidebar_set_selected:
+ * @self: the sidebar
+ * @chat: (nullable): the chat that is open
+ *
+ * Marks the chat that is open beside the list.
+ */
+void
+app_sidebar_set_selected (AppSidebar *self, AppChat *chat)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  g_return_if_fail (chat == NULL || APP_IS_CHAT (chat));
+
+  g_set_object (&self->selected, chat);
+  app_sidebar_restore_selection (self);
+}
+
+/**
+ * app_sidebar_set_can_invite:
+ * @self: the sidebar
+ * @can_invite: whether this app runs the server
+ *
+ * Whether an empty list offers to invite somebody.
+ */
+void
+app_sidebar_set_can_invite (AppSidebar *self, gboolean can_invite)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->invite_button), can_invite);
+}
+
+/**
+ * app_sidebar_get_neighbour:
+ * @self: the sidebar
+ * @chat: (nullable): a chat
+ * @step: how many rows down, negative for up
+ *
+ * Finds the chat beside another in the list as it is shown.
+ *
+ * Returns: (transfer none) (nullable): the neighbour, the first chat where @chat is not in the
+ * list, %NULL past the ends
+ */
+AppChat *
+app_sidebar_get_neighbour (AppSidebar *self, AppChat *chat, int step)
+{
+  GListModel *list;
+  gint64 n_chats;
+  gint64 position = -1;
+  g_autoptr (AppChat) neighbour = NULL;
+
+  g_return_val_if_fail (APP_IS_SIDEBAR (self), NULL);
+
+  if (self->model == NULL)
+    return NULL;
+  list = app_sidebar_model_list_chats (self->model);
+  n_chats = g_list_model_get_n_items (list);
+  for (gint64 i = 0; i < n_chats && position < 0; i++)
+    {
+      g_autoptr (AppChat) other = g_list_model_get_item (list, (guint) i);
+
+      if (other == chat)
+        position = i;
+    }
+  position = position < 0 ? 0 : position + step;
+  if (position < 0 || position >= n_chats)
+    return NULL;
+  /* The list keeps it. */
+  neighbour = g_list_model_get_item (list, (guint) position);
+  return neighbour;
+}
+
+/**
+ * app_sidebar_start_search:
+ * @self: the sidebar
+ *
+ * Puts the keyboard into the search entry.
+ */
+void
+app_sidebar_start_search (AppSidebar *self)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * app_sidebar_stop_search:
+ * @self: the sidebar
+ *
+ * Shows all chats again.
+ *
+ * Returns: whether something was searched for
+ */
+gboolean
+app_sidebar_stop_search (AppSidebar *self)
+{
+  g_return_val_if_fail (APP_IS_SIDEBAR (self), FALSE);
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    return FALSE;
+  app_sidebar_set_search (self, "");
+  return TRUE;
+}
+
+/**
+ * app_sidebar_set_search:
+ * @self: the sidebar
+ * @text: what to search for
+ *
+ * Searches at once, without the pause that typing has.
+ */
+void
+app_sidebar_set_search (AppSidebar *self, const char *text)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  app_sidebar_on_search_changed (self);
+}
+
+/**
+ * app_sidebar_get_n_shown:
+ * @self: the sidebar
+ *
+ * Returns: how many chats and messages are listed
+ */
+guint
+app_sidebar_get_n_shown (AppSidebar *self)
+{
+  g_return_val_if_fail (APP_IS_SIDEBAR (self), 0);
+
+  if (self->model == NULL)
+    return 0;
+  return g_list_model_get_n_items (app_sidebar_model_list_rows (self->model));
+}
+
+/**
+ * app_sidebar_add_toast:
+ * @self: the sidebar
+ * @toast: (transfer full): a message to show for a moment
+ *
+ * Shows a message below the list.
+ */
+void
+app_sidebar_add_toast (AppSidebar *self, AdwToast *toast)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * app_sidebar_focus_list:
+ * @self: the sidebar
+ *
+ * Puts the keyboard into the list.
+ */
+void
+app_sidebar_focus_list (AppSidebar *self)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}

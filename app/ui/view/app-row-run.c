@@ -260,7 +260,7 @@ take_row (AppRowRun *self, guint position)
       gtk_widget_set_parent (row.widget, self->view);
     }
   app_row_factory_bind (self->factory, row.widget, item);
-  gtk_widget_set_child_visible (row.widget, TRUE);
+  gtk_widget_set_visible (row.widget, TRUE);
   return row;
 }
 
@@ -280,7 +280,7 @@ drop_row (AppRowRun *self, guint index)
       !gtk_widget_in_destruction (self->view))
     gtk_widget_grab_focus (self->view);
   app_row_factory_unbind (self->factory, row.widget);
-  gtk_widget_set_child_visible (row.widget, FALSE);
+  gtk_widget_set_visible (row.widget, FALSE); /* a spare row is no row to a screen reader either */
   if (self->spare[row.type].length < MOST_SPARE)
     g_queue_push_head (&self->spare[row.type], row.widget);
   else

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-wire"
+
+#include "config.h"
+
+#include "landline-wire-conversation.h"
+
+#include "landline-error.h"
+#include "landline-id.h"
+#include "landline-limits.h"
+#include "wire-conversation.h"
+#include "wire-reader.h"
+#include "wire-writer.h"
+
+/* Lends the strings of the document: landline_conversation_new () copies them. */
+static gboolean
+read_member (const WireValue *value, LandlineMember *member, GError **error)
+{
+  const WireValue *user_id_value, *name_value, *role_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("user_id", &user_id_value),
+    WIRE_FIELD ("name", &name_value),
+    WIRE_FIELD ("role", &role_value),
+  };
+  const char *user_id, *name, *role;
+
+  if (!wire_read_object (value, "members", fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_user_id (user_id_value, "user_id", &user_id, error) ||
+      !wire_read_optional_string (name_value, "name", LANDLINE_LIMIT_NAME, &name, error) ||
+      !wire_read_optional_string (role_value, "role", LANDLINE_LIMIT_ID, &role, error))
+    return FALSE;
+
+  member->user_id = (char *) user_id;
+  member->name = (char *) name;
+  member->role = LANDLINE_ROLE_MEMBER;
+  if (role != NULL)
+    landline_role_from_string (role, &member->role);
+
+  return TRUE;
+}
+
+static LandlineMember *
+read_members (const WireValue *value, guint *n_members, GError **error)
+{
+  g_autofree LandlineMember *members = NULL;
+  const WireValue *element;
+  guint n;
+
+  if (!wire_read_array (value, "members", LANDLINE_LIMIT_MEMBERS, &n, error))
+    return NULL;
+
+  members = g_new (LandlineMember, MAX (n, 1));
+  element = wire_array_first (value);
+  for (guint i = 0; i < n; i++, element = wire_array_next (element))
+    if (!read_member (element, &members[i], error))
+      return NULL;
+
+  *n_members = n;
+  return g_steal_pointer (&members);
+}
+
+LandlineConversation *
+wire_conversation_read (const WireValue *value, const char *what, GError **error)
+{
+  const WireValue *id_value, *type_value, *name_value, *members_value, *created_value,
+      *last_seq_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("id", &id_value),           WIRE_FIELD ("type", &type_value),
+    WIRE_FIELD ("name", &name_value),       WIRE_FIELD ("members", &members_value),
+    WIRE_FIELD ("created", &created_value), WIRE_FIELD ("last_seq", &last_seq_value),
+  };
+  g_autofree LandlineMember *members = NULL;
+  LandlineConversationKind kind;
+  const char *id, *type, *name;
+  gint64 created, last_seq;
+  guint n_members;
+
+  if (!wire_read_object (value, what, fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_prefixed_id (id_value, "id", LANDLINE_ID_CONVERSATION, &id, error) ||
+      !wire_read_string (type_value, "type", LANDLINE_LIMIT_ID, &type, error) ||
+      !wire_read_optional_string (name_value, "name", LANDLINE_LIMIT_NAME, &name, error) ||
+      !wire_read_optional_integer (created_value, "created", 0, LANDLINE_LIMIT_INTEGER, 0, &created,
+                                   error) ||
+      !wire_read_optional_integer (last_seq_value, "last_seq", 0, LANDLINE_LIMIT_INTEGER, 0,
+                                   &last_seq, error))
+    return NULL;
+
+  if (!landline_conversation_kind_from_string (type, &kind))
+    {
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
+                   "Conversations of type \"%s\" are not known here.", type);
+      return NULL;
+    }
+
+  members = read_members (members_value, &n_members, error);
+  if (members == NULL)
+    return NULL;
+
+  return landline_conversation_new (id, kind, name, members, n_members, created, last_seq);
+}
+
+static void
+write_member (GString *out, const LandlineMember *member)
+{
+  wire_append (out, "{\"user_id\":");
+  wire_append_string (out, member->user_id);
+  if (member->name != NULL)
+    {
+      wire_append (out, ",\"name\":");
+      wire_append_string (out, member->name);
+    }
+  wire_append (out, ",\"role\":\"");
+  g_string_append (out, landline_role_to_string (member->role));
+  wire_append (out, "\"}");
+}
+
+/**
+ * landline_wire_conversation_write:
+ * @out: where to append
+ * @conversation: a conversation
+ *
+ * Writes `{"id","type","name","members":[{"user_id","name","role"}],"created","last_seq"}`: as in
+ * events and REST replies, and as a store may keep it.
+ */
+void
+landline_wire_conversation_write (GString *out, LandlineConversation *conversation)
+{
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (LANDLINE_IS_CONVERSATION (conversation));
+
+  wire_append (out, "{\"id\":");
+  wire_append_string (out, landline_conversation_get_id (conversation));
+  wire_append (out, ",\"type\":\"");
+  g_string_append (out, landline_conversation_kind_to_string (
+                            landline_conversation_get_kind (conversation)));
+  wire_append (out, "\",\"name\":");
+  wire_append_nullable (out, landline_conversation_get_name (conversation));
+  wire_append (out, ",\"members\":[");
+  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
+    {
+      if (i > 0)
+        wire_append (out, ",");
+      write_member (out, landline_conversation_get_member (conversation, i));
+    }
+  wire_append (out, "],\"created\":");
+  wire_append_integer (out, landline_conversation_get_created (conversation));
+  wire_append (out, ",\"last_seq\":");
+  wire_append_integer (out, landline_conversation_get_last_seq (conversation));
+  wire_append (out, "}");
+}
+
+/**
+ * landline_wire_conversation_parse:
+ * @data: (array length=length): what landline_wire_conversation_write() wrote
+ * @length: bytes of @data
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the conversation
+ */
+LandlineConversation *
+landline_wire_conversation_parse (const char *data, gsize length, GError **error)
+{
+  g_auto (WireDocument) document;
+
+  if (!wire_document_parse (&document, data, length, LANDLINE_LIMIT_REST_REPLY, error))
+    return NULL;
+
+  return wire_conversation_read (wire_document_get_root (&document), "conversation", error);
+}

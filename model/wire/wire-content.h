@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-content.h"
+#include "landline-limits.h"
+#include "wire-reader.h"
+
+G_BEGIN_DECLS
+
+/* The members of a message that are its content, as they were found. Stays in this folder. */
+typedef struct
+{
+  const WireValue *type;
+  const WireValue *text;
+  const WireValue *media_object;
+  const WireValue *document;
+  const WireValue *location;
+  const WireValue *contact;
+} WireContentValues;
+
+/* For the table of whoever reads the object that they stand in. */
+#define WIRE_CONTENT_FIELDS(values)                                                                \
+  WIRE_FIELD ("type", &(values)->type), WIRE_FIELD ("text", &(values)->text),                      \
+      WIRE_FIELD ("media_object", &(values)->media_object),                                        \
+      WIRE_FIELD ("document", &(values)->document), WIRE_FIELD ("location", &(values)->location),  \
+      WIRE_FIELD ("contact", &(values)->contact)
+
+/* @limits is NULL for what comes from a server: it has been checked there, and media are spelled
+ * out. */
+LandlineContent *
+wire_content_read (const WireContentValues *values, const LandlineLimits *limits, GError **error);
+
+/* As a client sends it: media by their id, and with the preview where there is one. */
+void wire_content_write_for_sending (GString *out, LandlineContent *content);
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-wire"
+
+#include "config.h"
+
+#include "wire-event.h"
+
+#include <string.h>
+
+#include "landline-error.h"
+#include "landline-limits.h"
+#include "landline-wire-conversation.h"
+#include "wire-conversation.h"
+#include "wire-message.h"
+#include "wire-writer.h"
+
+gboolean
+wire_sent_read (const WireValue *value, const char *name, LandlineSent *out, GError **error)
+{
+  const WireValue *cursor_value, *id_value, *conversation_value, *seq_value, *time_value,
+      *again_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("cursor", &cursor_value),   WIRE_FIELD ("id", &id_value),
+    WIRE_FIELD ("seq", &seq_value),         WIRE_FIELD ("conversation", &conversation_value),
+    WIRE_FIELD ("duplicate", &again_value), WIRE_FIELD ("time", &time_value),
+  };
+  const char *id, *conversation;
+  gint64 cursor, seq, time;
+  gboolean duplicate;
+
+  if (!wire_read_object (value, name, fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_optional_integer (cursor_value, "cursor", 0, LANDLINE_LIMIT_INTEGER, 0, &cursor,
+                                   error) ||
+      !wire_read_message_id (id_value, "id", &id, error) ||
+      !wire_read_prefixed_id (conversation_value, "conversation", LANDLINE_ID_CONVERSATION,
+                              &conversation, error) ||
+      !wire_read_integer (seq_value, "seq", 1, LANDLINE_LIMIT_INTEGER, &seq, error) ||
+      !wire_read_integer (time_value, "time", 0, LANDLINE_LIMIT_INTEGER, &time, error) ||
+      !wire_read_optional_boolean (again_value, "duplicate", &duplicate, error))
+    return FALSE;
+
+  landline_sent_init (out, cursor, id, conversation, seq, time, duplicate);
+  return TRUE;
+}
+
+void
+wire_sent_write_members (GString *out, const LandlineSent *sent)
+{
+  wire_append (out, "\"id\":\"");
+  g_string_append (out, sent->id);
+  wire_append (out, "\",\"conversation\":\"");
+  g_string_append (out, sent->conversation);
+  wire_append (out, "\",\"seq\":");
+  wire_append_integer (out, sent->seq);
+  wire_append (out, ",\"time\":");
+  wire_append_integer (out, sent->time);
+  wire_append (out, ",\"duplicate\":");
+  wire_append_boolean (out, sent->duplicate);
+}
+
+LandlineReceipt *
+wire_receipt_read (const WireValue *value, const char *name, GError **error)
+{
+  const WireValue *conversation_value, *user_id_value, *delivered_value, *read_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("conversation", &conversation_value),
+    WIRE_FIELD ("user_id", &user_id_value),
+    WIRE_FIELD ("delivered", &delivered_value),
+    WIRE_FIELD ("read", &read_value),
+  };
+  const char *conversation, *user_id;
+  gint64 delivered, read;
+
+  if (!wire_read_object (value, name, fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_prefixed_id (conversation_value, "conversation", LANDLINE_ID_CONVERSATION,
+                              &conversation, error) ||
+      !wire_read_user_id (user_id_value, "user_id", &user_id, error) ||
+      !wire_read_integer (delivered_value, "delivered", 0, LANDLINE_LIMIT_INTEGER, &delivered,
+                          error) ||
+      !wire_read_integer (read_value, "read", 0, delivered, &read, error))
+    return NULL;
+
+  return landline_receipt_new (conversation, user_id, delivered, read);
+}
+
+void
+wire_receipt_write (GString *out,
+                    const char *conversation,
+                    const char *user_id,
+                    gint64 delivered,
+                    gint64 read)
+{
+  wire_append (out, "{\"conversation\":\"");
+  g_string_append (out, conversation);
+  wire_append (out, "\",\"user_id\":\"");
+  g_string_append (out, user_id);
+  wire_append (out, "\",\"delivered\":");
+  wire_append_integer (out, delivered);
+  wire_append (out, ",\"read\":");
+  wire_append_integer (out, read);
+  wire_append (out, "}");
+}
+
+/* The members of an event. */
+typedef struct
+{
+  const WireValue *cursor;
+  const WireValue *event;
+  const WireValue *message;
+  const WireValue *sent;
+  const WireValue *receipt;
+  const WireValue *conversation;
+  const WireValue *change;
+  const WireValue *by;
+} EventValues;
+
+static LandlineEvent *
+read_message_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineMessage) message = wire_message_read (values->message, "message", error);
+
+  return message != NULL ? landline_event_new_message (cursor, message) : NULL;
+}
+
+static LandlineEvent *
+read_sent_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  LandlineSent sent;
+
+  if (!wire_sent_read (values->sent, "sent", &sent, error))
+    return NULL;
+
+  sent.cursor = cursor;
+  return landline_event_new_sent (&sent);
+}
+
+static LandlineEvent *
+read_receipt_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineReceipt) receipt = wire_receipt_read (values->receipt, "receipt", error);
+
+  return receipt != NULL ? landline_event_new_receipt (cursor, receipt) : NULL;
+}
+
+static LandlineEvent *
+read_conversation_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineConversation) conversation = NULL;
+  const char *change, *by = NULL;
+
+  if (!wire_read_optional_string (values->change, "change", LANDLINE_LIMIT_ID, &change, error) ||
+      (values->by != NULL && !wire_read_user_id (values->by, "by", &by, error)))
+    return NULL;
+
+  conversation = wire_conversation_read (values->conversation, "conversation", error);
+  return conversation != NULL ? landline_event_new_conversation (cursor, conversation, change, by)
+                              : NULL;
+}
+
+LandlineEvent *
+wire_event_read (const WireValue *value, const char *name, GError **error)
+{
+  EventValues values;
+  const WireField fields[] = {
+    WIRE_FIELD ("cursor", &values.cursor),   WIRE_FIELD ("event", &values.event),
+    WIRE_FIELD ("message", &values.message), WIRE_FIELD ("sent", &values.sent),
+    WIRE_FIELD ("receipt", &values.receipt), WIRE_FIELD ("conversation", &values.conversation),
+    WIRE_FIELD ("change", &values.change),   WIRE_FIELD ("by", &values.by),
+  };
+  const char *event;
+  gint64 cursor;
+
+  if (!wire_read_object (value, name, fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_integer (values.cursor, "cursor", 1, LANDLINE_LIMIT_INTEGER, &cursor, error) ||
+      !wire_read_string (values.event, "event", LANDLINE_LIMIT_ID, &event, error))
+    return NULL;
+
+  if (strcmp (event, "message") == 0)
+    return read_message_event (&values, cursor, error);
+  if (strcmp (event, "receipt") == 0)
+    return read_receipt_event (&values, cursor, error);
+  if (strcmp (event, "conversation") == 0)
+    return read_conversation_event (&values, cursor, error);
+  if (strcmp (event, "sent") == 0)
+    return read_sent_event (&values, cursor, error);
+
+  return landline_event_new_unsupported (cursor);
+}
+
+void
+wire_event_write_message (GString *out, const LandlineMessageRow *row)
+{
+  wire_append (out, "\"event\":\"message\",\"message\":");
+  wire_message_write (out, row);
+}
+
+void
+wire_event_write_receipt (GString *out,
+                          const char *conversation,
+                          const char *user_id,
+                          gint64 delivered,
+                          gint64 read)
+{
+  wire_append (out, "\"event\":\"receipt\",\"receipt\":");
+  wire_receipt_write (out, conversation, user_id, delivered, read);
+}
+
+void
+wire_event_write_conversation (GString *out,
+                               LandlineConversation *conversation,
+                               const char *change,
+                               const char *by)
+{
+  wire_append (out, "\"event\":\"conversation\",\"conversation\":");
+  landline_wire_conversation_write (out, conversation);
+  wire_append (out, ",\"change\":");
+  wire_append_nullable (out, change);
+  wire_append (out, ",\"by\":");
+  wire_append_nullable (out, by);
+}
+
+void
+wire_event_write (GString *out, LandlineEvent *event)
+{
+  LandlineReceipt *receipt = landline_event_get_receipt (event);
+  LandlineMessageRow row;
+
+  switch (landline_event_get_kind (event))
+    {
+    case LANDLINE_EVENT_MESSAGE:
+      wire_message_to_row (landline_event_get_message (event), &row);
+      wire_event_write_message (out, &row);
+      break;
+    case LANDLINE_EVENT_SENT:
+      wire_append (out, "\"event\":\"sent\",\"sent\":{");
+      wire_sent_write_members (out, landline_event_get_sent (event));
+      wire_append (out, "}");
+      break;
+    case LANDLINE_EVENT_RECEIPT:
+      wire_event_write_receipt (out, landline_receipt_get_conversation (receipt),
+                                landline_receipt_get_user_id (receipt),
+                                landline_receipt_get_delivered (receipt),
+                                landline_receipt_get_read (receipt));
+      break;
+    case LANDLINE_EVENT_CONVERSATION:
+      wire_event_write_conversation (out, landline_event_get_conversation (event),
+                                     landline_event_get_change (event),
+                                     landline_event_get_by (event));
+      break;
+    case LANDLINE_EVENT_UNSUPPORTED:
+    default:
+      wire_append (out, "\"event\":\"unsupported\"");
+    }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-cache"
+
+#include "config.h"
+
+#include "app-cache-changes.h"
+
+/**
+ * AppCacheChanges:
+ *
+ * What a transaction did, told to the models once it is committed. It names chats and messages; who
+ * wants their content reads it from the cache.
+ */
+struct _AppCacheChanges
+{
+  gatomicrefcount ref_count;
+  GHashTable *messages;  /* gint64 chat → GArray of AppCacheMessageChange */
+  GArray *chats;         /* gint64 */
+  GArray *removed_chats; /* gint64 */
+  gboolean users;
+  gboolean outbox;
+  gboolean read;
+};
+
+G_DEFINE_BOXED_TYPE (AppCacheChanges,
+                     app_cache_changes,
+                     app_cache_changes_ref,
+                     app_cache_changes_unref)
+
+AppCacheChanges *
+app_cache_changes_new (void)
+{
+  AppCacheChanges *self = g_new0 (AppCacheChanges, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->messages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                          (GDestroyNotify) g_array_unref);
+  self->chats = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->removed_chats = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+AppCacheChanges *
+app_cache_changes_ref (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+app_cache_changes_unref (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_hash_table_unref (self->messages);
+  g_array_unref (self->chats);
+  g_array_unref (self->removed_chats);
+  g_free (self);
+}
+
+void
+app_cache_changes_add_message (AppCacheChanges *self,
+                               gint64 chat,
+                               AppCacheMessageChangeKind kind,
+                               gint64 old_place,
+                               const AppMessageKey *key)
+{
+  AppCacheMessageChange change = { kind, old_place, *key };
+  GArray *array;
+
+  g_return_if_fail (self != NULL);
+
+  array = g_hash_table_lookup (self->messages, &chat);
+  if (array == NULL)
+    {
+      array = g_array_new (FALSE, FALSE, sizeof (AppCacheMessageChange));
+      g_hash_table_insert (self->messages, g_memdup2 (&chat, sizeof chat), array);
+    }
+  g_array_append_val (array, change);
+}
+
+static gboolean
+contains (GArray *array, gint64 key)
+{
+  for (guint i = array->len; i > 0; i--)
+    if (g_array_index (array, gint64, i - 1) == key)
+      return TRUE;
+  return FALSE;
+}
+
+void
+app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!contains (self->chats, chat))
+    g_array_append_val (self->chats, chat);
+}
+
+void
+app_cache_changes_add_removed_chat (AppCacheChanges *self, gint64 chat)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!contains (self->removed_chats, chat))
+    g_array_append_val (self->removed_chats, chat);
+}
+
+void
+app_cache_changes_add_users (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->users = TRUE;
+}
+
+void
+app_cache_changes_add_outbox (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->outbox = TRUE;
+}
+
+/* Own reading moved: the server may have to be told. */
+void
+app_cache_changes_add_read (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->read = TRUE;
+}
+
+gboolean
+app_cache_changes_is_empty (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return g_hash_table_size (self->messages) == 0 && self->chats->len == 0 &&
+         self->removed_chats->len == 0 && !self->users && !self->outbox && !self->read;
+}
+
+const AppCacheMessageChange *
+app_cache_changes_get_messages (AppCacheChanges *self, gint64 chat, guint *n_messages)
+{
+  GArray *array;
+
+  g_return_val_if_fail (self != NULL && n_messages != NULL, NULL);
+
+  array = g_hash_table_lookup (self->messages, &chat);
+  *n_messages = array != NULL ? array->len : 0;
+  return array != NULL ? (const AppCacheMessageChange *) (gpointer) array->data : NULL;
+}
+
+const gint64 *
+app_cache_changes_get_chats (AppCacheChanges *self, guint *n_chats)
+{
+  g_return_val_if_fail (self != NULL && n_chats != NULL, NULL);
+
+  *n_chats = self->chats->len;
+  return (const gint64 *) (gpointer) self->chats->data;
+}
+
+const gint64 *
+app_cache_changes_get_removed_chats (AppCacheChanges *self, guint *n_chats)
+{
+  g_return_val_if_fail (self != NULL && n_chats != NULL, NULL);
+
+  *n_chats = self->removed_chats->len;
+  return (const gint64 *) (gpointer) self->removed_chats->data;
+}
+
+gboolean
+app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return contains (self->chats, chat);
+}
+
+gboolean
+app_cache_changes_get_users (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->users;
+}
+
+gboolean
+app_cache_changes_get_outbox (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->outbox;
+}
+
+gboolean
+app_cache_changes_get_read (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->read;
+}

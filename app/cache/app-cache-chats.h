@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-cache-database.h"
+#include "landline-content.h"
+#include "landline-conversation.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  APP_CACHE_CHAT_DIRECT = LANDLINE_CONVERSATION_DIRECT,
+  APP_CACHE_CHAT_GROUP = LANDLINE_CONVERSATION_GROUP,
+  APP_CACHE_CHAT_UNKNOWN, /* of a message that came before its conversation was told */
+} AppCacheChatKind;
+
+/**
+ * AppCacheChat:
+ * @key: the row
+ * @conversation: (nullable): its id on the server, %NULL until there is a first message
+ * @kind: direct, group or not known yet
+ * @peer: (nullable): the other user of a direct one
+ * @title: what to call it
+ * @avatar: (nullable): a media id
+ * @peer_last_seen: of the other user, 0 when not known
+ * @n_members: how many
+ * @last_seq: the newest that is here
+ * @last: the newest message; its key is 0 where there is none
+ * @last_sender: (nullable): the name of its sender
+ * @last_content: (nullable): its content
+ * @last_time: what chats are ordered by
+ * @n_unread: messages of others past @own_read
+ * @own_read: what the account's user has seen
+ * @delivered: what every other member has
+ * @read: what every other member has seen
+ * @complete: the server has nothing older than what is here
+ * @draft: (nullable): what was being written
+ *
+ * A chat as it is shown in a list.
+ */
+typedef struct
+{
+  gint64 key;
+  char *conversation;
+  AppCacheChatKind kind;
+  char *peer;
+  char *title;
+  char *avatar;
+  gint64 peer_last_seen;
+  guint n_members;
+  gint64 last_seq;
+  AppMessageKey last;
+  char *last_sender;
+  LandlineContent *last_content;
+  gint64 last_time;
+  guint n_unread;
+  gint64 own_read;
+  gint64 delivered;
+  gint64 read;
+  gboolean complete;
+  char *draft;
+} AppCacheChat;
+
+void app_cache_chat_free (AppCacheChat *self);
+
+/* (element-type AppCacheChat), newest first */
+GPtrArray *app_cache_chats_list (AppCacheDatabase *database, GError **error);
+/* NULL without an error where there is none */
+AppCacheChat *app_cache_chats_get (AppCacheDatabase *database, gint64 key, GError **error);
+
+/* @key is 0 where there is none */
+gboolean app_cache_chats_find (AppCacheDatabase *database,
+                               const char *conversation,
+                               gint64 *key,
+                               GError **error);
+gboolean app_cache_chats_ensure (AppCacheDatabase *database,
+                                 const char *conversation,
+                                 gint64 *key,
+                                 GError **error);
+gboolean app_cache_chats_ensure_direct (AppCacheDatabase *database,
+                                        const char *user_id,
+                                        gint64 time,
+                                        gint64 *key,
+                                        GError **error);
+gboolean app_cache_chats_put (AppCacheDatabase *database,
+                              LandlineConversation *conversation,
+                              gint64 *key,
+                              GError **error);
+/* The server gave the chat @key a conversation. @key may change: two chats can turn out to be one.
+ */
+gboolean app_cache_chats_bind (AppCacheDatabase *database,
+                               gint64 *key,
+                               const char *conversation,
+                               GError **error);
+gboolean app_cache_chats_raise_own_read (AppCacheDatabase *database,
+                                         gint64 key,
+                                         gint64 seq,
+                                         gboolean told,
+                                         GError **error);
+gboolean app_cache_chats_set_complete (AppCacheDatabase *database, gint64 key, GError **error);
+gboolean app_cache_chats_set_draft (AppCacheDatabase *database,
+                                    gint64 key,
+                                    const char *draft,
+                                    GError **error);
+/* Brings "last" of each changed chat up to date; once at the end of each step. */
+gboolean app_cache_chats_refresh (AppCacheDatabase *database, GError **error);
+
+/**
+ * AppCacheMark:
+ * @chat: the chat
+ * @conversation: its id on the server
+ * @seq: up to where
+ */
+typedef struct
+{
+  gint64 chat;
+  char *conversation;
+  gint64 seq;
+} AppCacheMark;
+
+void app_cache_mark_free (AppCacheMark *self);
+
+/* (element-type AppCacheMark): what was read here and not yet told the server */
+GPtrArray *app_cache_chats_list_untold (AppCacheDatabase *database, GError **error);
+gboolean
+app_cache_chats_set_told (AppCacheDatabase *database, gint64 key, gint64 seq, GError **error);
+/* (element-type utf8): conversations of which only the id is known */
+GPtrArray *app_cache_chats_list_unknown (AppCacheDatabase *database, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCacheChat, app_cache_chat_free)
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-cache-database.h"
+#include "landline-message.h"
+#include "landline-sent.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AppCacheMessage:
+ * @key: where it stands
+ * @chat: in which chat
+ * @message: the message; one that the server does not have yet has seq 0
+ * @sender_name: what to call the sender
+ * @error: (nullable): why the server refused it
+ * @path: (nullable): its file, where it is on this computer
+ * @reply: (nullable): the message that it answers, where that is here
+ * @reply_name: (nullable): what to call the sender of @reply
+ *
+ * A message as it is shown.
+ */
+typedef struct
+{
+  AppMessageKey key;
+  gint64 chat;
+  LandlineMessage *message;
+  char *sender_name;
+  char *error;
+  char *path;
+  LandlineMessage *reply;
+  char *reply_name;
+} AppCacheMessage;
+
+void app_cache_message_free (AppCacheMessage *self);
+
+/* A message that the server numbered. One that is here already changes nothing; one of ours that
+ * still waits is settled by it. @added and @key are optional. */
+gboolean app_cache_messages_put (AppCacheDatabase *database,
+                                 LandlineMessage *message,
+                                 gint64 *chat,
+                                 gboolean *added,
+                                 GError **error);
+/* The server's word that it has a message of ours. @found is FALSE when it is not here. */
+gboolean app_cache_messages_settle (AppCacheDatabase *database,
+                                    const LandlineSent *sent,
+                                    gboolean *found,
+                                    GError **error);
+
+/* A new message of ours, into the outbox. @held keeps it there until its file is up. */
+gboolean app_cache_messages_add_outgoing (AppCacheDatabase *database,
+                                          gint64 chat,
+                                          const char *id,
+                                          gint64 time,
+                                          LandlineContent *content,
+                                          const char *reply_to,
+                                          gboolean held,
+                                          gint64 *key,
+                                          GError **error);
+gboolean app_cache_messages_set_content (AppCacheDatabase *database,
+                                         gint64 key,
+                                         LandlineContent *content,
+                                         GError **error);
+gboolean app_cache_messages_fail (AppCacheDatabase *database,
+                                  gint64 key,
+                                  const char *sentence,
+                                  GError **error);
+gboolean
+app_cache_messages_retry (AppCacheDatabase *database, gint64 key, gint64 time, GError **error);
+/* Only what the server does not have: waiting or refused. */
+gboolean app_cache_messages_remove (AppCacheDatabase *database, gint64 key, GError **error);
+/* Says that a message looks different, such as when its file has come. */
+gboolean app_cache_messages_touch (AppCacheDatabase *database, gint64 key, GError **error);
+
+/* (element-type AppMessageKey): at most @limit of those before @place, oldest first */
+GArray *app_cache_messages_list_keys (AppCacheDatabase *database,
+                                      gint64 chat,
+                                      gint64 place,
+                                      guint limit,
+                                      GError **error);
+/* (element-type AppCacheMessage): from @first to @last, oldest first */
+GPtrArray *app_cache_messages_list (AppCacheDatabase *database,
+                                    gint64 chat,
+                                    gint64 first_place,
+                                    gint64 last_place,
+                                    GError **error);
+AppCacheMessage *app_cache_messages_get (AppCacheDatabase *database, gint64 key, GError **error);
+/* @key has key 0 where there is none */
+gboolean app_cache_messages_find (AppCacheDatabase *database,
+                                  const char *id,
+                                  gint64 *chat,
+                                  AppMessageKey *key,
+                                  GError **error);
+/* The oldest seq of a chat that is here, 0 for none */
+gboolean app_cache_messages_get_first_seq (AppCacheDatabase *database,
+                                           gint64 chat,
+                                           gint64 *seq,
+                                           GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCacheMessage, app_cache_message_free)
+
+G_END_DECLS

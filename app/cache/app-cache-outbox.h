@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-cache-database.h"
+#include "landline-send-request.h"
+
+G_BEGIN_DECLS
+
+/* What the server has not acknowledged, in order. */
+
+/**
+ * AppCacheOutboxRow:
+ * @position: its order
+ * @message: the key of the message
+ * @chat: its chat
+ * @request: what to send
+ */
+typedef struct
+{
+  gint64 position;
+  gint64 message;
+  gint64 chat;
+  LandlineSendRequest *request;
+} AppCacheOutboxRow;
+
+void app_cache_outbox_row_free (AppCacheOutboxRow *self);
+
+gboolean app_cache_outbox_add (AppCacheDatabase *database,
+                               gint64 message,
+                               gboolean held,
+                               gint64 *position,
+                               GError **error);
+gboolean app_cache_outbox_remove (AppCacheDatabase *database, gint64 message, GError **error);
+/* Its file is up: it can go. */
+gboolean app_cache_outbox_release (AppCacheDatabase *database, gint64 message, GError **error);
+/* (element-type AppCacheOutboxRow): at most @limit of those that are not held, in order */
+GPtrArray *app_cache_outbox_list (AppCacheDatabase *database, guint limit, GError **error);
+/* With those that are held */
+gboolean app_cache_outbox_count (AppCacheDatabase *database, gint64 *n_waiting, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCacheOutboxRow, app_cache_outbox_row_free)
+
+G_END_DECLS

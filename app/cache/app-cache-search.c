@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-cache"
+
+#include "config.h"
+
+#include "app-cache-search.h"
+
+#define QUERY_WORDS_MAX 16
+
+static void
+append (GString *text, const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, part);
+}
+
+gboolean
+app_cache_search_add (AppCacheDatabase *database,
+                      gint64 key,
+                      LandlineContent *content,
+                      GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  LandlineMedia *media = landline_content_get_media (content);
+
+  append (text, landline_content_get_text (content));
+  append (text, landline_content_get_name (content));
+  if (media != NULL)
+    append (text, landline_media_get_name (media));
+  if (text->len == 0)
+    return TRUE;
+  return app_cache_database_run (database, error, "INSERT INTO texts (rowid, text) VALUES (?, ?)",
+                                 "is", key, text->str);
+}
+
+gboolean
+app_cache_search_remove (AppCacheDatabase *database, gint64 key, GError **error)
+{
+  return app_cache_database_run (database, error, "DELETE FROM texts WHERE rowid = ?", "i", key);
+}
+
+/* Quoted, a word has no meaning to FTS5 but itself. Quotes are no letters, so none is left in it.
+ */
+char *
+app_cache_search_make_query (const char *text)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+  guint n_words = 0;
+
+  g_return_val_if_fail (text != NULL && g_utf8_validate (text, -1, NULL), NULL);
+
+  while (n_words < QUERY_WORDS_MAX)
+    {
+      const char *word;
+
+      while (*text != '\0' && !g_unichar_isalnum (g_utf8_get_char (text)))
+        text = g_utf8_next_char (text);
+      word = text;
+      while (*text != '\0' && (g_unichar_isalnum (g_utf8_get_char (text)) ||
+                               g_unichar_ismark (g_utf8_get_char (text))))
+        text = g_utf8_next_char (text);
+      if (text == word)
+        break;
+      g_string_append_printf (query, "%s\"%.*s\"", n_words > 0 ? " " : "", (int) (text - word),
+                              word);
+      n_words++;
+    }
+  if (n_words == 0)
+    return NULL;
+  g_string_append_c (query, '*');
+  return g_string_free (g_steal_pointer (&query), FALSE);
+}
+
+GArray *
+app_cache_search_list (AppCacheDatabase *database,
+                       const char *query,
+                       gint64 before,
+                       guint limit,
+                       GError **error)
+{
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+      "sii", query, before, (gint64) limit);
+
+  if (rows == NULL)
+    return NULL;
+  keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while (app_cache_rows_next (rows, error))
+    {
+      gint64 key = app_cache_rows_int (rows, 0);
+
+      g_array_append_val (keys, key);
+    }
+  return *error == NULL ? g_steal_pointer (&keys) : NULL;
+}

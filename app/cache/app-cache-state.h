@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-cache-database.h"
+
+G_BEGIN_DECLS
+
+/* Single values: how far the server's inbox was read, and settings of the account. */
+
+gboolean app_cache_state_get_text (AppCacheDatabase *database,
+                                   const char *name,
+                                   char **value,
+                                   GError **error);
+gboolean app_cache_state_set_text (AppCacheDatabase *database,
+                                   const char *name,
+                                   const char *value,
+                                   GError **error);
+gboolean app_cache_state_get_int (AppCacheDatabase *database,
+                                  const char *name,
+                                  gint64 *value,
+                                  gint64 fallback,
+                                  GError **error);
+gboolean app_cache_state_set_int (AppCacheDatabase *database,
+                                  const char *name,
+                                  gint64 value,
+                                  GError **error);
+
+#define APP_CACHE_STATE_CURSOR        "cursor"
+#define APP_CACHE_STATE_GENERATION    "generation"
+#define APP_CACHE_STATE_READ_RECEIPTS "send-read-receipts"
+
+G_END_DECLS

@@ -11,6 +11,14 @@
 
 #include "server-limits.h"
 
+/* What to do after a frame. */
+typedef enum
+{
+  STEP_REFUSED,
+  STEP_PAUSED,
+  STEP_ON,
+} Step;
+
 typedef struct
 {
   ServerOpcode opcode;
@@ -74,6 +82,13 @@ refuse (ServerFrameParser *self, ServerCloseCode code)
 {
   self->close_code = (guint16) code;
   return FALSE;
+}
+
+static Step
+refuse_step (ServerFrameParser *self, ServerCloseCode code)
+{
+  refuse (self, code);
+  return STEP_REFUSED;
 }
 
 /* How long the header is, as far as `length` bytes of it tell: never less than it is, never more
@@ -183,7 +198,7 @@ unmask (guint8 *payload, gsize length, const guint8 *mask)
     payload[i] ^= mask[i & 3];
 }
 
-static gboolean
+static Step
 finish_control (ServerFrameParser *self,
                 const Header *header,
                 const guint8 *payload,
@@ -192,18 +207,18 @@ finish_control (ServerFrameParser *self,
 {
   if (header->opcode == SERVER_OPCODE_CLOSE)
     {
-      ServerCloseCode code;
+      guint code;
 
       if (!server_frame_parse_close (payload, header->length, &code))
-        return refuse (self, SERVER_CLOSE_PROTOCOL_ERROR);
+        return refuse_step (self, SERVER_CLOSE_PROTOCOL_ERROR);
       if (header->length > 2 && !server_frame_is_text (payload + 2, header->length - 2))
-        return refuse (self, SERVER_CLOSE_BAD_TEXT);
+        return refuse_step (self, SERVER_CLOSE_BAD_TEXT);
     }
 
-  return func (header->opcode, payload, header->length, data);
+  return func (header->opcode, payload, header->length, data) ? STEP_ON : STEP_PAUSED;
 }
 
-static gboolean
+static Step
 finish_message (ServerFrameParser *self,
                 const guint8 *payload,
                 gsize length,
@@ -211,19 +226,19 @@ finish_message (ServerFrameParser *self,
                 gpointer data)
 {
   if (!server_frame_is_text (payload, length))
-    return refuse (self, SERVER_CLOSE_BAD_TEXT);
+    return refuse_step (self, SERVER_CLOSE_BAD_TEXT);
 
-  return func (SERVER_OPCODE_TEXT, payload, length, data);
+  return func (SERVER_OPCODE_TEXT, payload, length, data) ? STEP_ON : STEP_PAUSED;
 }
 
-static gboolean
+static Step
 finish_fragment (ServerFrameParser *self,
                  const Header *header,
                  const guint8 *payload,
                  ServerFrameFunc func,
                  gpointer data)
 {
-  gboolean goes_on;
+  Step step;
 
   if (header->length > 0)
     {
@@ -235,18 +250,18 @@ finish_fragment (ServerFrameParser *self,
   self->fragmented = TRUE;
 
   if (!header->final)
-    return TRUE;
+    return STEP_ON;
 
-  goes_on = finish_message (self, self->message, self->message_length, func, data);
+  step = finish_message (self, self->message, self->message_length, func, data);
   g_clear_pointer (&self->message, g_free);
   self->message_length = 0;
   self->n_fragments = 0;
   self->fragmented = FALSE;
-  return goes_on;
+  return step;
 }
 
 /* A whole frame, with its header. */
-static gboolean
+static Step
 finish_frame (ServerFrameParser *self,
               guint8 *frame,
               const Header *header,
@@ -283,7 +298,7 @@ hold (ServerFrameParser *self, const guint8 *bytes, gsize length, gsize needed)
 }
 
 /* Completes the held frame as far as the bytes go. `used` tells how many of them were taken. */
-static gboolean
+static Step
 feed_held (ServerFrameParser *self,
            const guint8 *bytes,
            gsize length,
@@ -302,7 +317,7 @@ feed_held (ServerFrameParser *self,
       if (self->held_length >= needed)
         {
           if (!parse_header (self, self->held, &header))
-            return FALSE;
+            return STEP_REFUSED;
           needed += header.length;
         }
 
@@ -315,12 +330,43 @@ feed_held (ServerFrameParser *self,
         }
 
       if (*used == length)
-        return TRUE;
+        return STEP_ON;
 
       taken = MIN (needed - self->held_length, length - *used);
       hold (self, bytes + *used, taken, needed);
       *used += taken;
     }
+}
+
+/* The next frame, or what there is of it, at a frame's beginning. */
+static Step
+feed_frame (ServerFrameParser *self,
+            guint8 *bytes,
+            gsize length,
+            gsize *used,
+            ServerFrameFunc func,
+            gpointer data)
+{
+  Header header;
+
+  *used = length;
+  if (length < get_header_length (bytes, length))
+    {
+      hold (self, bytes, length, SERVER_FRAME_HEADER_MAX);
+      return STEP_ON;
+    }
+
+  if (!parse_header (self, bytes, &header))
+    return STEP_REFUSED;
+
+  if (length < header.header_length + header.length)
+    {
+      hold (self, bytes, length, header.header_length + header.length);
+      return STEP_ON;
+    }
+
+  *used = header.header_length + header.length;
+  return finish_frame (self, bytes, &header, func, data);
 }
 
 /**
@@ -331,59 +377,41 @@ feed_held (ServerFrameParser *self,
  * @length: how many bytes
  * @func: called with each message and control frame that is complete, in order
  * @data: for @func
+ * @used: (out): how many bytes were taken: all, unless @func paused; the rest has to be fed before
+ * anything else
  *
- * Takes all of @bytes. Invalid frames are refused as soon as their header is there; the cap of
- * %SERVER_LIMIT_FRAME is on the whole message.
+ * Invalid frames are refused as soon as their header is there; the cap of %SERVER_LIMIT_FRAME is on
+ * the whole message.
  *
- * Returns: %FALSE when nothing more can be parsed, because of an error
- *   ([func@server_frame_parser_get_close_code] says which) or because @func said so
+ * Returns: %FALSE when the peer broke the protocol: nothing can be parsed any more, and
+ *   [func@server_frame_parser_get_close_code] says why
  */
 gboolean
 server_frame_parser_feed (ServerFrameParser *self,
                           guint8 *bytes,
                           gsize length,
                           ServerFrameFunc func,
-                          gpointer data)
+                          gpointer data,
+                          gsize *used)
 {
-  gsize at = 0;
+  Step step = STEP_ON;
 
+  *used = 0;
   if (self->close_code != SERVER_CLOSE_NONE)
     return FALSE;
 
-  while (at < length)
+  while (*used < length && step == STEP_ON)
     {
-      gsize left = length - at;
-      guint8 *frame = bytes + at;
-      gsize used = 0;
-      Header header;
+      guint8 *at = bytes + *used;
+      gsize left = length - *used;
+      gsize taken;
 
       if (self->held_length > 0)
-        {
-          if (!feed_held (self, frame, left, &used, func, data))
-            return FALSE;
-          at += used;
-          continue;
-        }
-
-      if (left < get_header_length (frame, left))
-        {
-          hold (self, frame, left, SERVER_FRAME_HEADER_MAX);
-          return TRUE;
-        }
-
-      if (!parse_header (self, frame, &header))
-        return FALSE;
-
-      if (left < header.header_length + header.length)
-        {
-          hold (self, frame, left, header.header_length + header.length);
-          return TRUE;
-        }
-
-      if (!finish_frame (self, frame, &header, func, data))
-        return FALSE;
-      at += header.header_length + header.length;
+        step = feed_held (self, at, left, &taken, func, data);
+      else
+        step = feed_frame (self, at, left, &taken, func, data);
+      *used += taken;
     }
 
-  return TRUE;
+  return step != STEP_REFUSED;
 }

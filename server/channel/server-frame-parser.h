@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  * A message or a control frame is complete. The function must not free the parser.
  *
- * Returns: %FALSE to have nothing more of these bytes parsed
+ * Returns: %FALSE to pause: nothing more is parsed until the rest of the bytes is fed again
  */
 typedef gboolean (*ServerFrameFunc) (ServerOpcode opcode,
                                      const guint8 *payload,
@@ -51,7 +51,8 @@ gboolean server_frame_parser_feed (ServerFrameParser *self,
                                    guint8 *bytes,
                                    gsize length,
                                    ServerFrameFunc func,
-                                   gpointer data);
+                                   gpointer data,
+                                   gsize *used);
 ServerCloseCode server_frame_parser_get_close_code (const ServerFrameParser *self);
 gsize server_frame_parser_get_held (const ServerFrameParser *self);
 

@@ -55,7 +55,7 @@ server_frame_write_header (guint8 *out, ServerOpcode opcode, gsize length)
  * Returns: how many bytes were written
  */
 gsize
-server_frame_write_close (guint8 *out, ServerCloseCode code, const char *reason)
+server_frame_write_close (guint8 *out, guint code, const char *reason)
 {
   gsize length = MIN (strlen (reason), SERVER_FRAME_CONTROL_MAX - 2);
 
@@ -74,7 +74,7 @@ server_frame_write_close (guint8 *out, ServerCloseCode code, const char *reason)
  * Returns: %FALSE when a peer must not send this: half a code, one that is reserved
  */
 gboolean
-server_frame_parse_close (const guint8 *payload, gsize length, ServerCloseCode *code)
+server_frame_parse_close (const guint8 *payload, gsize length, guint *code)
 {
   guint value;
 
@@ -92,7 +92,7 @@ server_frame_parse_close (const guint8 *payload, gsize length, ServerCloseCode *
       (value >= 1015 && value <= 2999))
     return FALSE;
 
-  *code = (ServerCloseCode) value;
+  *code = value;
   return TRUE;
 }
 

@@ -18,7 +18,8 @@ typedef enum
   SERVER_OPCODE_PONG = 0xa,
 } ServerOpcode;
 
-/* Close codes of RFC 6455, section 7.4.1, and of the protocol's own (4000 and up). */
+/* Close codes of RFC 6455, section 7.4.1, and its registry. The protocol's own (4000 and up) are
+ * the delivery's. */
 typedef enum
 {
   SERVER_CLOSE_NONE = 0,
@@ -31,9 +32,6 @@ typedef enum
   SERVER_CLOSE_INTERNAL = 1011,
   SERVER_CLOSE_RESTART = 1012,
   SERVER_CLOSE_SLOW = 1013,
-  SERVER_CLOSE_PROTOCOL = 4400,
-  SERVER_CLOSE_UNAUTHORIZED = 4401,
-  SERVER_CLOSE_REPLACED = 4409,
 } ServerCloseCode;
 
 /* Sizes of RFC 6455: of a header with its mask, of one without, of a control frame's payload. */
@@ -42,8 +40,8 @@ typedef enum
 #define SERVER_FRAME_CONTROL_MAX      125
 
 gsize server_frame_write_header (guint8 *out, ServerOpcode opcode, gsize length);
-gsize server_frame_write_close (guint8 *out, ServerCloseCode code, const char *reason);
-gboolean server_frame_parse_close (const guint8 *payload, gsize length, ServerCloseCode *code);
+gsize server_frame_write_close (guint8 *out, guint code, const char *reason);
+gboolean server_frame_parse_close (const guint8 *payload, gsize length, guint *code);
 gboolean server_frame_is_text (const guint8 *bytes, gsize length);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ static gboolean
 on_frame (ServerOpcode opcode, const guint8 *payload, gsize length, gpointer data)
 {
   Sink *sink = data;
-  ServerCloseCode code;
+  guint code;
 
   if (sink->log->len > 0)
     g_string_append_c (sink->log, ' ');
@@ -83,6 +83,7 @@ parse (const guint8 *bytes, gsize length, gsize step)
   g_auto (ServerFrameParser) parser;
   Sink sink = { g_string_new (NULL), 0 };
   gboolean more = TRUE;
+  gsize used;
 
   server_frame_parser_init (&parser);
   for (gsize at = 0; at < length && more; at += step)
@@ -90,7 +91,9 @@ parse (const guint8 *bytes, gsize length, gsize step)
       gsize n = MIN (step, length - at);
       g_autofree guint8 *piece = g_memdup2 (bytes + at, n);
 
-      more = server_frame_parser_feed (&parser, piece, n, on_frame, &sink);
+      more = server_frame_parser_feed (&parser, piece, n, on_frame, &sink, &used);
+      if (more)
+        g_assert_cmpuint (used, ==, n);
       g_assert_cmpuint (server_frame_parser_get_held (&parser), <=,
                         SERVER_LIMIT_FRAME + SERVER_FRAME_HEADER_MAX + SERVER_FRAME_CONTROL_MAX);
     }
@@ -101,7 +104,7 @@ parse (const guint8 *bytes, gsize length, gsize step)
 
       g_string_append_printf (sink.log, "%s!%d", sink.log->len > 0 ? " " : "",
                               server_frame_parser_get_close_code (&parser));
-      g_assert_false (server_frame_parser_feed (&parser, &byte, 1, on_frame, &sink));
+      g_assert_false (server_frame_parser_feed (&parser, &byte, 1, on_frame, &sink, &used));
     }
 
   return g_string_free_and_steal (sink.log);
@@ -321,35 +324,52 @@ test_memory (void)
   guint8 header[] = { 0x81, 0xff, 0, 0, 0, 0, 0, 1, 0, 0, 1, 2, 3, 4, 5 };
   g_autofree guint8 *rest = g_malloc0 (SERVER_LIMIT_FRAME);
   Sink sink = { g_string_new (NULL), 0 };
+  gsize used;
 
   server_frame_parser_init (&parser);
-  g_assert_true (server_frame_parser_feed (&parser, header, sizeof header, on_frame, &sink));
+  g_assert_true (server_frame_parser_feed (&parser, header, sizeof header, on_frame, &sink, &used));
   g_assert_cmpuint (server_frame_parser_get_held (&parser), <=, 64);
 
   /* Every byte the mask's: zeroes. */
   for (gsize i = 0; i < SERVER_LIMIT_FRAME; i++)
     rest[i] = (guint8) (1 + (i & 3));
   g_assert_true (
-      server_frame_parser_feed (&parser, rest + 1, SERVER_LIMIT_FRAME - 1, on_frame, &sink));
+      server_frame_parser_feed (&parser, rest + 1, SERVER_LIMIT_FRAME - 1, on_frame, &sink, &used));
   g_assert_cmpuint (sink.log->len, ==, 5 + SERVER_LIMIT_FRAME);
   g_assert_cmpuint (server_frame_parser_get_held (&parser), ==, 0);
   g_string_free (sink.log, TRUE);
 }
 
+/* Paused after a message, wherever the bytes are cut, and fed the rest. */
 static void
-test_stop (void)
+test_pause (void)
 {
-  g_auto (ServerFrameParser) parser;
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  Sink sink = { g_string_new (NULL), 1 };
+  for (gsize cut = 0; cut <= 14; cut++)
+    {
+      g_auto (ServerFrameParser) parser;
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      Sink sink = { g_string_new (NULL), 1 };
+      gsize at = 0;
+      gsize used;
 
-  add_frame (bytes, 0x81, "a", -1, TRUE);
-  add_frame (bytes, 0x81, "b", -1, TRUE);
-  server_frame_parser_init (&parser);
-  g_assert_false (server_frame_parser_feed (&parser, bytes->data, bytes->len, on_frame, &sink));
-  g_assert_cmpint (server_frame_parser_get_close_code (&parser), ==, SERVER_CLOSE_NONE);
-  g_assert_cmpstr (sink.log->str, ==, "text:a");
-  g_string_free (sink.log, TRUE);
+      add_frame (bytes, 0x81, "a", -1, TRUE);
+      add_frame (bytes, 0x81, "b", -1, TRUE);
+      server_frame_parser_init (&parser);
+      g_assert_true (server_frame_parser_feed (&parser, bytes->data, cut, on_frame, &sink, &used));
+      at += used;
+      g_assert_cmpuint (at, ==, MIN (cut, 7));
+      while (at < bytes->len)
+        {
+          sink.stop_after = 1;
+          g_assert_true (server_frame_parser_feed (&parser, bytes->data + at, bytes->len - at,
+                                                   on_frame, &sink, &used));
+          g_assert_cmpuint (used, >, 0);
+          at += used;
+        }
+      g_assert_cmpint (server_frame_parser_get_close_code (&parser), ==, SERVER_CLOSE_NONE);
+      g_assert_cmpstr (sink.log->str, ==, "text:a text:b");
+      g_string_free (sink.log, TRUE);
+    }
 }
 
 static void
@@ -391,7 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/frame-parser/fragment-cap", test_fragment_cap);
   g_test_add_func ("/server/frame-parser/headers", test_headers);
   g_test_add_func ("/server/frame-parser/memory", test_memory);
-  g_test_add_func ("/server/frame-parser/stop", test_stop);
+  g_test_add_func ("/server/frame-parser/pause", test_pause);
   g_test_add_func ("/server/frame/write-header", test_write_header);
   g_test_add_func ("/server/frame/write-close", test_write_close);
 

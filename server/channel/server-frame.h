@@ -32,6 +32,7 @@ typedef enum
   SERVER_CLOSE_INTERNAL = 1011,
   SERVER_CLOSE_RESTART = 1012,
   SERVER_CLOSE_SLOW = 1013,
+  SERVER_CLOSE_SILENT = 4400,
 } ServerCloseCode;
 
 /* Sizes of RFC 6455: of a header with its mask, of one without, of a control frame's payload. */

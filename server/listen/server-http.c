@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-listen"
+
+#include "config.h"
+
+#include "server-http.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "server-upgrade.h"
+
+/**
+ * ServerHttp:
+ *
+ * HTTP on the connections that it is given: who may have how many, how long they may take, and the
+ * upgrade to a channel. libsoup does the rest; the routes are added to its server by others.
+ */
+struct _ServerHttp
+{
+  GObject parent_instance;
+
+  SoupServer *soup;
+  ServerReactor *reactor;
+  ServerUpgrade *upgrade;
+  ServerGate *gate;
+  ServerVisitorTimes times;
+};
+
+G_DEFINE_FINAL_TYPE (ServerHttp, server_http, G_TYPE_OBJECT)
+
+static void
+on_got_headers (SoupServerMessage *message, gpointer data)
+{
+  ServerVisitor *visitor = server_visitor_find (soup_server_message_get_remote_address (message));
+
+  if (visitor != NULL)
+    server_visitor_got_headers (visitor);
+}
+
+static void
+on_request_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  ServerVisitor *visitor = server_visitor_find (soup_server_message_get_remote_address (message));
+
+  /* Nothing that comes is gathered in memory unless a route does so, with a limit. */
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  if (visitor != NULL)
+    server_visitor_begin_request (visitor);
+  g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), NULL);
+}
+
+static void
+server_http_dispose (GObject *object)
+{
+  ServerHttp *self = SERVER_HTTP (object);
+
+  if (self->soup != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->soup, self);
+      soup_server_disconnect (self->soup);
+    }
+  g_clear_pointer (&self->upgrade, server_upgrade_free);
+  g_clear_object (&self->soup);
+
+  G_OBJECT_CLASS (server_http_parent_class)->dispose (object);
+}
+
+static void
+server_http_finalize (GObject *object)
+{
+  ServerHttp *self = SERVER_HTTP (object);
+
+  g_clear_object (&self->reactor);
+  g_clear_pointer (&self->gate, server_gate_unref);
+
+  G_OBJECT_CLASS (server_http_parent_class)->finalize (object);
+}
+
+static void
+server_http_class_init (ServerHttpClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = server_http_dispose;
+  object_class->finalize = server_http_finalize;
+}
+
+static void
+server_http_init (ServerHttp *self)
+{
+  self->times = (ServerVisitorTimes) {
+    .headers_ms = SERVER_LIMIT_HEADERS * 1000,
+    .idle_ms = SERVER_LIMIT_HTTP_IDLE * 1000,
+    .stalled_ms = SERVER_LIMIT_HTTP_STALLED * 1000,
+  };
+}
+
+/* libsoup 3.6 keeps a connection for a second request only when its server has a listener: one that
+ * nobody can reach. */
+static gboolean
+add_listener (ServerHttp *self, GError **error)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int descriptor = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_autoptr (GSocket) socket = NULL;
+
+  /* An address of the family alone: the kernel picks an abstract name (unix(7), autobind). */
+  if (descriptor < 0 ||
+      bind (descriptor, (struct sockaddr *) &address, sizeof address.sun_family) != 0 ||
+      listen (descriptor, 0) != 0)
+    {
+      int saved_errno = errno;
+
+      if (descriptor >= 0)
+        close (descriptor);
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   "Cannot make a local socket: %s", g_strerror (saved_errno));
+      return FALSE;
+    }
+
+  socket = g_socket_new_from_fd (descriptor, error);
+  if (socket == NULL)
+    {
+      close (descriptor);
+      return FALSE;
+    }
+
+  return soup_server_listen_socket (self->soup, socket, 0, error);
+}
+
+/**
+ * server_http_new:
+ * @reactor: keeps the time
+ * @auth: who may open a channel
+ * @switchboard: gets the connections that become channels
+ * @connections_per_address: how many one address may have at a time, 0 for any number
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): HTTP without routes but `/v1/channel`
+ */
+ServerHttp *
+server_http_new (ServerReactor *reactor,
+                 ServerAuth *auth,
+                 ServerSwitchboard *switchboard,
+                 guint64 connections_per_address,
+                 GError **error)
+{
+  g_autoptr (ServerHttp) self = g_object_new (SERVER_TYPE_HTTP, NULL);
+
+  self->reactor = g_object_ref (reactor);
+  self->gate = server_gate_new (connections_per_address);
+  self->soup = soup_server_new ("server-header", "Landline", NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
+  self->upgrade = server_upgrade_new (self->soup, auth, switchboard);
+  if (!add_listener (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * server_http_set_times:
+ * @self: HTTP
+ * @times: what connections that come from now on have time for
+ *
+ * Changes the times of `server-limits.h`. For tests.
+ */
+void
+server_http_set_times (ServerHttp *self, const ServerVisitorTimes *times)
+{
+  g_return_if_fail (SERVER_IS_HTTP (self));
+
+  self->times = *times;
+}
+
+/**
+ * server_http_get_soup:
+ * @self: HTTP
+ *
+ * Returns: (transfer none): libsoup's server, to add routes to
+ */
+SoupServer *
+server_http_get_soup (ServerHttp *self)
+{
+  g_return_val_if_fail (SERVER_IS_HTTP (self), NULL);
+
+  return self->soup;
+}
+
+/**
+ * server_http_take:
+ * @self: HTTP
+ * @descriptor: (transfer full): a connected socket that does not block
+ * @local: the address that it was accepted on
+ * @remote: where it comes from; an object of this connection alone
+ *
+ * Takes a connection. One too many of an address is closed at once.
+ */
+void
+server_http_take (ServerHttp *self, int descriptor, GSocketAddress *local, GSocketAddress *remote)
+{
+  g_autoptr (ServerStream) stream = server_stream_new (descriptor);
+  g_autoptr (GError) error = NULL;
+  ServerGatePass *pass;
+
+  g_return_if_fail (SERVER_IS_HTTP (self));
+
+  pass = server_gate_enter (self->gate,
+                            g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  if (pass == NULL)
+    {
+      g_debug ("An address has too many connections");
+      return;
+    }
+
+  server_visitor_new (stream, remote, pass, self->reactor, &self->times);
+  if (!soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, &error))
+    g_debug ("A connection was not taken: %s", error->message);
+}
+
+/**
+ * server_http_stop:
+ * @self: HTTP
+ *
+ * Takes no more requests. Those that are under way are cut.
+ */
+void
+server_http_stop (ServerHttp *self)
+{
+  g_return_if_fail (SERVER_IS_HTTP (self));
+
+  soup_server_disconnect (self->soup);
+}

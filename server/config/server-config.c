@@ -418,6 +418,34 @@ server_config_set_data_folder (ServerConfig *self, const char *folder)
 }
 
 /**
+ * server_config_dup_database_path:
+ * @self: a configuration
+ *
+ * Returns: (transfer full) (type filename): where the database is
+ */
+char *
+server_config_dup_database_path (ServerConfig *self)
+{
+  g_return_val_if_fail (SERVER_IS_CONFIG (self), NULL);
+
+  return g_build_filename (self->data_folder, "landline.db", NULL);
+}
+
+/**
+ * server_config_dup_media_folder:
+ * @self: a configuration
+ *
+ * Returns: (transfer full) (type filename): where the files are that people send
+ */
+char *
+server_config_dup_media_folder (ServerConfig *self)
+{
+  g_return_val_if_fail (SERVER_IS_CONFIG (self), NULL);
+
+  return g_build_filename (self->data_folder, "media", NULL);
+}
+
+/**
  * server_config_get_addresses:
  * @self: a configuration
  *

@@ -100,6 +100,20 @@ test_command_line (void)
 }
 
 static void
+test_paths (void)
+{
+  g_autoptr (ServerConfig) config = server_config_new ();
+  g_autofree char *database = NULL;
+  g_autofree char *media = NULL;
+
+  server_config_set_data_folder (config, "/srv/landline");
+  database = server_config_dup_database_path (config);
+  g_assert_cmpstr (database, ==, "/srv/landline/landline.db");
+  media = server_config_dup_media_folder (config);
+  g_assert_cmpstr (media, ==, "/srv/landline/media");
+}
+
+static void
 test_bad_command_lines (void)
 {
   static const struct
@@ -319,6 +333,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/server/config/defaults", test_defaults);
   g_test_add_func ("/server/config/command-line", test_command_line);
+  g_test_add_func ("/server/config/paths", test_paths);
   g_test_add_func ("/server/config/bad-command-lines", test_bad_command_lines);
   g_test_add_func ("/server/config/name-limit", test_name_limit);
   g_test_add_func ("/server/config/listener-limit", test_listener_limit);

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-daemon"
+
+#include "config.h"
+
+#include "server-daemon.h"
+
+#include <stdlib.h>
+
+#include "server-address.h"
+#include "server-auth.h"
+#include "server-conversation-service.h"
+#include "server-data-folder.h"
+#include "server-delivery.h"
+#include "server-directory-blob.h"
+#include "server-http.h"
+#include "server-listener.h"
+#include "server-local-bus.h"
+#include "server-media-service.h"
+#include "server-message-service.h"
+#include "server-retention.h"
+#include "server-sqlite-store.h"
+#include "server-switchboard.h"
+#include "server-user-service.h"
+
+/**
+ * ServerDaemon:
+ *
+ * The composition root of the server: builds the parts, passes to each what it needs, and takes them down in order. It has no
+ * part in what they do.
+ */
+struct _ServerDaemon
+{
+  GObject parent_instance;
+
+  ServerConfig *config;
+  ServerDataFolder *folder;
+  ServerStore *store;
+  ServerBlob *blob;
+  ServerBus *bus;
+  ServerReactor *reactor;
+  ServerAuth *auth;
+  ServerDelivery *delivery;
+  ServerMessageService *messages;
+  ServerMediaService *media;
+  ServerUserService *users;
+  ServerConversationService *conversations;
+  ServerRetention *retention;
+  ServerSwitchboard *switchboard;
+  ServerHttp *http;
+  GPtrArray *listeners;
+
+  GMainLoop *loop;
+  guint drain;
+  gboolean stopping;
+  int status;
+};
+
+G_DEFINE_FINAL_TYPE (ServerDaemon, server_daemon, G_TYPE_OBJECT)
+
+/* From the outside in: nobody comes in any more, then nobody is served any more, then everything is on disk. */
+static void
+server_daemon_dispose (GObject *object)
+{
+  ServerDaemon *self = SERVER_DAEMON (object);
+
+  g_clear_handle_id (&self->drain, g_source_remove);
+  g_clear_pointer (&self->listeners, g_ptr_array_unref);
+  if (self->switchboard != NULL)
+    server_switchboard_cut (self->switchboard);
+  if (self->retention != NULL)
+    server_retention_stop (self->retention);
+  g_clear_object (&self->http);
+  g_clear_object (&self->switchboard);
+  g_clear_object (&self->retention);
+  if (self->store != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->store, self);
+      server_sqlite_store_close (SERVER_SQLITE_STORE (self->store));
+    }
+  g_clear_object (&self->conversations);
+  g_clear_object (&self->users);
+  g_clear_object (&self->media);
+  g_clear_object (&self->messages);
+  g_clear_object (&self->delivery);
+  g_clear_object (&self->auth);
+  g_clear_object (&self->reactor);
+  g_clear_object (&self->bus);
+  g_clear_object (&self->blob);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->folder, server_data_folder_close);
+  g_clear_object (&self->config);
+
+  G_OBJECT_CLASS (server_daemon_parent_class)->dispose (object);
+}
+
+static void
+server_daemon_finalize (GObject *object)
+{
+  ServerDaemon *self = SERVER_DAEMON (object);
+
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+
+  G_OBJECT_CLASS (server_daemon_parent_class)->finalize (object);
+}
+
+static void
+server_daemon_class_init (ServerDaemonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = server_daemon_dispose;
+  object_class->finalize = server_daemon_finalize;
+}
+
+static void
+server_daemon_init (ServerDaemon *self)
+{
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->listeners = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * server_daemon_new:
+ * @config: a validated configuration
+ *
+ * Returns: (transfer full): a server that has touched nothing yet
+ */
+ServerDaemon *
+server_daemon_new (ServerConfig *config)
+{
+  ServerDaemon *self = g_object_new (SERVER_TYPE_DAEMON, NULL);
+
+  self->config = g_object_ref (config);
+  return self;
+}
+
+/* What was promised may not be on disk: nothing more is promised, the next start goes by what is there. */
+static void
+on_store_failed (ServerStore *store, const GError *error, gpointer data)
+{
+  ServerDaemon *self = SERVER_DAEMON (data);
+
+  g_critical ("The store has failed, the server stops: %s", error->message);
+  self->status = EXIT_FAILURE;
+  self->stopping = TRUE;
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+open_store (ServerDaemon *self, GError **error)
+{
+  g_autofree char *database = server_config_dup_database_path (self->config);
+  g_autofree char *media = server_config_dup_media_folder (self->config);
+
+  self->folder = server_data_folder_open (server_config_get_data_folder (self->config), error);
+  if (self->folder == NULL)
+    return FALSE;
+
+  self->store = server_sqlite_store_open (database, error);
+  if (self->store == NULL)
+    return FALSE;
+
+  g_signal_connect (self->store, "failed", G_CALLBACK (on_store_failed), self);
+  self->blob = server_directory_blob_new (
+      media, server_config_get_limit (self->config, SERVER_CONFIG_STORAGE_BYTES), error);
+  return self->blob != NULL;
+}
+
+static void
+make_services (ServerDaemon *self)
+{
+  self->bus = server_local_bus_new ();
+  self->auth = server_auth_new (self->store, server_config_get_policy (self->config));
+  self->delivery = server_delivery_new (self->store, self->bus);
+  self->messages = server_message_service_new (self->store, self->config);
+  self->media = server_media_service_new (self->store, self->blob, self->config);
+  self->users = server_user_service_new (self->store);
+  self->conversations = server_conversation_service_new (self->store);
+  self->retention = server_retention_new (self->store, self->blob, self->config);
+}
+
+static gboolean
+open_listeners (ServerDaemon *self, GError **error)
+{
+  GPtrArray *addresses = server_config_get_addresses (self->config);
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      ServerListener *listener = server_listener_new (self->reactor, self->http,
+                                                      g_ptr_array_index (addresses, i), error);
+
+      if (listener == NULL)
+        return FALSE;
+      g_ptr_array_add (self->listeners, listener);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+open_network (ServerDaemon *self, GError **error)
+{
+  LandlineLimits limits = landline_limits_default;
+
+  limits.media = server_config_get_limit (self->config, SERVER_CONFIG_MEDIA_BYTES);
+  limits.document = server_config_get_limit (self->config, SERVER_CONFIG_DOCUMENT_BYTES);
+
+  self->reactor = server_reactor_new (NULL, error);
+  if (self->reactor == NULL)
+    return FALSE;
+
+  self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
+                                              &limits);
+  self->http = server_http_new (
+      self->reactor, self->auth, self->switchboard,
+      server_config_get_limit (self->config, SERVER_CONFIG_CONNECTIONS_PER_ADDRESS), error);
+  if (self->http == NULL)
+    return FALSE;
+
+  return open_listeners (self, error);
+}
+
+/**
+ * server_daemon_open:
+ * @self: a server
+ * @error: return location for an error
+ *
+ * Opens the data and the network, and begins to serve on the default main context.
+ *
+ * Returns: %FALSE with one sentence when something is missing, in use or not ours to open
+ */
+gboolean
+server_daemon_open (ServerDaemon *self, GError **error)
+{
+  g_return_val_if_fail (SERVER_IS_DAEMON (self), FALSE);
+  g_return_val_if_fail (self->store == NULL, FALSE);
+
+  if (!open_store (self, error))
+    return FALSE;
+
+  make_services (self);
+  if (!open_network (self, error))
+    return FALSE;
+
+  server_retention_start (self->retention);
+  for (guint i = 0; i < self->listeners->len; i++)
+    server_listener_start (g_ptr_array_index (self->listeners, i));
+
+  return TRUE;
+}
+
+/**
+ * server_daemon_get_n_listeners:
+ * @self: a server that is open
+ *
+ * Returns: on how many addresses it listens
+ */
+guint
+server_daemon_get_n_listeners (ServerDaemon *self)
+{
+  g_return_val_if_fail (SERVER_IS_DAEMON (self), 0);
+
+  return self->listeners->len;
+}
+
+/**
+ * server_daemon_dup_uri:
+ * @self: a server that is open
+ * @listener: which of its addresses
+ *
+ * Returns: (transfer full): where it is to be reached, with the port that the system chose
+ */
+char *
+server_daemon_dup_uri (ServerDaemon *self, guint listener)
+{
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (SERVER_IS_DAEMON (self), NULL);
+  g_return_val_if_fail (listener < self->listeners->len, NULL);
+
+  address = server_address_to_string (
+      server_listener_get_address (g_ptr_array_index (self->listeners, listener)));
+  return g_strconcat ("http://", address, NULL);
+}
+
+/**
+ * server_daemon_run:
+ * @self: a server that is open
+ *
+ * Serves until it is stopped, or the store fails.
+ *
+ * Returns: the exit status
+ */
+int
+server_daemon_run (ServerDaemon *self)
+{
+  g_return_val_if_fail (SERVER_IS_DAEMON (self), EXIT_FAILURE);
+
+  /* The store may have failed, or somebody stopped it, before this. */
+  if (!self->stopping || self->drain > 0)
+    g_main_loop_run (self->loop);
+
+  return self->status;
+}
+
+static void
+on_channels_ended (gpointer data)
+{
+  ServerDaemon *self = SERVER_DAEMON (data);
+
+  g_clear_handle_id (&self->drain, g_source_remove);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+on_drain_over (gpointer data)
+{
+  ServerDaemon *self = SERVER_DAEMON (data);
+
+  self->drain = 0;
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * server_daemon_stop:
+ * @self: a server that is open
+ *
+ * Takes nobody in any more, says `bye` to all channels and, when they are gone or after %SERVER_LIMIT_DRAIN, makes server_daemon_run()
+ * return.
+ */
+void
+server_daemon_stop (ServerDaemon *self)
+{
+  g_return_if_fail (SERVER_IS_DAEMON (self));
+
+  if (self->stopping)
+    return;
+
+  self->stopping = TRUE;
+  for (guint i = 0; i < self->listeners->len; i++)
+    server_listener_stop (g_ptr_array_index (self->listeners, i));
+  self->drain = g_timeout_add (SERVER_LIMIT_DRAIN, on_drain_over, self);
+  server_switchboard_stop (self->switchboard, on_channels_ended, self);
+}

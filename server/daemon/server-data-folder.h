@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ServerDataFolder:
+ *
+ * The right to use a folder of data: one server at a time has it. The kernel takes it back when the process ends, however that
+ * happens.
+ */
+typedef struct _ServerDataFolder ServerDataFolder;
+
+ServerDataFolder *server_data_folder_open (const char *path, GError **error);
+void server_data_folder_close (ServerDataFolder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerDataFolder, server_data_folder_close)
+
+G_END_DECLS

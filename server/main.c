@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server"
+
+#include "config.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "server-config.h"
+#include "server-daemon.h"
+
+static void
+print_usage (FILE *out)
+{
+  fputs ("Usage: landline-server COMMAND [OPTION…]\n"
+         "\n"
+         "  serve     run the server (landline-server serve --help)\n"
+         "\n"
+         "  --help, --version\n",
+         out);
+}
+
+/* Each connection is a descriptor: the soft limit is meant for programs that use select(). */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+static gboolean
+on_signal (gpointer data)
+{
+  server_daemon_stop (SERVER_DAEMON (data));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+print_addresses (ServerDaemon *daemon)
+{
+  for (guint i = 0; i < server_daemon_get_n_listeners (daemon); i++)
+    {
+      g_autofree char *uri = server_daemon_dup_uri (daemon, i);
+
+      printf ("Listening on %s\n", uri);
+    }
+  fflush (stdout);
+}
+
+static int
+fail (const GError *error)
+{
+  fprintf (stderr, "landline-server: %s\n", error->message);
+
+  return EXIT_FAILURE;
+}
+
+static int
+serve (const char *const *arguments)
+{
+  g_autoptr (ServerConfig) config = server_config_new ();
+  g_autoptr (ServerDaemon) daemon = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!server_config_parse (config, arguments, &error))
+    return fail (error);
+
+  raise_descriptor_limit ();
+  daemon = server_daemon_new (config);
+  g_unix_signal_add (SIGTERM, on_signal, daemon);
+  g_unix_signal_add (SIGINT, on_signal, daemon);
+  if (!server_daemon_open (daemon, &error))
+    return fail (error);
+
+  g_message ("%s %s serves %s, policy %s", PACKAGE_NAME, PACKAGE_VERSION,
+             server_config_get_data_folder (config),
+             server_policy_to_string (server_config_get_policy (config)));
+  print_addresses (daemon);
+
+  status = server_daemon_run (daemon);
+  g_message ("Stopped");
+  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *command = argc > 1 ? argv[1] : "--help";
+
+  /* Channels are WebSockets over HTTP/1.1, and libsoup's HTTP/2 server is an experiment. */
+  g_unsetenv ("SOUP_SERVER_HTTP2");
+  g_log_writer_default_set_use_stderr (TRUE);
+  signal (SIGPIPE, SIG_IGN);
+
+  if (g_str_equal (command, "serve"))
+    return serve ((const char *const *) argv + 2);
+
+  if (g_str_equal (command, "--version"))
+    {
+      printf ("landline-server %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  if (g_str_equal (command, "--help"))
+    {
+      print_usage (stdout);
+      return EXIT_SUCCESS;
+    }
+
+  fprintf (stderr, "landline-server: there is no command “%s”.\n", command);
+  print_usage (stderr);
+  return EXIT_FAILURE;
+}

@@ -141,6 +141,7 @@ decode (GInputStream *stream, Decoding *decoding, GCancellable *cancellable, GEr
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr (GError) damage = NULL;
   GdkPixbuf *decoded;
+  gboolean is_whole;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), decoding);
   if (!feed (loader, stream, decoding, cancellable, error))
@@ -148,7 +149,10 @@ decode (GInputStream *stream, Decoding *decoding, GCancellable *cancellable, GEr
       gdk_pixbuf_loader_close (loader, NULL);
       return NULL;
     }
-  if (!gdk_pixbuf_loader_close (loader, &damage))
+  is_whole = gdk_pixbuf_loader_close (loader, &damage);
+  if (!check (decoding, error)) /* of a short file the header is read only now */
+    return NULL;
+  if (!is_whole)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The picture is damaged: %s"),
                    damage->message);

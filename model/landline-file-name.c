@@ -49,6 +49,13 @@ shorten (GString *name)
   g_string_erase (name, kept, name->len - extension - kept);
 }
 
+static void
+trim_end (GString *name)
+{
+  while (name->len > 0 && (name->str[name->len - 1] == ' ' || name->str[name->len - 1] == '.'))
+    g_string_truncate (name, name->len - 1);
+}
+
 /**
  * landline_file_name_clean:
  * @name: (nullable): a name as a peer gave it, in any bytes
@@ -79,9 +86,9 @@ landline_file_name_clean (const char *name)
         g_string_append_unichar (clean, c);
     }
 
-  while (clean->len > 0 && (clean->str[clean->len - 1] == ' ' || clean->str[clean->len - 1] == '.'))
-    g_string_truncate (clean, clean->len - 1);
+  trim_end (clean);
   shorten (clean);
+  trim_end (clean);
 
   return clean->len > 0 ? g_string_free_and_steal (g_steal_pointer (&clean)) : g_strdup ("file");
 }

@@ -16,9 +16,10 @@ G_BEGIN_DECLS
 #define LANDLINE_LIMIT_TEXT      16384               /* a text or a caption */
 #define LANDLINE_LIMIT_MEDIA     (16 * 1024 * 1024)  /* a file sent as `media` */
 #define LANDLINE_LIMIT_DOCUMENT  (100 * 1024 * 1024) /* a file sent as `document` */
-#define LANDLINE_LIMIT_IN_FLIGHT 128  /* sends of a connection that wait for their answer */
-#define LANDLINE_LIMIT_WINDOW    4096 /* events of a connection that wait for their acknowledgement \
-                                       */
+#define LANDLINE_LIMIT_IN_FLIGHT 128 /* sends of a connection that wait for their answer */
+#define LANDLINE_LIMIT_WINDOW                                                                      \
+  4096 /* events of a connection that wait for their acknowledgement                               \
+        */
 #define LANDLINE_DEFAULT_WINDOW      256  /* of a `hello` that does not say */
 #define LANDLINE_LIMIT_THUMBNAIL     8192 /* a thumbnail, before base64 */
 #define LANDLINE_LIMIT_NAME          128 /* of a user, a conversation, a contact, a place, a server */

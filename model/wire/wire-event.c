@@ -159,6 +159,23 @@ read_conversation_event (const EventValues *values, gint64 cursor, GError **erro
                               : NULL;
 }
 
+static LandlineEvent *
+read_payload (const char *event, const EventValues *values, gint64 cursor, GError **error)
+{
+  if (strcmp (event, "message") == 0)
+    return read_message_event (values, cursor, error);
+  if (strcmp (event, "receipt") == 0)
+    return read_receipt_event (values, cursor, error);
+  if (strcmp (event, "conversation") == 0)
+    return read_conversation_event (values, cursor, error);
+  if (strcmp (event, "sent") == 0)
+    return read_sent_event (values, cursor, error);
+
+  return landline_event_new_unsupported (cursor);
+}
+
+/* What only a newer program can read is an event all the same: were it an error, the inbox would be
+ * stuck there. */
 LandlineEvent *
 wire_event_read (const WireValue *value, const char *name, GError **error)
 {
@@ -169,6 +186,8 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
     WIRE_FIELD ("receipt", &values.receipt), WIRE_FIELD ("conversation", &values.conversation),
     WIRE_FIELD ("change", &values.change),   WIRE_FIELD ("by", &values.by),
   };
+  g_autoptr (GError) problem = NULL;
+  LandlineEvent *result;
   const char *event;
   gint64 cursor;
 
@@ -177,16 +196,13 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
       !wire_read_string (values.event, "event", LANDLINE_LIMIT_ID, &event, error))
     return NULL;
 
-  if (strcmp (event, "message") == 0)
-    return read_message_event (&values, cursor, error);
-  if (strcmp (event, "receipt") == 0)
-    return read_receipt_event (&values, cursor, error);
-  if (strcmp (event, "conversation") == 0)
-    return read_conversation_event (&values, cursor, error);
-  if (strcmp (event, "sent") == 0)
-    return read_sent_event (&values, cursor, error);
+  result = read_payload (event, &values, cursor, &problem);
+  if (result == NULL && g_error_matches (problem, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED))
+    return landline_event_new_unsupported (cursor);
 
-  return landline_event_new_unsupported (cursor);
+  if (result == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return result;
 }
 
 void

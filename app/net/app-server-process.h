@@ -38,6 +38,8 @@ AppServerProcess *app_server_process_new (const char *data_folder);
 AppServerProcessState app_server_process_get_state (AppServerProcess *self);
 const char *app_server_process_get_address (AppServerProcess *self);
 const char *app_server_process_get_error (AppServerProcess *self);
+const char *app_server_process_get_data_folder (AppServerProcess *self);
+const char *app_server_process_get_pid (AppServerProcess *self);
 
 /* Finishes once the server listens, or with the reason why it does not. */
 void app_server_process_start_async (AppServerProcess *self,

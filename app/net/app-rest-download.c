@@ -163,9 +163,8 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       read_more (task);
       return;
     }
-  g_autoptr (GTask)
-      reply = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task),
-                          refused_cb, g_object_ref (task));
+  reply = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), refused_cb,
+                      g_object_ref (task));
   app_rest_read_reply (reply, download->message, download->stream);
 }
 

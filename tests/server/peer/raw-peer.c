@@ -131,6 +131,18 @@ raw_peer_get_descriptor (RawPeer *self)
 }
 
 /**
+ * raw_peer_discard:
+ * @self: a peer
+ *
+ * Forgets what it has taken and nobody asked for.
+ */
+void
+raw_peer_discard (RawPeer *self)
+{
+  g_byte_array_set_size (self->in, 0);
+}
+
+/**
  * raw_peer_get_received:
  * @self: a peer
  *
@@ -415,7 +427,7 @@ has_ended (gpointer data)
 {
   RawPeer *self = data;
 
-  g_byte_array_set_size (self->in, 0);
+  raw_peer_discard (self);
   return self->ended;
 }
 

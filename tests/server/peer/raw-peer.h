@@ -42,6 +42,7 @@ RawFrame raw_peer_next (RawPeer *self);
 char *raw_peer_next_text (RawPeer *self);
 guint raw_peer_wait_close (RawPeer *self);
 void raw_peer_wait_end (RawPeer *self);
+void raw_peer_discard (RawPeer *self);
 gsize raw_peer_get_received (RawPeer *self);
 
 void raw_peer_wait_for (RawPeerCondition condition, gpointer data);

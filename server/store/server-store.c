@@ -374,16 +374,16 @@ server_store_read_mark_finish (ServerStore *self, GAsyncResult *result, GError *
 /**
  * server_store_heads_async:
  * @self: the store
- * @user_ids: (array zero-terminated=1): the users
+ * @accounts: (element-type ServerAccount): the devices
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Says how far the inboxes of users go: what a pump looks at by itself when no hint came.
+ * Says how far the inboxes of devices go: what a pump looks at by itself when no hint came.
  */
 void
 server_store_heads_async (ServerStore *self,
-                          const char *const *user_ids,
+                          GPtrArray *accounts,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
@@ -391,11 +391,11 @@ server_store_heads_async (ServerStore *self,
   GTask *task;
 
   g_return_if_fail (SERVER_IS_STORE (self));
-  g_return_if_fail (user_ids != NULL);
+  g_return_if_fail (accounts != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_heads_async);
-  SERVER_STORE_GET_IFACE (self)->heads_async (self, user_ids, task);
+  SERVER_STORE_GET_IFACE (self)->heads_async (self, accounts, task);
 }
 
 /**
@@ -404,8 +404,8 @@ server_store_heads_async (ServerStore *self,
  * @result: the result
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type gint64): the newest cursor of each, 0 for an unknown user,
- * or %NULL
+ * Returns: (transfer full) (element-type gint64): the newest cursor of each, -1 for a device that
+ * is no more, or %NULL
  */
 GArray *
 server_store_heads_finish (ServerStore *self, GAsyncResult *result, GError **error)

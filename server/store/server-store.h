@@ -167,7 +167,7 @@ struct _ServerStoreInterface
                            const char *conversation,
                            gint64 seq,
                            GTask *task);
-  void (*heads_async) (ServerStore *self, const char *const *user_ids, GTask *task);
+  void (*heads_async) (ServerStore *self, GPtrArray *accounts, GTask *task);
 
   void (*user_create_async) (ServerStore *self, const ServerNewUser *user, GTask *task);
   void (*user_get_async) (ServerStore *self, const char *user_id, GTask *task);
@@ -291,7 +291,7 @@ void server_store_read_mark_async (ServerStore *self,
                                    gpointer user_data);
 gboolean server_store_read_mark_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_heads_async (ServerStore *self,
-                               const char *const *user_ids,
+                               GPtrArray *accounts,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);

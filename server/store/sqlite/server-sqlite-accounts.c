@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-sqlite"
+
+#include "config.h"
+
+#include "server-sqlite-calls.h"
+
+#include <string.h>
+
+#include "landline-error.h"
+#include "server-sqlite-devices.h"
+#include "server-sqlite-invites.h"
+#include "server-sqlite-media.h"
+#include "server-sqlite-users.h"
+
+/* A new user or a new device. */
+typedef struct
+{
+  char *user_id;
+  char *name;
+  char *device_id;
+  char *device_name;
+  guint8 token_hash[SERVER_HASH_SIZE];
+  guint8 invite_hash[SERVER_HASH_SIZE];
+  gboolean has_invite;
+} NewInput;
+
+typedef struct
+{
+  char *user_id;
+  char *name;
+  char *about;
+  char *avatar;
+} ChangeInput;
+
+static void
+new_input_free (gpointer data)
+{
+  NewInput *input = data;
+
+  g_free (input->user_id);
+  g_free (input->name);
+  g_free (input->device_id);
+  g_free (input->device_name);
+  g_free (input);
+}
+
+static void
+change_input_free (gpointer data)
+{
+  ChangeInput *input = data;
+
+  g_free (input->user_id);
+  g_free (input->name);
+  g_free (input->about);
+  g_free (input->avatar);
+  g_free (input);
+}
+
+static NewInput *
+new_input (const char *user_id, const ServerNewDevice *device)
+{
+  NewInput *input = g_new0 (NewInput, 1);
+
+  input->user_id = g_strdup (user_id);
+  input->device_id = g_strdup (device->device_id);
+  input->device_name = g_strdup (device->name);
+  memcpy (input->token_hash, device->token_hash, SERVER_HASH_SIZE);
+  return input;
+}
+
+static gboolean
+require_user (ServerSqliteScope *scope,
+              const char *user_id,
+              ServerSqliteUser **user,
+              GError **error)
+{
+  if (!server_sqlite_ledger_find_user (scope->ledger, user_id, user, error))
+    return FALSE;
+  if (*user != NULL)
+    return TRUE;
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No user %s on this server.",
+               user_id);
+  return FALSE;
+}
+
+/* An invite that is unknown, used up, over or for another number is the same to who asks. */
+static gboolean
+check_invite (ServerSqliteScope *scope, NewInput *input, ServerInvite **invite, GError **error)
+{
+  g_autoptr (ServerInvite) found = NULL;
+
+  if (!server_sqlite_invites_find (scope->database, input->invite_hash, &found, error))
+    return FALSE;
+  if (found != NULL && found->used < found->uses &&
+      (found->expires == 0 || found->expires > scope->now) &&
+      (found->number == NULL || strcmp (found->number, input->user_id) == 0))
+    {
+      *invite = g_steal_pointer (&found);
+      return TRUE;
+    }
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
+                       "This invitation is not valid, not for this number, or was used up.");
+  return FALSE;
+}
+
+static gint64
+insert_device (ServerSqliteScope *scope, NewInput *input, gint64 uid, gint64 acked, GError **error)
+{
+  ServerNewDevice device = { .device_id = input->device_id, .name = input->device_name };
+
+  memcpy (device.token_hash, input->token_hash, SERVER_HASH_SIZE);
+  return server_sqlite_devices_insert (scope->database, uid, &device, acked, scope->now, error);
+}
+
+static gboolean
+run_user_create (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  NewInput *input = operation->input;
+  g_autoptr (ServerInvite) invite = NULL;
+  ServerSqliteUser *user;
+  gint64 n_users, uid;
+
+  if (!server_sqlite_ledger_find_user (scope->ledger, input->user_id, &user, error))
+    return FALSE;
+  if (input->has_invite && !check_invite (scope, input, &invite, error))
+    return FALSE;
+  if (user != NULL)
+    {
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT, "The number %s is taken.",
+                   input->user_id);
+      return FALSE;
+    }
+
+  if (invite != NULL && !server_sqlite_invites_use (scope->database, invite->id, error))
+    return FALSE;
+  if (!server_sqlite_users_count (scope->database, &n_users, error))
+    return FALSE;
+  uid = server_sqlite_users_insert (scope->database, input->user_id, input->name, n_users == 0,
+                                    scope->now, error);
+  if (uid == 0 || insert_device (scope, input, uid, 0, error) == 0)
+    return FALSE;
+  server_sqlite_operation_set_value (operation,
+                                     server_account_new (input->user_id, input->device_id,
+                                                         n_users == 0),
+                                     (GDestroyNotify) server_account_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_user_create_async (ServerStore *store, const ServerNewUser *user, GTask *task)
+{
+  NewInput *input = new_input (user->user_id, &user->device);
+
+  input->name = g_strdup (user->name);
+  input->has_invite = user->invite_hash != NULL;
+  if (input->has_invite)
+    memcpy (input->invite_hash, user->invite_hash, SERVER_HASH_SIZE);
+  server_sqlite_store_write (store, task, run_user_create, input, new_input_free,
+                             SERVER_SQLITE_PLAIN);
+}
+
+static gboolean
+run_user_get (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  LandlineUser *user = server_sqlite_users_get (scope->database, call->user_id, error);
+
+  if (user == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, user, g_object_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_user_get_async (ServerStore *store, const char *user_id, GTask *task)
+{
+  server_sqlite_store_read (store, task, run_user_get, server_sqlite_call_new (NULL, user_id, NULL),
+                            server_sqlite_call_free);
+}
+
+static gboolean
+run_user_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  GPtrArray *users = server_sqlite_users_list (scope->database, error);
+
+  if (users == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, users, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_user_list_async (ServerStore *store, GTask *task)
+{
+  server_sqlite_store_read (store, task, run_user_list, NULL, NULL);
+}
+
+static gboolean
+run_user_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ChangeInput *input = operation->input;
+  g_autoptr (LandlineMedia) picture = NULL;
+  ServerSqliteUser *user;
+  LandlineUser *changed;
+
+  if (!require_user (scope, input->user_id, &user, error))
+    return FALSE;
+  if (input->avatar != NULL && *input->avatar != '\0')
+    {
+      if (!server_sqlite_media_find_uploaded (scope->database, user->uid, input->avatar, &picture,
+                                              error))
+        return FALSE;
+      if (picture == NULL)
+        {
+          g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND,
+                       "You have uploaded no file %s.", input->avatar);
+          return FALSE;
+        }
+    }
+  if (!server_sqlite_users_change (scope->database, user->uid, input->name, input->about,
+                                   input->avatar, error))
+    return FALSE;
+  changed = server_sqlite_users_get (scope->database, input->user_id, error);
+  if (changed == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, changed, g_object_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_user_change_async (ServerStore *store,
+                                 const char *user_id,
+                                 const char *name,
+                                 const char *about,
+                                 const char *avatar,
+                                 GTask *task)
+{
+  ChangeInput *input = g_new0 (ChangeInput, 1);
+
+  input->user_id = g_strdup (user_id);
+  input->name = g_strdup (name);
+  input->about = g_strdup (about);
+  input->avatar = g_strdup (avatar);
+  server_sqlite_store_write (store, task, run_user_change, input, change_input_free,
+                             SERVER_SQLITE_PLAIN);
+}
+
+static gboolean
+run_seen (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  ServerSqliteDevice *device;
+
+  if (!server_sqlite_ledger_find_device (scope->ledger,
+                                         server_account_get_device_id (call->account), &device,
+                                         error))
+    return FALSE;
+  return device == NULL ||
+         (server_sqlite_devices_set_seen (scope->database, device->did, scope->now, error) &&
+          server_sqlite_users_set_seen (scope->database, device->user->uid, scope->now, error));
+}
+
+void
+server_sqlite_seen_async (ServerStore *store, ServerAccount *account, GTask *task)
+{
+  server_sqlite_store_write (store, task, run_seen, server_sqlite_call_new (account, NULL, NULL),
+                             server_sqlite_call_free, SERVER_SQLITE_LAZY);
+}
+
+static gboolean
+run_peers (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  GPtrArray *peers;
+
+  peers = server_sqlite_users_list_peers (scope->database, call->user_id, call->limit, error);
+  if (peers == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, peers, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_peers_async (ServerStore *store, const char *user_id, guint limit, GTask *task)
+{
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, NULL);
+
+  call->limit = limit;
+  server_sqlite_store_read (store, task, run_peers, call, server_sqlite_call_free);
+}
+
+static gboolean
+run_device_find (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerAccount *account;
+
+  account = server_sqlite_devices_get_account (scope->database, operation->input, error);
+  if (account == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, account, (GDestroyNotify) server_account_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_device_find_async (ServerStore *store, const guint8 *token_hash, GTask *task)
+{
+  server_sqlite_store_read (store, task, run_device_find, g_memdup2 (token_hash, SERVER_HASH_SIZE),
+                            g_free);
+}
+
+/* A new device stands at the head: nothing waits for it, and nothing is kept for what it never was
+ * to get. */
+static gboolean
+run_device_create (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  NewInput *input = operation->input;
+  g_autoptr (LandlineUser) profile = NULL;
+  ServerSqliteUser *user;
+
+  if (!require_user (scope, input->user_id, &user, error))
+    return FALSE;
+  profile = server_sqlite_users_get (scope->database, input->user_id, error);
+  if (profile == NULL || insert_device (scope, input, user->uid, user->head, error) == 0)
+    return FALSE;
+  user->n_devices++;
+  server_sqlite_operation_set_value (operation,
+                                     server_account_new (input->user_id, input->device_id,
+                                                         landline_user_is_admin (profile)),
+                                     (GDestroyNotify) server_account_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_device_create_async (ServerStore *store,
+                                   const char *user_id,
+                                   const ServerNewDevice *device,
+                                   GTask *task)
+{
+  server_sqlite_store_write (store, task, run_device_create, new_input (user_id, device),
+                             new_input_free, SERVER_SQLITE_PLAIN);
+}
+
+static gboolean
+run_device_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  GPtrArray *devices = server_sqlite_devices_list (scope->database, call->user_id, error);
+
+  if (devices == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, devices, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_device_list_async (ServerStore *store, const char *user_id, GTask *task)
+{
+  server_sqlite_store_read (store, task, run_device_list,
+                            server_sqlite_call_new (NULL, user_id, NULL), server_sqlite_call_free);
+}
+
+static gboolean
+run_device_revoke (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  ServerSqliteDevice *device;
+
+  if (!server_sqlite_ledger_find_device (scope->ledger, call->id, &device, error))
+    return FALSE;
+  if (device == NULL || strcmp (device->user->user_id, call->user_id) != 0)
+    {
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No device %s here.", call->id);
+      return FALSE;
+    }
+  /* What it acknowledged in this transaction counts. */
+  if (!server_sqlite_ledger_settle (scope->ledger, error) ||
+      !server_sqlite_devices_revoke (scope->database, device->did, error))
+    return FALSE;
+  device->user->n_devices--;
+  server_sqlite_ledger_forget_device (scope->ledger, call->id);
+  return TRUE;
+}
+
+void
+server_sqlite_device_revoke_async (ServerStore *store,
+                                   const char *user_id,
+                                   const char *device_id,
+                                   GTask *task)
+{
+  server_sqlite_store_write (store, task, run_device_revoke,
+                             server_sqlite_call_new (NULL, user_id, device_id),
+                             server_sqlite_call_free, SERVER_SQLITE_PLAIN);
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-sqlite"
+
+#include "config.h"
+
+#include "server-sqlite-media.h"
+
+#include "landline-error.h"
+
+#define COLUMNS "m.kind, m.media_id, m.name, m.content_type, m.size, m.sha256"
+
+/* Who uploaded it, and who is in a conversation that has referred to it since they came. ?1 is the
+ * user's uid. */
+#define VISIBLE                                                                                    \
+  "(m.uid = ?1 OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "             \
+  "AND b.uid = ?1 AND r.seq > b.since WHERE r.media_id = m.media_id))"
+
+gboolean
+server_sqlite_media_insert (ServerSqliteDatabase *database,
+                            gint64 uid,
+                            LandlineMedia *media,
+                            gint64 now,
+                            GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "INSERT INTO media (media_id, uid, kind, name, content_type, size, sha256, created, number) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT ifnull (max (number), 0) + 1 FROM media))",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_text (statement, 1, landline_media_get_id (media));
+  server_sqlite_statement_bind_int (statement, 2, uid);
+  server_sqlite_statement_bind_int (statement, 3, landline_media_get_kind (media));
+  server_sqlite_statement_bind_text (statement, 4, landline_media_get_name (media));
+  server_sqlite_statement_bind_text (statement, 5, landline_media_get_content_type (media));
+  server_sqlite_statement_bind_int (statement, 6, landline_media_get_size (media));
+  server_sqlite_statement_bind_text (statement, 7, landline_media_get_sha256 (media));
+  server_sqlite_statement_bind_int (statement, 8, now);
+  return server_sqlite_statement_run (statement, error);
+}
+
+static LandlineMedia *
+read_media (ServerSqliteStatement *statement)
+{
+  return landline_media_new (server_sqlite_statement_get_int (statement, 0),
+                             server_sqlite_statement_get_text (statement, 1),
+                             server_sqlite_statement_get_text (statement, 2),
+                             server_sqlite_statement_get_text (statement, 3),
+                             server_sqlite_statement_get_int (statement, 4),
+                             server_sqlite_statement_get_text (statement, 5));
+}
+
+static gboolean
+find (ServerSqliteDatabase *database,
+      const char *sql,
+      gint64 uid,
+      const char *media_id,
+      LandlineMedia **media,
+      GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = server_sqlite_database_get (database, sql, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  server_sqlite_statement_bind_text (statement, 2, media_id);
+  *media = server_sqlite_statement_row (statement, &failure) ? read_media (statement) : NULL;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
+ * server_sqlite_media_find:
+ * @database: a connection
+ * @uid: who asks
+ * @media_id: the file
+ * @media: (out) (transfer full) (nullable): the file, %NULL when there is none that they may send
+ * on
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_media_find (ServerSqliteDatabase *database,
+                          gint64 uid,
+                          const char *media_id,
+                          LandlineMedia **media,
+                          GError **error)
+{
+  return find (database, "SELECT " COLUMNS " FROM media m WHERE m.media_id = ?2 AND " VISIBLE, uid,
+               media_id, media, error);
+}
+
+gboolean
+server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
+                                   gint64 uid,
+                                   const char *media_id,
+                                   LandlineMedia **media,
+                                   GError **error)
+{
+  return find (database, "SELECT " COLUMNS " FROM media m WHERE m.media_id = ?2 AND m.uid = ?1",
+               uid, media_id, media, error);
+}
+
+/**
+ * server_sqlite_media_get:
+ * @database: a connection
+ * @user_id: who asks
+ * @media_id: the file
+ * @error: return location for an error; %LANDLINE_ERROR_NOT_FOUND when there is none that they may
+ * see
+ *
+ * Returns: (transfer full): the file
+ */
+LandlineMedia *
+server_sqlite_media_get (ServerSqliteDatabase *database,
+                         const char *user_id,
+                         const char *media_id,
+                         GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.media_id = ?2 "
+      "AND (m.uid = u.uid OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "
+      "AND b.uid = u.uid AND r.seq > b.since WHERE r.media_id = m.media_id) "
+      "OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id))",
+      error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_text (statement, 1, user_id);
+  server_sqlite_statement_bind_text (statement, 2, media_id);
+  if (server_sqlite_statement_row (statement, &failure))
+    return read_media (statement);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No file %s here.", media_id);
+  return NULL;
+}
+
+/**
+ * server_sqlite_media_refer:
+ * @database: the writer's connection
+ * @media_id: the file
+ * @cid: the conversation
+ * @seq: the message
+ * @error: return location for an error
+ *
+ * Notes that a message refers to a file, so that the conversation's members may see it.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_media_refer (ServerSqliteDatabase *database,
+                           const char *media_id,
+                           gint64 cid,
+                           gint64 seq,
+                           GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database, "INSERT OR REPLACE INTO media_refs (media_id, cid, seq) VALUES (?1, ?2, ?3)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_text (statement, 1, media_id);
+  server_sqlite_statement_bind_int (statement, 2, cid);
+  server_sqlite_statement_bind_int (statement, 3, seq);
+  return server_sqlite_statement_run (statement, error);
+}
+
+static GPtrArray *
+read_list (ServerSqliteStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) media = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) failure = NULL;
+
+  while (server_sqlite_statement_row (statement, &failure))
+    g_ptr_array_add (media, read_media (statement));
+  if (failure == NULL)
+    return g_steal_pointer (&media);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * server_sqlite_media_list:
+ * @database: a connection
+ * @user_id: who asks
+ * @name: the exact name
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type LandlineMedia): the files of that name that they may see,
+ * newest first
+ */
+GPtrArray *
+server_sqlite_media_list (ServerSqliteDatabase *database,
+                          const char *user_id,
+                          const char *name,
+                          guint limit,
+                          GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.name = ?2 "
+      "AND (m.uid = u.uid OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "
+      "AND b.uid = u.uid AND r.seq > b.since WHERE r.media_id = m.media_id)) "
+      "ORDER BY m.number DESC LIMIT ?3",
+      error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_text (statement, 1, user_id);
+  server_sqlite_statement_bind_text (statement, 2, name);
+  server_sqlite_statement_bind_int (statement, 3, limit);
+  return read_list (statement, error);
+}
+
+GPtrArray *
+server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT " COLUMNS " FROM media m ORDER BY m.number DESC",
+                                          error);
+  return statement == NULL ? NULL : read_list (statement, error);
+}
+
+/**
+ * server_sqlite_media_drop_refs:
+ * @database: the writer's connection
+ * @before: only of what was uploaded before
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Removes what forgotten messages refer to.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_media_drop_refs (ServerSqliteDatabase *database,
+                               gint64 before,
+                               guint limit,
+                               GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "DELETE FROM media_refs WHERE (media_id, cid) IN (SELECT r.media_id, r.cid FROM media m "
+      "JOIN media_refs r ON r.media_id = m.media_id JOIN conversations c ON c.cid = r.cid "
+      "WHERE m.created < ?1 AND c.forgotten >= r.seq LIMIT ?2)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, before);
+  server_sqlite_statement_bind_int (statement, 2, limit);
+  return server_sqlite_statement_run (statement, error);
+}
+
+/**
+ * server_sqlite_media_collect:
+ * @database: the writer's connection
+ * @before: only what was uploaded before
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Removes files that nothing refers to.
+ *
+ * Returns: (transfer full) (element-type utf8): their ids
+ */
+GPtrArray *
+server_sqlite_media_collect (ServerSqliteDatabase *database,
+                             gint64 before,
+                             guint limit,
+                             GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "DELETE FROM media WHERE media_id IN (SELECT media_id FROM media m WHERE m.created < ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = m.media_id) "
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = m.media_id) LIMIT ?2) "
+      "RETURNING media_id",
+      error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (statement, 1, before);
+  server_sqlite_statement_bind_int (statement, 2, limit);
+  while (server_sqlite_statement_row (statement, &failure))
+    g_ptr_array_add (ids, g_strdup (server_sqlite_statement_get_text (statement, 0)));
+  if (failure == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-media.h"
+#include "server-sqlite-database.h"
+
+G_BEGIN_DECLS
+
+/* The tables `media` and `media_refs`: files, and the conversations that refer to them. */
+
+gboolean server_sqlite_media_insert (ServerSqliteDatabase *database,
+                                     gint64 uid,
+                                     LandlineMedia *media,
+                                     gint64 now,
+                                     GError **error);
+gboolean server_sqlite_media_find (ServerSqliteDatabase *database,
+                                   gint64 uid,
+                                   const char *media_id,
+                                   LandlineMedia **media,
+                                   GError **error);
+gboolean server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
+                                            gint64 uid,
+                                            const char *media_id,
+                                            LandlineMedia **media,
+                                            GError **error);
+LandlineMedia *server_sqlite_media_get (ServerSqliteDatabase *database,
+                                        const char *user_id,
+                                        const char *media_id,
+                                        GError **error);
+gboolean server_sqlite_media_refer (ServerSqliteDatabase *database,
+                                    const char *media_id,
+                                    gint64 cid,
+                                    gint64 seq,
+                                    GError **error);
+GPtrArray *server_sqlite_media_list (ServerSqliteDatabase *database,
+                                     const char *user_id,
+                                     const char *name,
+                                     guint limit,
+                                     GError **error);
+GPtrArray *server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error);
+gboolean server_sqlite_media_drop_refs (ServerSqliteDatabase *database,
+                                        gint64 before,
+                                        guint limit,
+                                        GError **error);
+GPtrArray *server_sqlite_media_collect (ServerSqliteDatabase *database,
+                                        gint64 before,
+                                        guint limit,
+                                        GError **error);
+
+G_END_DECLS

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-sqlite"
+
+#include "config.h"
+
+#include "server-sqlite-messages.h"
+
+#include <string.h>
+
+#include "server-sqlite-key.h"
+
+#define COLUMNS "mid, sender, id, did, time, reply_to, content"
+
+/**
+ * server_sqlite_messages_insert:
+ * @database: the writer's connection
+ * @record: the message
+ * @is_new: (out): %FALSE when the sender has used the id before, so that nothing was written
+ * @error: return location for an error
+ *
+ * Finding the duplicate and writing are one walk down the index.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_messages_insert (ServerSqliteDatabase *database,
+                               const ServerSqliteMessageRecord *record,
+                               gboolean *is_new,
+                               GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "INSERT INTO messages (mid, sender, id, did, time, reply_to, content) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sender, id) DO NOTHING",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, record->mid);
+  server_sqlite_statement_bind_int (statement, 2, record->sender);
+  server_sqlite_statement_bind_text (statement, 3, record->id);
+  server_sqlite_statement_bind_int (statement, 4, record->did);
+  server_sqlite_statement_bind_int (statement, 5, record->time);
+  server_sqlite_statement_bind_text (statement, 6, record->reply_to);
+  server_sqlite_statement_bind_chars (statement, 7, record->content, record->content_length);
+  if (!server_sqlite_statement_run (statement, error))
+    return FALSE;
+  *is_new = server_sqlite_database_get_n_changed (database) > 0;
+  return TRUE;
+}
+
+static void
+get_digest (const char *content, gsize length, guint8 digest[32])
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize size = 32;
+
+  g_checksum_update (checksum, (const guchar *) content, length);
+  g_checksum_get_digest (checksum, digest, &size);
+}
+
+static gboolean
+is_same_content (ServerSqliteStatement *statement, const ServerSqliteMessageRecord *record)
+{
+  guint8 digest[32];
+
+  if (record->content == NULL)
+    return TRUE;
+  if (!server_sqlite_statement_is_null (statement, 3))
+    return server_sqlite_statement_get_size (statement, 3) == record->content_length &&
+           memcmp (server_sqlite_statement_get_text (statement, 3), record->content,
+                   record->content_length) == 0;
+  if (server_sqlite_statement_get_size (statement, 4) != sizeof digest)
+    return TRUE;
+  get_digest (record->content, record->content_length, digest);
+  return memcmp (sqlite3_column_blob (statement, 4), digest, sizeof digest) == 0;
+}
+
+/**
+ * server_sqlite_messages_match:
+ * @database: a connection
+ * @record: a message; its mid counts only for its conversation, with a seq of 0, or 0 for any
+ * @match: (out): the message that the sender has sent under the same id
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_messages_match (ServerSqliteDatabase *database,
+                              const ServerSqliteMessageRecord *record,
+                              ServerSqliteMessageMatch *match,
+                              GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 cid = server_sqlite_mid_get_cid (record->mid);
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT mid, time, reply_to, content, digest "
+                                          "FROM messages WHERE sender = ?1 AND id = ?2",
+                                          error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, record->sender);
+  server_sqlite_statement_bind_text (statement, 2, record->id);
+  *match = (ServerSqliteMessageMatch) { 0 };
+  if (server_sqlite_statement_row (statement, &failure))
+    {
+      match->mid = server_sqlite_statement_get_int (statement, 0);
+      match->time = server_sqlite_statement_get_int (statement, 1);
+      match->is_same = (cid == 0 || cid == server_sqlite_mid_get_cid (match->mid)) &&
+                       g_strcmp0 (server_sqlite_statement_get_text (statement, 2),
+                                  record->reply_to) == 0 &&
+                       is_same_content (statement, record);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static ServerMessage *
+read_message (ServerSqliteStatement *statement, ServerSqliteNames *names, GError **error)
+{
+  gint64 mid = server_sqlite_statement_get_int (statement, 0);
+  LandlineMessageRow row = {
+    .id = server_sqlite_statement_get_text (statement, 2),
+    .seq = server_sqlite_mid_get_seq (mid),
+    .time = server_sqlite_statement_get_int (statement, 4),
+    .reply_to = server_sqlite_statement_get_text (statement, 5),
+    .content = server_sqlite_statement_get_text (statement, 6),
+    .content_length = server_sqlite_statement_get_size (statement, 6),
+  };
+  const char *device_id;
+
+  row.sender_id = server_sqlite_names_get_user (names,
+                                                server_sqlite_statement_get_int (statement, 1),
+                                                error);
+  row.conversation = row.sender_id == NULL
+                         ? NULL
+                         : server_sqlite_names_get_conversation (names,
+                                                                 server_sqlite_mid_get_cid (mid),
+                                                                 error);
+  device_id = row.conversation == NULL
+                  ? NULL
+                  : server_sqlite_names_get_device (names,
+                                                    server_sqlite_statement_get_int (statement, 3),
+                                                    error);
+  return device_id == NULL ? NULL : server_message_new (&row, device_id);
+}
+
+/**
+ * server_sqlite_messages_get:
+ * @database: a connection
+ * @names: its names
+ * @mid: where the message is
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the message
+ */
+ServerMessage *
+server_sqlite_messages_get (ServerSqliteDatabase *database,
+                            ServerSqliteNames *names,
+                            gint64 mid,
+                            GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT " COLUMNS " FROM messages WHERE mid = ?1", error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (statement, 1, mid);
+  if (server_sqlite_statement_row (statement, &failure))
+    return read_message (statement, names, error);
+  if (failure == NULL)
+    g_set_error (&failure, SERVER_SQLITE_ERROR, SERVER_SQLITE_ERROR_BROKEN,
+                 "An inbox refers to a message that is not there (%" G_GINT64_FORMAT ")", mid);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * server_sqlite_messages_list:
+ * @database: a connection
+ * @names: its names
+ * @cid: the conversation
+ * @after: only what has a higher seq
+ * @before: only what has a lower seq
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type ServerMessage): what is kept, newest first
+ */
+GPtrArray *
+server_sqlite_messages_list (ServerSqliteDatabase *database,
+                             ServerSqliteNames *names,
+                             gint64 cid,
+                             gint64 after,
+                             gint64 before,
+                             guint limit,
+                             GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  messages = g_ptr_array_new_with_free_func ((GDestroyNotify) server_message_unref);
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT " COLUMNS " FROM messages WHERE mid > ?1 AND mid < ?2 AND content IS NOT NULL "
+      "ORDER BY mid DESC LIMIT ?3",
+      error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (statement, 1, server_sqlite_mid (cid, after));
+  server_sqlite_statement_bind_int (statement, 2, server_sqlite_mid (cid, before));
+  server_sqlite_statement_bind_int (statement, 3, limit);
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      ServerMessage *message = read_message (statement, names, error);
+
+      if (message == NULL)
+        return NULL;
+      g_ptr_array_add (messages, message);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&messages);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static GArray *
+read_numbers (ServerSqliteStatement *statement, GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      gint64 number = server_sqlite_statement_get_int (statement, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&numbers);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * server_sqlite_messages_list_senders:
+ * @database: a connection
+ * @cid: the conversation
+ * @after: only what has a higher seq
+ * @last: the last seq
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type gint64): the uids of those who sent something there
+ */
+GArray *
+server_sqlite_messages_list_senders (ServerSqliteDatabase *database,
+                                     gint64 cid,
+                                     gint64 after,
+                                     gint64 last,
+                                     GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database, "SELECT DISTINCT sender FROM messages WHERE mid > ?1 AND mid <= ?2", error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (statement, 1, server_sqlite_mid (cid, after));
+  server_sqlite_statement_bind_int (statement, 2, server_sqlite_mid (cid, last));
+  return read_numbers (statement, error);
+}
+
+/**
+ * server_sqlite_messages_list_old:
+ * @database: a connection
+ * @cid: the conversation
+ * @after: only what has a higher seq
+ * @before: only what has a lower seq
+ * @before_time: only what was taken before
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type gint64): the mids of messages whose content is kept, from
+ * the oldest to the first that is too young
+ */
+GArray *
+server_sqlite_messages_list_old (ServerSqliteDatabase *database,
+                                 gint64 cid,
+                                 gint64 after,
+                                 gint64 before,
+                                 gint64 before_time,
+                                 guint limit,
+                                 GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GArray) mids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT mid, time FROM messages "
+                                          "WHERE mid > ?1 AND mid < ?2 ORDER BY mid LIMIT ?3",
+                                          error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (statement, 1, server_sqlite_mid (cid, after));
+  server_sqlite_statement_bind_int (statement, 2, server_sqlite_mid (cid, before));
+  server_sqlite_statement_bind_int (statement, 3, limit);
+  while (server_sqlite_statement_row (statement, &failure) &&
+         server_sqlite_statement_get_int (statement, 1) < before_time)
+    {
+      gint64 mid = server_sqlite_statement_get_int (statement, 0);
+
+      g_array_append_val (mids, mid);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&mids);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static gboolean
+read_digest (ServerSqliteDatabase *database, gint64 mid, guint8 digest[32], GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database, "SELECT ifnull (content, '') FROM messages WHERE mid = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, mid);
+  if (!server_sqlite_statement_row (statement, error))
+    return FALSE;
+  get_digest (server_sqlite_statement_get_text (statement, 0),
+              server_sqlite_statement_get_size (statement, 0), digest);
+  return TRUE;
+}
+
+/**
+ * server_sqlite_messages_forget:
+ * @database: the writer's connection
+ * @mid: a message
+ * @error: return location for an error
+ *
+ * Forgets its content but for a digest. The row stays, so that a repeated id is still known.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_messages_forget (ServerSqliteDatabase *database, gint64 mid, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  guint8 digest[32];
+
+  if (!read_digest (database, mid, digest, error))
+    return FALSE;
+  statement = server_sqlite_database_get (
+      database,
+      "UPDATE messages SET content = NULL, digest = ?2 WHERE mid = ?1 AND content IS NOT NULL",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, mid);
+  server_sqlite_statement_bind_blob (statement, 2, digest, sizeof digest);
+  return server_sqlite_statement_run (statement, error);
+}

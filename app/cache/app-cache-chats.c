@@ -418,6 +418,17 @@ app_cache_chats_raise_own_read (AppCacheDatabase *database,
 }
 
 gboolean
+app_cache_chats_get_last_seq (AppCacheDatabase *database,
+                              const char *conversation,
+                              gint64 *seq,
+                              GError **error)
+{
+  return app_cache_database_get_int (database, seq, 0, error,
+                                     "SELECT last_seq FROM chats WHERE conversation = ?", "s",
+                                     conversation);
+}
+
+gboolean
 app_cache_chats_set_complete (AppCacheDatabase *database, gint64 key, GError **error)
 {
   app_cache_changes_add_chat (app_cache_database_get_changes (database), key);

@@ -99,6 +99,11 @@ gboolean app_cache_chats_raise_own_read (AppCacheDatabase *database,
                                          gint64 seq,
                                          gboolean told,
                                          GError **error);
+/* @seq is 0 where nothing of it is here */
+gboolean app_cache_chats_get_last_seq (AppCacheDatabase *database,
+                                       const char *conversation,
+                                       gint64 *seq,
+                                       GError **error);
 gboolean app_cache_chats_set_complete (AppCacheDatabase *database, gint64 key, GError **error);
 gboolean app_cache_chats_set_draft (AppCacheDatabase *database,
                                     gint64 key,

@@ -70,15 +70,16 @@ row_new (AppCacheRows *rows)
 }
 
 GPtrArray *
-app_cache_outbox_list (AppCacheDatabase *database, guint limit, GError **error)
+app_cache_outbox_list (AppCacheDatabase *database, gint64 after, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
       database, error,
       "SELECT o.position, o.message, m.chat, m.id, coalesce (c.conversation, p.id), m.reply_to, "
       "m.content FROM outbox o JOIN messages m ON m.key = o.message JOIN chats c ON c.key = m.chat "
-      "LEFT JOIN users p ON p.number = c.peer WHERE o.held = 0 ORDER BY o.position LIMIT ?",
-      "i", (gint64) limit);
+      "LEFT JOIN users p ON p.number = c.peer WHERE o.held = 0 AND o.position > ? ORDER BY "
+      "o.position LIMIT ?",
+      "ii", after, (gint64) limit);
 
   if (rows == NULL)
     return NULL;

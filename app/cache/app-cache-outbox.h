@@ -35,8 +35,10 @@ gboolean app_cache_outbox_add (AppCacheDatabase *database,
 gboolean app_cache_outbox_remove (AppCacheDatabase *database, gint64 message, GError **error);
 /* Its file is up: it can go. */
 gboolean app_cache_outbox_release (AppCacheDatabase *database, gint64 message, GError **error);
-/* (element-type AppCacheOutboxRow): at most @limit of those that are not held, in order */
-GPtrArray *app_cache_outbox_list (AppCacheDatabase *database, guint limit, GError **error);
+/* (element-type AppCacheOutboxRow): at most @limit of those behind @after that are not held, in
+ * order */
+GPtrArray *
+app_cache_outbox_list (AppCacheDatabase *database, gint64 after, guint limit, GError **error);
 /* With those that are held */
 gboolean app_cache_outbox_count (AppCacheDatabase *database, gint64 *n_waiting, GError **error);
 

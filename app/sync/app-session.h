@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 typedef struct _AppCache AppCache;
+typedef struct _AppConnection AppConnection;
 typedef struct _AppRest AppRest;
 
 /**
@@ -68,6 +69,7 @@ AppAccount *app_session_get_account (AppSession *self);
 const char *app_session_get_user_id (AppSession *self);
 AppCache *app_session_get_cache (AppSession *self);
 AppRest *app_session_get_rest (AppSession *self);
+AppConnection *app_session_get_connection (AppSession *self);
 AppSessionState app_session_get_state (AppSession *self);
 const char *app_session_get_reason (AppSession *self);
 gint64 app_session_get_retry_time (AppSession *self);
@@ -102,6 +104,7 @@ void app_session_send_content_async (AppSession *self,
 gint64 app_session_send_finish (AppSession *self, GAsyncResult *result, GError **error);
 void app_session_retry_message (AppSession *self, gint64 message_key);
 void app_session_delete_failed_message (AppSession *self, gint64 message_key);
+void app_session_release_outbox (AppSession *self);
 
 /* The person saw everything up to @seq. */
 void app_session_mark_read (AppSession *self, gint64 chat_key, gint64 seq);

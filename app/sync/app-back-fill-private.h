@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-back-fill.h"
+
+G_BEGIN_DECLS
+
+/* What the files of AppBackFill share. */
+
+AppCache *app_back_fill_get_cache (AppBackFill *self);
+AppRest *app_back_fill_get_rest (AppBackFill *self);
+
+/* Puts @messages (element-type LandlineMessage, newest first) into the cache, oldest first, in one
+ * commit. @chat is set complete unless it is 0. */
+void app_back_fill_put_messages (AppBackFill *self,
+                                 GPtrArray *messages,
+                                 gint64 complete_chat,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-sync"
+
+#include "config.h"
+
+#include "app-outbox.h"
+
+#include "app-cache-messages.h"
+#include "app-cache-outbox.h"
+#include "landline-error.h"
+
+/* A server that refuses for the moment and does not say for how long is asked again after this. */
+#define RETRY_MIN 500   /* milliseconds */
+#define RETRY_MAX 60000 /* milliseconds */
+
+/**
+ * AppOutbox:
+ *
+ * Sends what the cache's outbox holds, in order, each message until the server has answered about
+ * it. The rows are the cache's: here is only what is known of this channel, and that is forgotten
+ * with it.
+ */
+struct _AppOutbox
+{
+  GObject parent_instance;
+
+  AppCache *cache;
+  AppConnection *connection;
+  gboolean running;
+  guint in_flight_max;
+  guint epoch; /* of the channel: answers to the reads of an earlier one are thrown away */
+
+  gint64 position;       /* every row up to here was sent, or its chat is held up */
+  GHashTable *in_flight; /* id → Flight */
+  GHashTable *held_up;   /* gint64 chat → HeldUp */
+  gboolean reading;
+  gboolean read_again;
+};
+
+typedef struct
+{
+  gint64 message;
+  gint64 chat;
+} Flight;
+
+/* A chat of which the server took none for the moment. What is behind the refused one in it is
+ * refused alike, so that the order is kept; only after the last refusal it is begun again. */
+typedef struct
+{
+  AppOutbox *outbox;
+  gint64 chat;
+  guint n_in_flight;
+  guint timer;
+} HeldUp;
+
+G_DEFINE_FINAL_TYPE (AppOutbox, app_outbox, G_TYPE_OBJECT)
+
+static void
+held_up_free (HeldUp *held_up)
+{
+  g_clear_handle_id (&held_up->timer, g_source_remove);
+  g_free (held_up);
+}
+
+static void
+app_outbox_finalize (GObject *object)
+{
+  AppOutbox *self = APP_OUTBOX (object);
+
+  g_clear_pointer (&self->in_flight, g_hash_table_unref);
+  g_clear_pointer (&self->held_up, g_hash_table_unref);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->connection);
+  G_OBJECT_CLASS (app_outbox_parent_class)->finalize (object);
+}
+
+static void
+app_outbox_class_init (AppOutboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = app_outbox_finalize;
+}
+
+static void
+app_outbox_init (AppOutbox *self)
+{
+  self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->held_up = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                         (GDestroyNotify) held_up_free);
+}
+
+AppOutbox *
+app_outbox_new (AppCache *cache, AppConnection *connection)
+{
+  AppOutbox *self = g_object_new (APP_TYPE_OUTBOX, NULL);
+
+  self->cache = g_object_ref (cache);
+  self->connection = g_object_ref (connection);
+  return self;
+}
+
+typedef struct
+{
+  gint64 after;
+  guint limit;
+  guint epoch;
+  GPtrArray *rows;
+} ReadCall;
+
+static void
+read_call_free (ReadCall *call)
+{
+  g_clear_pointer (&call->rows, g_ptr_array_unref);
+  g_free (call);
+}
+
+static gboolean
+read_rows (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  ReadCall *call = data;
+
+  call->rows = app_cache_outbox_list (database, call->after, call->limit, error);
+  return call->rows != NULL;
+}
+
+static void
+send_row (AppOutbox *self, AppCacheOutboxRow *row)
+{
+  const char *id = landline_send_request_get_id (row->request);
+  Flight *flight;
+
+  if (g_hash_table_contains (self->held_up, &row->chat) ||
+      g_hash_table_contains (self->in_flight, id))
+    return;
+  flight = g_new0 (Flight, 1);
+  flight->message = row->message;
+  flight->chat = row->chat;
+  g_hash_table_insert (self->in_flight, g_strdup (id), flight);
+  app_connection_send_message (self->connection, row->request);
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  ReadCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+  guint i;
+
+  self->reading = FALSE;
+  if (call == NULL)
+    {
+      g_debug ("Cannot read the outbox: %s", error->message);
+      return;
+    }
+  if (call->epoch != self->epoch)
+    {
+      app_outbox_wake (self);
+      return;
+    }
+  for (i = 0; i < call->rows->len && g_hash_table_size (self->in_flight) < self->in_flight_max; i++)
+    {
+      AppCacheOutboxRow *row = g_ptr_array_index (call->rows, i);
+
+      send_row (self, row);
+      self->position = row->position;
+    }
+  if (self->read_again || (i > 0 && i == call->limit))
+    app_outbox_wake (self);
+}
+
+void
+app_outbox_wake (AppOutbox *self)
+{
+  ReadCall *call;
+
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  self->read_again = self->reading;
+  if (!self->running || self->reading || g_hash_table_size (self->in_flight) >= self->in_flight_max)
+    return;
+  self->reading = TRUE;
+  call = g_new0 (ReadCall, 1);
+  call->after = self->position;
+  call->limit = self->in_flight_max;
+  call->epoch = self->epoch;
+  app_cache_read_async (self->cache, read_rows, call, (GDestroyNotify) read_call_free, NULL,
+                        read_cb, g_object_ref (self));
+}
+
+void
+app_outbox_rewind (AppOutbox *self)
+{
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  self->position = 0;
+  self->epoch++;
+  app_outbox_wake (self);
+}
+
+void
+app_outbox_start (AppOutbox *self, guint in_flight_max)
+{
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  app_outbox_stop (self);
+  self->running = TRUE;
+  self->in_flight_max = MAX (in_flight_max, 1);
+  app_outbox_wake (self);
+}
+
+void
+app_outbox_stop (AppOutbox *self)
+{
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  self->running = FALSE;
+  self->epoch++;
+  self->position = 0;
+  g_hash_table_remove_all (self->in_flight);
+  g_hash_table_remove_all (self->held_up);
+}
+
+static void
+begin_again (AppOutbox *self, HeldUp *held_up)
+{
+  if (held_up->timer != 0 || held_up->n_in_flight > 0)
+    return;
+  g_hash_table_remove (self->held_up, &held_up->chat);
+  app_outbox_rewind (self);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  HeldUp *held_up = user_data;
+
+  held_up->timer = 0;
+  begin_again (held_up->outbox, held_up);
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+count_in_flight (AppOutbox *self, gint64 chat)
+{
+  GHashTableIter iter;
+  Flight *flight;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->in_flight);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &flight))
+    if (flight->chat == chat)
+      n++;
+  return n;
+}
+
+static void
+hold_up (AppOutbox *self, gint64 chat, gint64 retry_after)
+{
+  HeldUp *held_up;
+
+  if (g_hash_table_contains (self->held_up, &chat))
+    return;
+  held_up = g_new0 (HeldUp, 1);
+  held_up->outbox = self;
+  held_up->chat = chat;
+  held_up->n_in_flight = count_in_flight (self, chat);
+  held_up->timer = g_timeout_add ((guint) CLAMP (retry_after, RETRY_MIN, RETRY_MAX), retry_cb,
+                                  held_up);
+  g_hash_table_insert (self->held_up, &held_up->chat, held_up);
+}
+
+/* Forgets a message that is in flight. Returns: %FALSE if it was not */
+static gboolean
+land (AppOutbox *self, const char *id, Flight *landed)
+{
+  Flight *flight = g_hash_table_lookup (self->in_flight, id);
+  HeldUp *held_up;
+
+  if (flight == NULL)
+    return FALSE;
+  *landed = *flight;
+  g_hash_table_remove (self->in_flight, id);
+  held_up = g_hash_table_lookup (self->held_up, &landed->chat);
+  if (held_up != NULL && held_up->n_in_flight > 0)
+    held_up->n_in_flight--;
+  return TRUE;
+}
+
+static void
+after_landing (AppOutbox *self, gint64 chat)
+{
+  HeldUp *held_up = g_hash_table_lookup (self->held_up, &chat);
+
+  if (held_up != NULL)
+    begin_again (self, held_up);
+  /* Read in larger pieces than one row an answer. */
+  if (g_hash_table_size (self->in_flight) <= self->in_flight_max / 2)
+    app_outbox_wake (self);
+}
+
+void
+app_outbox_settled (AppOutbox *self, const char *id)
+{
+  Flight landed;
+
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  if (land (self, id, &landed))
+    after_landing (self, landed.chat);
+}
+
+typedef struct
+{
+  gint64 message;
+  char *sentence;
+} FailCall;
+
+static void
+fail_call_free (FailCall *call)
+{
+  g_free (call->sentence);
+  g_free (call);
+}
+
+static gboolean
+write_failure (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  FailCall *call = data;
+
+  return app_cache_messages_fail (database, call->message, call->sentence, error);
+}
+
+void
+app_outbox_refused (AppOutbox *self, const char *id, const GError *reason, gint64 retry_after)
+{
+  Flight landed;
+  FailCall *call;
+
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  if (!land (self, id, &landed))
+    return;
+  if (landline_error_is_momentary (reason))
+    hold_up (self, landed.chat, retry_after);
+  else
+    {
+      call = g_new0 (FailCall, 1);
+      call->message = landed.message;
+      call->sentence = g_strdup (reason->message);
+      app_cache_write_async (self->cache, write_failure, call, (GDestroyNotify) fail_call_free,
+                             NULL, NULL, NULL);
+    }
+  after_landing (self, landed.chat);
+}

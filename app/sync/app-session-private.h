@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-back-fill.h"
+#include "app-connection.h"
+#include "app-incoming.h"
+#include "app-outbox.h"
+#include "app-session.h"
+
+G_BEGIN_DECLS
+
+/* What the files of AppSession share: app-session.c makes it and keeps it online,
+ * app-session-send.c and app-session-calls.c are what the user interface asks of it. */
+struct _AppSession
+{
+  GObject parent_instance;
+
+  AppProfile *profile;
+  AppAccount *account;
+  AppServerProcess *server;
+  AppCache *cache;
+  AppRest *rest;
+  AppConnection *connection;
+  AppBackFill *back_fill;
+  AppOutbox *outbox;
+  AppIncoming *incoming;
+  GCancellable *cancellable; /* of everything that ends with the session */
+
+  AppSessionState state;
+  char *reason;
+  gint64 retry_time;
+  guint waiting_count;
+  gboolean counting;
+  gboolean count_again;
+  gboolean welcomed; /* on this channel */
+  gboolean synced;   /* on this channel */
+  gboolean send_read_receipts;
+  LandlineLimits limits;
+  gint64 clock_offset; /* of the server's clock to ours, milliseconds */
+
+  GHashTable *presence;  /* user id → Presence */
+  GHashTable *read_told; /* gint64 chat → gint64 seq: told on this channel */
+  gint64 last_typing;    /* monotonic time */
+  gint64 last_typing_chat;
+  guint told_timer;
+};
+
+/* The server's time, as far as it is known, in milliseconds since the epoch. */
+gint64 app_session_get_time (AppSession *self);
+void app_session_flush_reads (AppSession *self);
+void app_session_clear_reads (AppSession *self);
+
+G_END_DECLS

@@ -1,0 +1,894 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-sync"
+
+#include "config.h"
+
+#include "app-session-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app-address.h"
+#include "app-cache-outbox.h"
+#include "app-cache-state.h"
+#include "app-error.h"
+
+/* Events that the server may send before it wants an acknowledgement */
+#define WINDOW 256
+
+/**
+ * AppSession:
+ *
+ * An account online: owns the cache, the connection and what goes between them. The user interface
+ * talks to it, and shows what is in the cache. It has no lists: see the models.
+ */
+
+typedef struct
+{
+  gboolean online;
+  gint64 last_seen;
+} Presence;
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_REASON,
+  PROP_RETRY_TIME,
+  PROP_WAITING_COUNT,
+  PROP_SEND_READ_RECEIPTS,
+  N_PROPS
+};
+
+enum
+{
+  INCOMING,
+  TYPING,
+  PRESENCE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppSession, app_session, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (AppSessionState,
+                    app_session_state,
+                    G_DEFINE_ENUM_VALUE (APP_SESSION_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (APP_SESSION_CONNECTING, "connecting"),
+                    G_DEFINE_ENUM_VALUE (APP_SESSION_SYNCING, "syncing"),
+                    G_DEFINE_ENUM_VALUE (APP_SESSION_ONLINE, "online"),
+                    G_DEFINE_ENUM_VALUE (APP_SESSION_SIGNED_OUT, "signed-out"))
+
+static void
+set_state (AppSession *self, AppSessionState state, const char *reason, gint64 retry_time)
+{
+  gboolean changed = self->state != state;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->state = state;
+  if (g_set_str (&self->reason, reason))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
+  if (self->retry_time != retry_time)
+    {
+      self->retry_time = retry_time;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_TIME]);
+    }
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* On a computer that runs its own server what is wrong with that says more than a refused
+ * connection. */
+static const char *
+get_offline_reason (AppSession *self)
+{
+  const char *error = NULL;
+
+  if (self->server != NULL)
+    error = app_server_process_get_error (self->server);
+  return error != NULL ? error : app_connection_get_reason (self->connection);
+}
+
+static void
+update_state (AppSession *self)
+{
+  switch (app_connection_get_state (self->connection))
+    {
+    case APP_CONNECTION_OPEN:
+      set_state (self,
+                 self->synced     ? APP_SESSION_ONLINE
+                 : self->welcomed ? APP_SESSION_SYNCING
+                                  : APP_SESSION_CONNECTING,
+                 NULL, 0);
+      break;
+    case APP_CONNECTION_CONNECTING:
+      /* While it fails again and again the reason stays in sight. */
+      set_state (self, APP_SESSION_CONNECTING, self->reason, 0);
+      break;
+    case APP_CONNECTION_SIGNED_OUT:
+      set_state (self, APP_SESSION_SIGNED_OUT, app_connection_get_reason (self->connection), 0);
+      break;
+    case APP_CONNECTION_WAITING:
+    case APP_CONNECTION_REPLACED:
+    case APP_CONNECTION_CLOSED:
+    default:
+      set_state (self, APP_SESSION_OFFLINE, get_offline_reason (self),
+                 app_connection_get_retry_time (self->connection));
+    }
+}
+
+static void
+forget_presence (AppSession *self)
+{
+  GHashTableIter iter;
+  gpointer user_id;
+  Presence *presence;
+
+  g_hash_table_iter_init (&iter, self->presence);
+  while (g_hash_table_iter_next (&iter, &user_id, (gpointer *) &presence))
+    if (presence->online)
+      {
+        presence->online = FALSE;
+        g_signal_emit (self, signals[PRESENCE], 0, user_id);
+      }
+}
+
+static void
+connection_notify_cb (AppSession *self)
+{
+  if (app_connection_get_state (self->connection) != APP_CONNECTION_OPEN && self->welcomed)
+    {
+      self->welcomed = FALSE;
+      self->synced = FALSE;
+      app_outbox_stop (self->outbox);
+      app_incoming_stop (self->incoming);
+      app_session_clear_reads (self);
+      forget_presence (self);
+    }
+  update_state (self);
+}
+
+static void
+opened_cb (AppSession *self)
+{
+  app_connection_send_hello (self->connection, app_incoming_get_generation (self->incoming),
+                             app_incoming_get_cursor (self->incoming), WINDOW);
+}
+
+static void
+back_filled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!app_back_fill_all_finish (APP_BACK_FILL (object), result, &error))
+    g_debug ("Cannot fetch the conversations: %s", error->message);
+}
+
+static void
+users_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!app_back_fill_users_finish (APP_BACK_FILL (object), result, &error))
+    g_debug ("Cannot fetch the people: %s", error->message);
+}
+
+static void
+unknown_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!app_back_fill_unknown_finish (APP_BACK_FILL (object), result, &error))
+    g_debug ("Cannot fetch a conversation: %s", error->message);
+}
+
+static void
+welcome (AppSession *self, const LandlineWelcome *frame)
+{
+  if (g_strcmp0 (frame->user_id, app_account_get_user_id (self->account)) != 0)
+    {
+      app_connection_restart (self->connection, _ ("The server takes us for somebody else."));
+      return;
+    }
+  self->welcomed = TRUE;
+  self->limits = frame->limits;
+  self->clock_offset = frame->time - g_get_real_time () / 1000;
+  app_rest_set_base_url (self->rest, app_connection_get_base_url (self->connection));
+  if (app_incoming_begin (self->incoming, frame->generation, frame->reset))
+    app_back_fill_all_async (self->back_fill, self->cancellable, back_filled_cb, NULL);
+  else
+    app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
+  app_back_fill_users_async (self->back_fill, self->cancellable, users_fetched_cb, NULL);
+  app_outbox_start (self->outbox, frame->limits.in_flight);
+  app_session_flush_reads (self);
+  update_state (self);
+}
+
+static void
+set_presence (AppSession *self, const LandlineServerFrame *frame)
+{
+  Presence *presence = g_hash_table_lookup (self->presence, frame->user_id);
+
+  if (presence == NULL)
+    {
+      presence = g_new0 (Presence, 1);
+      g_hash_table_insert (self->presence, g_strdup (frame->user_id), presence);
+    }
+  presence->online = frame->online;
+  presence->last_seen = MAX (presence->last_seen, frame->last_seen);
+  g_signal_emit (self, signals[PRESENCE], 0, frame->user_id);
+}
+
+static void
+refused (AppSession *self, const LandlineServerFrame *frame)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (*frame->id == '\0')
+    {
+      g_debug ("The server complains: %s", frame->reason);
+      return;
+    }
+  g_set_error_literal (&error, LANDLINE_ERROR, (int) frame->code,
+                       frame->reason != NULL ? frame->reason : _ ("The server refused it."));
+  app_outbox_refused (self->outbox, frame->id, error, frame->retry_after);
+}
+
+static void
+frame_cb (AppSession *self, LandlineServerFrame *frame)
+{
+  if (frame->kind == LANDLINE_SERVER_FRAME_WELCOME)
+    welcome (self, &frame->welcome);
+  if (!self->welcomed)
+    return;
+  switch (frame->kind)
+    {
+    case LANDLINE_SERVER_FRAME_SENT:
+      app_incoming_push_sent (self->incoming, &frame->sent);
+      break;
+    case LANDLINE_SERVER_FRAME_EVENT:
+      app_incoming_push_event (self->incoming, frame->event);
+      break;
+    case LANDLINE_SERVER_FRAME_SYNCED:
+      app_incoming_push_synced (self->incoming);
+      break;
+    case LANDLINE_SERVER_FRAME_PRESENCE:
+      set_presence (self, frame);
+      break;
+    case LANDLINE_SERVER_FRAME_TYPING:
+      g_signal_emit (self, signals[TYPING], 0, frame->conversation, frame->user_id);
+      break;
+    case LANDLINE_SERVER_FRAME_ERROR:
+      refused (self, frame);
+      break;
+    case LANDLINE_SERVER_FRAME_WELCOME:
+    case LANDLINE_SERVER_FRAME_BYE:
+    case LANDLINE_SERVER_FRAME_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+message_cb (AppSession *self, gint64 chat, LandlineMessage *message)
+{
+  if (self->synced &&
+      g_strcmp0 (landline_message_get_sender_id (message), app_session_get_user_id (self)) != 0)
+    g_signal_emit (self, signals[INCOMING], 0, chat, message);
+}
+
+static void
+settled_cb (AppSession *self, const char *id)
+{
+  app_outbox_settled (self->outbox, id);
+}
+
+static void
+synced_cb (AppSession *self)
+{
+  self->synced = TRUE;
+  update_state (self);
+}
+
+static void
+unknown_cb (AppSession *self)
+{
+  app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
+}
+
+typedef struct
+{
+  gint64 n_waiting;
+} CountCall;
+
+static gboolean
+read_count (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  CountCall *call = data;
+
+  return app_cache_outbox_count (database, &call->n_waiting, error);
+}
+
+static void count_waiting (AppSession *self);
+
+static void
+set_waiting_count (AppSession *self, guint waiting_count)
+{
+  if (self->waiting_count == waiting_count)
+    return;
+  self->waiting_count = waiting_count;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+}
+
+static void
+counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppSession) self = user_data;
+  CountCall *call = app_cache_call_finish (APP_CACHE (object), result, NULL);
+
+  self->counting = FALSE;
+  if (call != NULL)
+    set_waiting_count (self, (guint) call->n_waiting);
+  if (self->count_again)
+    count_waiting (self);
+}
+
+static void
+count_waiting (AppSession *self)
+{
+  self->count_again = self->counting;
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  app_cache_read_async (self->cache, read_count, g_new0 (CountCall, 1), g_free, self->cancellable,
+                        counted_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (AppSession *self, AppCacheChanges *changes)
+{
+  if (app_cache_changes_get_outbox (changes))
+    {
+      app_outbox_wake (self->outbox);
+      count_waiting (self);
+    }
+  if (app_cache_changes_get_read (changes))
+    app_session_flush_reads (self);
+}
+
+static void
+set_base_urls (AppSession *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) urls = NULL;
+  const char *address = self->server != NULL ? app_server_process_get_address (self->server) : NULL;
+  char *url;
+
+  if (self->server == NULL)
+    for (guint i = 0; (url = app_account_dup_base_url (self->account, i)) != NULL; i++)
+      g_strv_builder_take (builder, url);
+  else if (address != NULL)
+    g_strv_builder_take (builder, app_address_dup_url (address, NULL));
+  urls = g_strv_builder_end (builder);
+  app_rest_set_base_url (self->rest, urls[0]);
+  app_connection_set_base_urls (self->connection, (const char *const *) urls);
+}
+
+static void
+app_session_dispose (GObject *object)
+{
+  AppSession *self = APP_SESSION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  app_session_clear_reads (self);
+  if (self->connection != NULL)
+    app_connection_close (self->connection);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->incoming);
+  g_clear_object (&self->back_fill);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->rest);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->server);
+  G_OBJECT_CLASS (app_session_parent_class)->dispose (object);
+}
+
+static void
+app_session_finalize (GObject *object)
+{
+  AppSession *self = APP_SESSION (object);
+
+  g_clear_object (&self->profile);
+  g_clear_object (&self->account);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->presence, g_hash_table_unref);
+  g_clear_pointer (&self->read_told, g_hash_table_unref);
+  g_clear_pointer (&self->reason, g_free);
+  G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
+}
+
+static void
+app_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AppSession *self = APP_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_REASON:
+      g_value_set_string (value, self->reason);
+      break;
+    case PROP_RETRY_TIME:
+      g_value_set_int64 (value, self->retry_time);
+      break;
+    case PROP_WAITING_COUNT:
+      g_value_set_uint (value, self->waiting_count);
+      break;
+    case PROP_SEND_READ_RECEIPTS:
+      g_value_set_boolean (value, self->send_read_receipts);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_session_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SEND_READ_RECEIPTS:
+      app_session_set_send_read_receipts (APP_SESSION (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, APP_TYPE_SESSION_STATE,
+                                              APP_SESSION_OFFLINE, flags);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  properties[PROP_RETRY_TIME] = g_param_spec_int64 ("retry-time", NULL, NULL, 0, G_MAXINT64, 0,
+                                                    flags);
+  properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0,
+                                                      flags);
+  properties[PROP_SEND_READ_RECEIPTS] = g_param_spec_boolean ("send-read-receipts", NULL, NULL,
+                                                              TRUE, flags | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+app_session_class_init (AppSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = app_session_dispose;
+  object_class->finalize = app_session_finalize;
+  object_class->get_property = app_session_get_property;
+  object_class->set_property = app_session_set_property;
+  install_properties (object_class);
+
+  /**
+   * AppSession::incoming:
+   * @self: the session
+   * @chat_key: the chat, as a key of the cache
+   * @message: the #LandlineMessage
+   *
+   * Somebody else's message came while we are up to date. It is in the cache by now.
+   */
+  signals[INCOMING] = g_signal_new ("incoming", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 2, G_TYPE_INT64, LANDLINE_TYPE_MESSAGE);
+  /**
+   * AppSession::typing:
+   * @self: the session
+   * @conversation_id: where
+   * @user_id: who
+   */
+  signals[TYPING] = g_signal_new ("typing", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * AppSession::presence:
+   * @self: the session
+   * @user_id: whose app_session_get_user_online() is another now
+   */
+  signals[PRESENCE] = g_signal_new ("presence", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+app_session_init (AppSession *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->send_read_receipts = TRUE;
+  self->limits = landline_limits_default;
+  self->presence = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->read_told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+static void
+watch_server (AppSession *self)
+{
+  g_signal_connect_object (self->server, "notify::address", G_CALLBACK (set_base_urls), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->server, "notify::error", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * app_session_new:
+ * @profile: whose
+ * @account: who we are, and where the server is
+ * @server: (nullable): the bundled server, when the account is hosted; it is followed to whatever
+ *   address it has, but neither started nor stopped
+ *
+ * Returns: (transfer full): a session that is not open
+ */
+AppSession *
+app_session_new (AppProfile *profile, AppAccount *account, AppServerProcess *server)
+{
+  AppSession *self;
+
+  g_return_val_if_fail (APP_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (APP_IS_ACCOUNT (account), NULL);
+
+  self = g_object_new (APP_TYPE_SESSION, NULL);
+  self->profile = g_object_ref (profile);
+  self->account = g_object_ref (account);
+  g_set_object (&self->server, server);
+  self->connection = app_connection_new (app_account_get_key (account),
+                                         app_account_get_token (account));
+  self->rest = app_rest_new (NULL, app_account_get_key (account), app_account_get_token (account));
+  g_signal_connect_object (self->connection, "notify", G_CALLBACK (connection_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "opened", G_CALLBACK (opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "frame", G_CALLBACK (frame_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (server != NULL)
+    watch_server (self);
+  return self;
+}
+
+typedef struct
+{
+  char *generation;
+  gint64 cursor;
+  gint64 send_read_receipts;
+  gint64 n_waiting;
+} OpenCall;
+
+static void
+open_call_free (OpenCall *call)
+{
+  g_free (call->generation);
+  g_free (call);
+}
+
+static gboolean
+read_state (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  OpenCall *call = data;
+
+  return app_cache_state_get_text (database, APP_CACHE_STATE_GENERATION, &call->generation,
+                                   error) &&
+         app_cache_state_get_int (database, APP_CACHE_STATE_CURSOR, &call->cursor, 0, error) &&
+         app_cache_state_get_int (database, APP_CACHE_STATE_READ_RECEIPTS,
+                                  &call->send_read_receipts, 1, error) &&
+         app_cache_outbox_count (database, &call->n_waiting, error);
+}
+
+static void
+make_parts (AppSession *self, OpenCall *call)
+{
+  self->back_fill = app_back_fill_new (self->cache, self->rest);
+  self->outbox = app_outbox_new (self->cache, self->connection);
+  self->incoming = app_incoming_new (self->cache, self->connection, self->back_fill);
+  app_incoming_set_position (self->incoming, call->generation, call->cursor);
+  g_signal_connect_object (self->incoming, "message", G_CALLBACK (message_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "settled", G_CALLBACK (settled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "synced", G_CALLBACK (synced_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "unknown", G_CALLBACK (unknown_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cache, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+state_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  OpenCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (call == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  make_parts (self, call);
+  if (self->send_read_receipts != (call->send_read_receipts != 0))
+    {
+      self->send_read_receipts = call->send_read_receipts != 0;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEND_READ_RECEIPTS]);
+    }
+  set_waiting_count (self, (guint) call->n_waiting);
+  set_base_urls (self);
+  app_connection_open (self->connection);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+cache_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->cache = app_cache_open_finish (result, &error);
+  if (self->cache == NULL)
+    g_task_return_error (task, error);
+  else
+    app_cache_read_async (self->cache, read_state, g_new0 (OpenCall, 1),
+                          (GDestroyNotify) open_call_free, g_task_get_cancellable (task),
+                          state_read_cb, g_object_ref (task));
+}
+
+void
+app_session_open_async (AppSession *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+  g_return_if_fail (self->cache == NULL);
+
+  path = app_profile_dup_cache_path (self->profile);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_open_async);
+  app_cache_open_async (path, app_session_get_user_id (self), cancellable, cache_opened_cb, task);
+}
+
+gboolean
+app_session_open_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+cache_closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  app_cache_close_finish (APP_CACHE (object), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * app_session_close_async:
+ * @self: a session
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Ends the connection, writes what is still to be written, and closes the cache. Nothing may be
+ * asked of the session any more.
+ */
+void
+app_session_close_async (AppSession *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_close_async);
+  g_cancellable_cancel (self->cancellable);
+  app_connection_close (self->connection);
+  if (self->cache != NULL)
+    app_cache_close_async (self->cache, cache_closed_cb, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+app_session_close_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+AppProfile *
+app_session_get_profile (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->profile;
+}
+
+AppAccount *
+app_session_get_account (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->account;
+}
+
+const char *
+app_session_get_user_id (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return app_account_get_user_id (self->account);
+}
+
+AppCache *
+app_session_get_cache (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->cache;
+}
+
+AppRest *
+app_session_get_rest (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->rest;
+}
+
+AppConnection *
+app_session_get_connection (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->connection;
+}
+
+AppSessionState
+app_session_get_state (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), APP_SESSION_OFFLINE);
+
+  return self->state;
+}
+
+const char *
+app_session_get_reason (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->reason;
+}
+
+gint64
+app_session_get_retry_time (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), 0);
+
+  return self->retry_time;
+}
+
+guint
+app_session_get_waiting_count (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), 0);
+
+  return self->waiting_count;
+}
+
+gboolean
+app_session_get_send_read_receipts (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), FALSE);
+
+  return self->send_read_receipts;
+}
+
+static gboolean
+write_send_read_receipts (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  gboolean *value = data;
+
+  return app_cache_state_set_int (database, APP_CACHE_STATE_READ_RECEIPTS, *value, error);
+}
+
+void
+app_session_set_send_read_receipts (AppSession *self, gboolean send_read_receipts)
+{
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  send_read_receipts = !!send_read_receipts;
+  if (self->send_read_receipts == send_read_receipts)
+    return;
+  self->send_read_receipts = send_read_receipts;
+  if (self->cache != NULL)
+    app_cache_write_async (self->cache, write_send_read_receipts,
+                           g_memdup2 (&send_read_receipts, sizeof send_read_receipts), g_free, NULL,
+                           NULL, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEND_READ_RECEIPTS]);
+}
+
+guint64
+app_session_get_media_size_max (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), 0);
+
+  return self->limits.media;
+}
+
+guint64
+app_session_get_document_size_max (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), 0);
+
+  return self->limits.document;
+}
+
+guint
+app_session_get_text_length_max (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), 0);
+
+  return self->limits.text;
+}
+
+gint64
+app_session_get_time (AppSession *self)
+{
+  return g_get_real_time () / 1000 + self->clock_offset;
+}
+
+void
+app_session_retry_now (AppSession *self)
+{
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  app_connection_retry_now (self->connection);
+}
+
+/**
+ * app_session_get_user_online:
+ * @self: a session
+ * @user_id: who
+ * @last_seen: (out) (optional): when they were last connected, 0 when the server did not say
+ *
+ * Returns: whether a device of the user is connected, as far as the server told
+ */
+gboolean
+app_session_get_user_online (AppSession *self, const char *user_id, gint64 *last_seen)
+{
+  Presence *presence;
+
+  g_return_val_if_fail (APP_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (user_id != NULL, FALSE);
+
+  presence = g_hash_table_lookup (self->presence, user_id);
+  if (last_seen != NULL)
+    *last_seen = presence != NULL ? presence->last_seen : 0;
+  return presence != NULL && presence->online;
+}

@@ -99,6 +99,18 @@ landline_rest_write_server_info (GString *out, LandlineServerInfo *info)
 }
 
 /**
+ * landline_rest_write_health:
+ * @out: where to append
+ *
+ * Writes the answer of `GET /healthz` of a server that works.
+ */
+void
+landline_rest_write_health (GString *out)
+{
+  wire_append (out, "{\"status\":\"ok\"}");
+}
+
+/**
  * landline_rest_write_registration:
  * @out: where to append
  * @registration: the new user, device and token

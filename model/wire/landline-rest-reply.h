@@ -41,6 +41,7 @@ void landline_rest_write_error (GString *out,
                                 const char *message,
                                 gint64 retry_after);
 void landline_rest_write_server_info (GString *out, LandlineServerInfo *info);
+void landline_rest_write_health (GString *out);
 void landline_rest_write_registration (GString *out, const LandlineRegistration *registration);
 void landline_rest_write_sent (GString *out, const LandlineSent *sent);
 void landline_rest_write_acked (GString *out, gint64 cursor);

@@ -68,6 +68,13 @@ G_BEGIN_DECLS
 /* Milliseconds after which clients are told to come back when the server stops. */
 #define SERVER_LIMIT_RETRY_AFTER 1500
 
+/* Bytes that are read and thrown away behind a refused upload, and the milliseconds that its peer
+ * has to take the answer: closing a socket with unread bytes makes the system take back what was
+ * sent.
+ */
+#define SERVER_LIMIT_FAREWELL_BYTES (20 * 1024 * 1024)
+#define SERVER_LIMIT_FAREWELL_TIME  2000
+
 /* Defaults of what the operator may change (0: no limit). */
 
 #define SERVER_DEFAULT_PORT          5263

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "server-rest-request.h"
+
+G_BEGIN_DECLS
+
+void server_rest_download (ServerRestRequest *request);
+void server_rest_download_find (ServerRestRequest *request);
+
+G_END_DECLS

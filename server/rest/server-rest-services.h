@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-server-info.h"
+#include "server-auth.h"
+#include "server-conversation-service.h"
+#include "server-media-service.h"
+#include "server-message-service.h"
+#include "server-user-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ServerRestServices:
+ * @store: asked by `/healthz` whether it works
+ * @auth: tokens and registration
+ * @messages: sending, the inbox
+ * @media: files
+ * @users: the directory
+ * @conversations: conversations and their history
+ * @config: the limits of this server
+ *
+ * What the routes stand on. Borrowed for the call that takes it, which keeps references.
+ */
+typedef struct
+{
+  ServerStore *store;
+  ServerAuth *auth;
+  ServerMessageService *messages;
+  ServerMediaService *media;
+  ServerUserService *users;
+  ServerConversationService *conversations;
+  ServerConfig *config;
+} ServerRestServices;
+
+G_END_DECLS

@@ -20,6 +20,7 @@
 #include "server-local-bus.h"
 #include "server-media-service.h"
 #include "server-message-service.h"
+#include "server-rest.h"
 #include "server-retention.h"
 #include "server-sqlite-store.h"
 #include "server-switchboard.h"
@@ -28,8 +29,8 @@
 /**
  * ServerDaemon:
  *
- * The composition root of the server: builds the parts, passes to each what it needs, and takes them down in order. It has no
- * part in what they do.
+ * The composition root of the server: builds the parts, passes to each what it needs, and takes
+ * them down in order. It has no part in what they do.
  */
 struct _ServerDaemon
 {
@@ -50,6 +51,7 @@ struct _ServerDaemon
   ServerRetention *retention;
   ServerSwitchboard *switchboard;
   ServerHttp *http;
+  ServerRest *rest;
   GPtrArray *listeners;
 
   GMainLoop *loop;
@@ -60,7 +62,8 @@ struct _ServerDaemon
 
 G_DEFINE_FINAL_TYPE (ServerDaemon, server_daemon, G_TYPE_OBJECT)
 
-/* From the outside in: nobody comes in any more, then nobody is served any more, then everything is on disk. */
+/* From the outside in: nobody comes in any more, then nobody is served any more, then everything is
+ * on disk. */
 static void
 server_daemon_dispose (GObject *object)
 {
@@ -72,6 +75,7 @@ server_daemon_dispose (GObject *object)
     server_switchboard_cut (self->switchboard);
   if (self->retention != NULL)
     server_retention_stop (self->retention);
+  g_clear_object (&self->rest);
   g_clear_object (&self->http);
   g_clear_object (&self->switchboard);
   g_clear_object (&self->retention);
@@ -137,7 +141,8 @@ server_daemon_new (ServerConfig *config)
   return self;
 }
 
-/* What was promised may not be on disk: nothing more is promised, the next start goes by what is there. */
+/* What was promised may not be on disk: nothing more is promised, the next start goes by what is
+ * there. */
 static void
 on_store_failed (ServerStore *store, const GError *error, gpointer data)
 {
@@ -200,6 +205,22 @@ open_listeners (ServerDaemon *self, GError **error)
   return TRUE;
 }
 
+static ServerRest *
+make_rest (ServerDaemon *self)
+{
+  const ServerRestServices services = {
+    .store = self->store,
+    .auth = self->auth,
+    .messages = self->messages,
+    .media = self->media,
+    .users = self->users,
+    .conversations = self->conversations,
+    .config = self->config,
+  };
+
+  return server_rest_new (server_http_get_soup (self->http), &services);
+}
+
 static gboolean
 open_network (ServerDaemon *self, GError **error)
 {
@@ -214,12 +235,14 @@ open_network (ServerDaemon *self, GError **error)
 
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
                                               &limits);
-  self->http = server_http_new (
-      self->reactor, self->auth, self->switchboard,
-      server_config_get_limit (self->config, SERVER_CONFIG_CONNECTIONS_PER_ADDRESS), error);
+  self->http = server_http_new (self->reactor, self->auth, self->switchboard,
+                                server_config_get_limit (self->config,
+                                                         SERVER_CONFIG_CONNECTIONS_PER_ADDRESS),
+                                error);
   if (self->http == NULL)
     return FALSE;
 
+  self->rest = make_rest (self);
   return open_listeners (self, error);
 }
 
@@ -329,8 +352,8 @@ on_drain_over (gpointer data)
  * server_daemon_stop:
  * @self: a server that is open
  *
- * Takes nobody in any more, says `bye` to all channels and, when they are gone or after %SERVER_LIMIT_DRAIN, makes server_daemon_run()
- * return.
+ * Takes nobody in any more, says `bye` to all channels and, when they are gone or after
+ * %SERVER_LIMIT_DRAIN, makes server_daemon_run() return.
  */
 void
 server_daemon_stop (ServerDaemon *self)

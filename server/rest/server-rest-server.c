@@ -71,8 +71,8 @@ static void
 on_admin (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ServerRestRequest) request = data;
-  g_autoptr (ServerAccount)
-      account = server_auth_authenticate_finish (SERVER_AUTH (object), result, NULL);
+  g_autoptr (ServerAccount) account = server_auth_authenticate_finish (SERVER_AUTH (object), result,
+                                                                       NULL);
 
   if (account != NULL && server_account_is_admin (account))
     check (request);

@@ -92,9 +92,10 @@ GPtrArray *
 app_cache_chats_list (AppCacheDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) chats = NULL;
-  g_autoptr (AppCacheRows)
-      rows = app_cache_database_query (database, error,
-                                       CHAT_SELECT "ORDER BY c.last_time DESC, c.key DESC", "");
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
+                                                            CHAT_SELECT
+                                                            "ORDER BY c.last_time DESC, c.key DESC",
+                                                            "");
 
   if (rows == NULL)
     return NULL;
@@ -107,8 +108,9 @@ app_cache_chats_list (AppCacheDatabase *database, GError **error)
 AppCacheChat *
 app_cache_chats_get (AppCacheDatabase *database, gint64 key, GError **error)
 {
-  g_autoptr (AppCacheRows)
-      rows = app_cache_database_query (database, error, CHAT_SELECT "WHERE c.key = ?", "i", key);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
+                                                            CHAT_SELECT "WHERE c.key = ?", "i",
+                                                            key);
 
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;
@@ -471,8 +473,8 @@ app_cache_chats_refresh (AppCacheDatabase *database, GError **error)
 GPtrArray *
 app_cache_chats_list_untold (AppCacheDatabase *database, GError **error)
 {
-  g_autoptr (GPtrArray)
-      marks = g_ptr_array_new_with_free_func ((GDestroyNotify) app_cache_mark_free);
+  g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) app_cache_mark_free);
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
       database, error,
       "SELECT key, conversation, own_read FROM chats WHERE own_read > own_read_told "
@@ -505,9 +507,8 @@ GPtrArray *
 app_cache_chats_list_unknown (AppCacheDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (AppCacheRows)
-      rows = app_cache_database_query (database, error,
-                                       "SELECT conversation FROM chats WHERE kind = 2", "");
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error, "SELECT conversation FROM chats WHERE kind = 2", "");
 
   if (rows == NULL)
     return NULL;

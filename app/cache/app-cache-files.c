@@ -28,9 +28,8 @@ app_cache_files_remove (AppCacheDatabase *database, const char *media_id, GError
 gboolean
 app_cache_files_get (AppCacheDatabase *database, const char *media_id, char **path, GError **error)
 {
-  g_autoptr (AppCacheRows)
-      rows = app_cache_database_query (database, error, "SELECT path FROM files WHERE media = ?",
-                                       "s", media_id);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error, "SELECT path FROM files WHERE media = ?", "s", media_id);
 
   if (rows == NULL)
     return FALSE;

@@ -187,8 +187,9 @@ AppCacheMessage *
 app_cache_messages_get (AppCacheDatabase *database, gint64 key, GError **error)
 {
   g_autoptr (AppCacheMessage) row = NULL;
-  g_autoptr (AppCacheRows)
-      rows = app_cache_database_query (database, error, MESSAGE_SELECT "WHERE m.key = ?", "i", key);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
+                                                            MESSAGE_SELECT "WHERE m.key = ?", "i",
+                                                            key);
 
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;

@@ -336,7 +336,11 @@ app_cache_messages_fail (AppCacheDatabase *database,
 }
 
 gboolean
-app_cache_messages_retry (AppCacheDatabase *database, gint64 key, gint64 time, GError **error)
+app_cache_messages_retry (AppCacheDatabase *database,
+                          gint64 key,
+                          gint64 time,
+                          gboolean held,
+                          GError **error)
 {
   Found found;
   gint64 old_place;
@@ -346,7 +350,7 @@ app_cache_messages_retry (AppCacheDatabase *database, gint64 key, gint64 time, G
     return FALSE;
   if (found.key.state != APP_MESSAGE_FAILED)
     return TRUE;
-  if (!app_cache_outbox_add (database, key, FALSE, &position, error))
+  if (!app_cache_outbox_add (database, key, held, &position, error))
     return FALSE;
   old_place = found.key.place;
   found.key.place = APP_MESSAGE_PLACE_WAITING + position;

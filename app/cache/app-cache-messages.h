@@ -67,8 +67,11 @@ gboolean app_cache_messages_fail (AppCacheDatabase *database,
                                   gint64 key,
                                   const char *sentence,
                                   GError **error);
-gboolean
-app_cache_messages_retry (AppCacheDatabase *database, gint64 key, gint64 time, GError **error);
+gboolean app_cache_messages_retry (AppCacheDatabase *database,
+                                   gint64 key,
+                                   gint64 time,
+                                   gboolean held,
+                                   GError **error);
 /* Only what the server does not have: waiting or refused. */
 gboolean app_cache_messages_remove (AppCacheDatabase *database, gint64 key, GError **error);
 /* Says that a message looks different, such as when its file has come. */

@@ -13,9 +13,8 @@ app_cache_state_get_text (AppCacheDatabase *database,
                           char **value,
                           GError **error)
 {
-  g_autoptr (AppCacheRows)
-      rows = app_cache_database_query (database, error, "SELECT value FROM state WHERE name = ?",
-                                       "s", name);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error, "SELECT value FROM state WHERE name = ?", "s", name);
 
   if (rows == NULL)
     return FALSE;

@@ -181,8 +181,8 @@ thread_main (gpointer data)
 {
   AppCacheThread *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AppCacheDatabase)
-      database = app_cache_database_open (self->path, self->user_id, self->writable, &error);
+  g_autoptr (AppCacheDatabase) database = app_cache_database_open (self->path, self->user_id,
+                                                                   self->writable, &error);
 
   g_mutex_lock (&self->mutex);
   self->started = TRUE;

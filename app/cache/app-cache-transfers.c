@@ -40,8 +40,8 @@ app_cache_transfers_remove (AppCacheDatabase *database, gint64 message, GError *
 GPtrArray *
 app_cache_transfers_list (AppCacheDatabase *database, GError **error)
 {
-  g_autoptr (GPtrArray)
-      list = g_ptr_array_new_with_free_func ((GDestroyNotify) app_cache_transfer_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) app_cache_transfer_free);
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
       database, error, "SELECT message, upload, state, error FROM transfers ORDER BY message", "");
 

@@ -282,8 +282,8 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Attempt) attempt = user_data;
   AppConnection *self = attempt->connection;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SoupWebsocketConnection)
-      channel = soup_session_websocket_connect_finish (SOUP_SESSION (object), result, &error);
+  g_autoptr (SoupWebsocketConnection) channel =
+      soup_session_websocket_connect_finish (SOUP_SESSION (object), result, &error);
 
   /* Given up, or replaced by another attempt. */
   if (self->cancellable != attempt->cancellable)

@@ -73,12 +73,17 @@ AppFileWriter *
 app_file_writer_new (GFile *destination)
 {
   AppFileWriter *self;
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (destination), NULL);
 
   self = g_object_new (APP_TYPE_FILE_WRITER, NULL);
   self->path = g_file_get_path (destination);
-  self->part_path = g_strconcat (self->path, ".part", NULL);
+  /* Of a name of its own: the destination's may be as long as a name can be. */
+  folder = g_path_get_dirname (self->path);
+  name = g_strdup_printf (".%08x.part", g_random_int ());
+  self->part_path = g_build_filename (folder, name, NULL);
   return self;
 }
 

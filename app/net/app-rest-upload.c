@@ -76,8 +76,8 @@ info_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Upload *upload = g_task_get_task_data (task);
   GInputStream *stream = G_INPUT_STREAM (object);
   GError *error = NULL;
-  g_autoptr (GFileInfo)
-      info = g_file_input_stream_query_info_finish (G_FILE_INPUT_STREAM (stream), result, &error);
+  g_autoptr (GFileInfo) info = g_file_input_stream_query_info_finish (G_FILE_INPUT_STREAM (stream),
+                                                                      result, &error);
 
   if (info == NULL)
     {

@@ -97,8 +97,8 @@ messages_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Round *round = g_task_get_task_data (task);
   gboolean more;
   GError *error = NULL;
-  g_autoptr (GPtrArray)
-      page = app_rest_list_messages_finish (APP_REST (object), result, &more, &error);
+  g_autoptr (GPtrArray) page = app_rest_list_messages_finish (APP_REST (object), result, &more,
+                                                              &error);
 
   if (page == NULL)
     give_up (task, error);

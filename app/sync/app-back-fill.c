@@ -177,8 +177,8 @@ range_page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean more;
   gint64 lowest;
   GError *error = NULL;
-  g_autoptr (GPtrArray)
-      page = app_rest_list_messages_finish (APP_REST (object), result, &more, &error);
+  g_autoptr (GPtrArray) page = app_rest_list_messages_finish (APP_REST (object), result, &more,
+                                                              &error);
 
   /* A conversation that is not ours any more has nothing for us. */
   if (page == NULL && error->domain != LANDLINE_ERROR)
@@ -292,8 +292,8 @@ older_page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   OlderCall *call = g_task_get_task_data (task);
   gboolean more;
   GError *error = NULL;
-  g_autoptr (GPtrArray)
-      page = app_rest_list_messages_finish (APP_REST (object), result, &more, &error);
+  g_autoptr (GPtrArray) page = app_rest_list_messages_finish (APP_REST (object), result, &more,
+                                                              &error);
 
   if (page == NULL)
     {

@@ -239,8 +239,8 @@ invited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   HostCall *call = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AppInviteLink)
-      link = app_server_process_invite_finish (APP_SERVER_PROCESS (object), result, &error);
+  g_autoptr (AppInviteLink) link = app_server_process_invite_finish (APP_SERVER_PROCESS (object),
+                                                                     result, &error);
 
   if (link == NULL)
     g_task_return_error (task, error);

@@ -47,8 +47,6 @@ struct _AppSession
   guint told_timer;
 };
 
-/* The server's time, as far as it is known, in milliseconds since the epoch. */
-gint64 app_session_get_time (AppSession *self);
 void app_session_flush_reads (AppSession *self);
 void app_session_clear_reads (AppSession *self);
 

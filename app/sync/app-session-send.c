@@ -154,7 +154,7 @@ write_retry (AppCacheDatabase *database, gpointer data, GError **error)
 {
   MessageCall *call = data;
 
-  return app_cache_messages_retry (database, call->key, call->time, error);
+  return app_cache_messages_retry (database, call->key, call->time, FALSE, error);
 }
 
 static gboolean

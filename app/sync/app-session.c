@@ -860,6 +860,8 @@ app_session_get_text_length_max (AppSession *self)
 gint64
 app_session_get_time (AppSession *self)
 {
+  g_return_val_if_fail (APP_IS_SESSION (self), 0);
+
   return g_get_real_time () / 1000 + self->clock_offset;
 }
 

@@ -83,6 +83,9 @@ guint64 app_session_get_media_size_max (AppSession *self);
 guint64 app_session_get_document_size_max (AppSession *self);
 guint app_session_get_text_length_max (AppSession *self);
 
+/* The server's time, as far as it is known, in milliseconds since the epoch */
+gint64 app_session_get_time (AppSession *self);
+
 void app_session_retry_now (AppSession *self);
 
 /* Sending: the row is in the outbox (and in the timeline) when the call finishes; the tick says the

@@ -46,6 +46,10 @@ gint64 app_transfers_send_finish (AppTransfers *self, GAsyncResult *result, GErr
 AppTransfer *
 app_transfers_download (AppTransfers *self, gint64 message_key, LandlineMessage *message);
 AppTransfer *app_transfers_lookup (AppTransfers *self, gint64 message_key);
+void app_transfers_forget (AppTransfers *self, gint64 message_key);
+void
+app_transfers_download_small (AppTransfers *self, gint64 message_key, LandlineMessage *message);
+void app_transfers_download_automatically (AppTransfers *self, LandlineMessage *message);
 
 /* Where a message's file is kept once it is here; the file may not exist. */
 GFile *app_transfers_dup_media_file (AppTransfers *self, LandlineMessage *message);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-cache.h"
+#include "app-transfer-private.h"
+#include "app-transfers.h"
+
+G_BEGIN_DECLS
+
+/* What the files of AppTransfers share: app-transfers.c has the list and the turns, -run.c moves
+ * one file, -send.c takes what is to be sent, -files.c is about files without a message. */
+struct _AppTransfers
+{
+  GObject parent_instance;
+
+  AppSession *session;
+  GPtrArray *items;    /* AppTransfer */
+  GHashTable *by_key;  /* gint64 message key → AppTransfer in items */
+  GHashTable *running; /* AppTransfer → GCancellable */
+  GHashTable *pauses;  /* AppTransfer → source id of its next attempt */
+  GCancellable *cancellable;
+};
+
+AppTransfer *app_transfers_add (AppTransfers *self,
+                                gint64 message_key,
+                                gboolean is_upload,
+                                LandlineContent *content);
+void app_transfers_drop (AppTransfers *self, AppTransfer *transfer);
+/* Begins what can begin. */
+void app_transfers_pump (AppTransfers *self);
+/* Moves the file of @transfer, whose turn it is. */
+void app_transfers_run (AppTransfers *self, AppTransfer *transfer);
+/* Its turn is over: with success, or with @error. */
+void app_transfers_ended (AppTransfers *self, AppTransfer *transfer, GError *error);
+void app_transfers_write_state (AppTransfers *self, AppTransfer *transfer);
+GFile *app_transfers_make_file (AppTransfers *self, const char *media_id, const char *name);
+
+G_END_DECLS

@@ -123,6 +123,9 @@ app_row_heights_splice (AppRowHeights *self, guint position, guint removed, guin
   g_return_if_fail (self != NULL);
   g_return_if_fail (position <= self->heights->len && removed <= self->heights->len - position);
 
+  if (removed == 0 && added == 0)
+    return; /* an array that never held anything has no memory to move */
+
   n_rows = self->heights->len;
   forget_range (self, position, removed);
   if (self->prefix.position >= position + removed)

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-platform"
+
+#include "config.h"
+
+#include "app-notifier.h"
+
+#include <glib/gi18n.h>
+
+/* What a notification shows of a message: desktops cut it anyway, and it need not go over the bus
+ * whole. */
+#define BODY_LETTERS_MAX 200
+
+/**
+ * AppNotifier:
+ *
+ * Announces messages in chats that nobody looks at, one notification for each chat, and withdraws
+ * it when the chat was read, here or on another device. A click opens the chat by the action
+ * `app.open-chat`.
+ */
+struct _AppNotifier
+{
+  GObject parent_instance;
+
+  GApplication *application; /* not owned: it owns us */
+  AppChatList *chats;
+  AppChat *seen;
+  GHashTable *shown; /* of AppChat: those with a notification */
+  gboolean enabled;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ENABLED,
+  PROP_SEEN_CHAT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (AppNotifier, app_notifier, G_TYPE_OBJECT)
+
+static char *
+notification_id (AppChat *chat)
+{
+  return g_strdup_printf ("chat-%" G_GINT64_FORMAT, app_chat_get_key (chat));
+}
+
+static char *
+describe (LandlineMessage *message)
+{
+  LandlineContent *content = landline_message_get_content (message);
+  const char *text = landline_content_get_text (content);
+  LandlineMedia *media = landline_content_get_media (content);
+
+  if (text != NULL && *text != '\0')
+    {
+      g_autofree char *beginning = g_utf8_substring (text, 0,
+                                                     MIN (g_utf8_strlen (text, -1),
+                                                          BODY_LETTERS_MAX));
+
+      return strlen (beginning) < strlen (text) ? g_strconcat (beginning, "…", NULL)
+                                                : g_steal_pointer (&beginning);
+    }
+  if (media != NULL && landline_media_get_name (media) != NULL)
+    /* translators: in a notification; %s is the name of a file */
+    return g_strdup_printf (_ ("Sent you “%s”"), landline_media_get_name (media));
+  return g_strdup (_ ("Sent you a message"));
+}
+
+static void
+app_notifier_withdraw (AppNotifier *self, AppChat *chat)
+{
+  g_autofree char *id = notification_id (chat);
+
+  if (!g_hash_table_contains (self->shown, chat))
+    return;
+  g_signal_handlers_disconnect_by_data (chat, self);
+  g_application_withdraw_notification (self->application, id);
+  g_hash_table_remove (self->shown, chat);
+}
+
+static void
+app_notifier_on_unread (AppNotifier *self, GParamSpec *pspec, AppChat *chat)
+{
+  if (app_chat_get_unread (chat) == 0)
+    app_notifier_withdraw (self, chat);
+}
+
+static void
+app_notifier_on_incoming (AppNotifier *self, gint64 chat_key, LandlineMessage *message)
+{
+  AppChat *chat = app_chat_list_lookup (self->chats, chat_key);
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *body = NULL;
+
+  if (chat == NULL || chat == self->seen || !self->enabled)
+    return;
+  id = notification_id (chat);
+  body = describe (message);
+  notification = g_notification_new (app_chat_get_title (chat));
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_category (notification, "im.received");
+  g_notification_set_default_action_and_target (notification, "app.open-chat", "x", chat_key);
+  g_application_send_notification (self->application, id, notification);
+  if (g_hash_table_add (self->shown, g_object_ref (chat)))
+    g_signal_connect_object (chat, "notify::unread", G_CALLBACK (app_notifier_on_unread), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+app_notifier_dispose (GObject *object)
+{
+  AppNotifier *self = APP_NOTIFIER (object);
+
+  g_clear_object (&self->seen);
+  g_clear_object (&self->chats);
+  g_clear_weak_pointer (&self->application);
+  g_hash_table_remove_all (self->shown);
+  G_OBJECT_CLASS (app_notifier_parent_class)->dispose (object);
+}
+
+static void
+app_notifier_finalize (GObject *object)
+{
+  g_hash_table_unref (APP_NOTIFIER (object)->shown);
+  G_OBJECT_CLASS (app_notifier_parent_class)->finalize (object);
+}
+
+static void
+app_notifier_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AppNotifier *self = APP_NOTIFIER (object);
+
+  switch (prop_id)
+    {
+    case PROP_ENABLED:
+      g_value_set_boolean (value, self->enabled);
+      break;
+
+    case PROP_SEEN_CHAT:
+      g_value_set_object (value, self->seen);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_notifier_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  AppNotifier *self = APP_NOTIFIER (object);
+
+  switch (prop_id)
+    {
+    case PROP_ENABLED:
+      app_notifier_set_enabled (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_SEEN_CHAT:
+      app_notifier_set_seen_chat (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_notifier_class_init (AppNotifierClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = app_notifier_dispose;
+  object_class->finalize = app_notifier_finalize;
+  object_class->get_property = app_notifier_get_property;
+  object_class->set_property = app_notifier_set_property;
+
+  /**
+   * AppNotifier:enabled:
+   *
+   * Whether messages are announced.
+   */
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                       G_PARAM_STATIC_STRINGS);
+  /**
+   * AppNotifier:seen-chat:
+   *
+   * The chat that somebody looks at.
+   */
+  properties[PROP_SEEN_CHAT] = g_param_spec_object ("seen-chat", NULL, NULL, APP_TYPE_CHAT,
+                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                        G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+app_notifier_init (AppNotifier *self)
+{
+  self->enabled = TRUE;
+  self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+}
+
+/**
+ * app_notifier_new:
+ * @application: what the notifications are sent as
+ * @chats: the chats of the account
+ *
+ * Creates a notifier for the messages that come in from now on.
+ *
+ * Returns: (transfer full): the notifier
+ */
+AppNotifier *
+app_notifier_new (GApplication *application, AppChatList *chats)
+{
+  AppNotifier *self;
+
+  g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (APP_IS_CHAT_LIST (chats), NULL);
+
+  self = g_object_new (APP_TYPE_NOTIFIER, NULL);
+  g_set_weak_pointer (&self->application, application);
+  self->chats = g_object_ref (chats);
+  g_signal_connect_object (app_chat_list_get_session (chats), "incoming",
+                           G_CALLBACK (app_notifier_on_incoming), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * app_notifier_set_enabled:
+ * @self: the notifier
+ * @enabled: whether messages are announced
+ *
+ * Sets whether messages are announced.
+ */
+void
+app_notifier_set_enabled (AppNotifier *self, gboolean enabled)
+{
+  g_return_if_fail (APP_IS_NOTIFIER (self));
+
+  enabled = !!enabled;
+  if (self->enabled == enabled)
+    return;
+  self->enabled = enabled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+}
+
+/**
+ * app_notifier_set_seen_chat:
+ * @self: the notifier
+ * @chat: (nullable): the chat that somebody looks at
+ *
+ * Sets the chat whose messages need no announcement.
+ */
+void
+app_notifier_set_seen_chat (AppNotifier *self, AppChat *chat)
+{
+  g_return_if_fail (APP_IS_NOTIFIER (self));
+  g_return_if_fail (chat == NULL || APP_IS_CHAT (chat));
+
+  if (!g_set_object (&self->seen, chat))
+    return;
+  if (chat != NULL)
+    app_notifier_withdraw (self, chat);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEEN_CHAT]);
+}
+
+/**
+ * app_notifier_get_n_shown:
+ * @self: the notifier
+ *
+ * Returns: how many chats have a notification
+ */
+guint
+app_notifier_get_n_shown (AppNotifier *self)
+{
+  g_return_val_if_fail (APP_IS_NOTIFIER (self), 0);
+
+  return g_hash_table_size (self->shown);
+}

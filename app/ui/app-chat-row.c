@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "app-chat-time.h"
+#include "app-tick-icon.h"
 
 /**
  * AppChatRow:
@@ -29,7 +30,7 @@ struct _AppChatRow
   GtkBox *online_dot;
   GtkLabel *title;
   GtkLabel *time;
-  GtkImage *tick;
+  AppTickIcon *tick;
   GtkLabel *preview;
   GtkLabel *unread;
 
@@ -48,34 +49,13 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AppChatRow, app_chat_row, GTK_TYPE_WIDGET)
 
-/* The icon of a tick, what it is called, and whether it is coloured. */
-static const struct
-{
-  const char *icon_name;
-  const char *name;
-  const char *css_class;
-} ticks[] = {
-  [APP_TICK_NONE] = { NULL, NULL, "none" },
-  [APP_TICK_WAITING] = { "landline-tick-waiting-symbolic", N_ ("Waiting to be sent"), "waiting" },
-  [APP_TICK_SENT] = { "landline-tick-sent-symbolic", N_ ("Sent"), "sent" },
-  [APP_TICK_DELIVERED] = { "landline-tick-delivered-symbolic", N_ ("Delivered"), "delivered" },
-  [APP_TICK_READ] = { "landline-tick-delivered-symbolic", N_ ("Read"), "read" },
-  [APP_TICK_FAILED] = { "landline-tick-failed-symbolic", N_ ("Not sent"), "failed" },
-};
-
 static void
 app_chat_row_update_tick (AppChatRow *self, gboolean show)
 {
   AppTick tick = show ? app_chat_get_last_tick (self->chat) : APP_TICK_NONE;
-  const char *classes[] = { "tick", ticks[tick].css_class, NULL };
 
+  app_tick_icon_set_tick (self->tick, tick);
   gtk_widget_set_visible (GTK_WIDGET (self->tick), tick != APP_TICK_NONE);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->tick), classes);
-  if (tick == APP_TICK_NONE)
-    return;
-  gtk_image_set_from_icon_name (self->tick, ticks[tick].icon_name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (ticks[tick].name), -1);
 }
 
 static void
@@ -152,7 +132,7 @@ app_chat_row_update_accessible (AppChatRow *self)
   if (*gtk_label_get_label (self->time) != '\0')
     g_string_append_printf (sentence, ", %s", gtk_label_get_label (self->time));
   if (gtk_widget_get_visible (GTK_WIDGET (self->tick)))
-    g_string_append_printf (sentence, ", %s", _ (ticks[tick].name));
+    g_string_append_printf (sentence, ", %s", app_tick_icon_describe (tick));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sentence->str, -1);
 }
@@ -161,10 +141,12 @@ static void
 app_chat_row_dispose (GObject *object)
 {
   AppChatRow *self = APP_CHAT_ROW (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   g_clear_object (&self->chat_signals);
   g_clear_object (&self->chat);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_ROW);
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_chat_row_parent_class)->dispose (object);
 }
 
@@ -216,6 +198,7 @@ app_chat_row_class_init (AppChatRowClass *klass)
                                                    G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (APP_TYPE_TICK_ICON);
   gtk_widget_class_set_css_name (widget_class, "chatrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

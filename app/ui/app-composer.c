@@ -279,7 +279,10 @@ app_composer_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting
 static void
 app_composer_dispose (GObject *object)
 {
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_COMPOSER);
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_composer_parent_class)->dispose (object);
 }
 

@@ -31,7 +31,10 @@ G_DEFINE_FINAL_TYPE (AppSearchHitRow, app_search_hit_row, GTK_TYPE_WIDGET)
 static void
 app_search_hit_row_dispose (GObject *object)
 {
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SEARCH_HIT_ROW);
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_search_hit_row_parent_class)->dispose (object);
 }
 

@@ -122,8 +122,8 @@ app_setup_page_on_link_changed (AppSetupPage *self)
       adw_preferences_group_set_description (self->link_group, sentence);
     }
   else
-    adw_preferences_group_set_description (
-        self->link_group, _ ("Paste the invitation that you got, or the address of the server."));
+    adw_preferences_group_set_description (self->link_group,
+                                           _ ("Paste the invitation that you got."));
 }
 
 static void
@@ -150,8 +150,8 @@ app_setup_page_go_action (GtkWidget *widget, const char *action, GVariant *param
 
       if (text[strspn (text, " \t\r\n")] == '\0')
         {
-          app_setup_page_mark_link (self, _ ("Paste the invitation, or enter the server’s address, "
-                                             "like 192.168.1.10."));
+          app_setup_page_mark_link (
+              self, _ ("Paste the invitation: a link that starts with landline://"));
           return;
         }
       link = app_setup_page_parse_link (self, &error);
@@ -214,13 +214,6 @@ app_setup_page_shown (AdwNavigationPage *page)
 }
 
 static void
-app_setup_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SETUP_PAGE);
-  G_OBJECT_CLASS (app_setup_page_parent_class)->dispose (object);
-}
-
-static void
 app_setup_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch (prop_id)
@@ -249,27 +242,8 @@ app_setup_page_set_property (GObject *object, guint prop_id, const GValue *value
 }
 
 static void
-app_setup_page_class_init (AppSetupPageClass *klass)
+app_setup_page_install_signals (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->constructed = app_setup_page_constructed;
-  object_class->dispose = app_setup_page_dispose;
-  object_class->get_property = app_setup_page_get_property;
-  object_class->set_property = app_setup_page_set_property;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = app_setup_page_shown;
-
-  /**
-   * AppSetupPage:hosting:
-   *
-   * Whether this computer becomes the server; otherwise a server is joined.
-   */
-  properties[PROP_HOSTING] = g_param_spec_boolean ("hosting", NULL, NULL, FALSE,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
-                                                       G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
   /**
    * AppSetupPage::host:
    * @self: the page
@@ -300,7 +274,30 @@ app_setup_page_class_init (AppSetupPageClass *klass)
    */
   signals[SIGNAL_CANCEL] = g_signal_new ("cancel", APP_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
+}
 
+static void
+app_setup_page_class_init (AppSetupPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = app_setup_page_constructed;
+  object_class->get_property = app_setup_page_get_property;
+  object_class->set_property = app_setup_page_set_property;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = app_setup_page_shown;
+
+  /**
+   * AppSetupPage:hosting:
+   *
+   * Whether this computer becomes the server; otherwise a server is joined.
+   */
+  properties[PROP_HOSTING] = g_param_spec_boolean ("hosting", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                       G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  app_setup_page_install_signals ();
   g_type_ensure (APP_TYPE_PERSON_FORM);
   gtk_widget_class_install_action (widget_class, "setup.go", NULL, app_setup_page_go_action);
   gtk_widget_class_install_action (widget_class, "setup.cancel", NULL,

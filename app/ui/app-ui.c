@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-row-style.h"
 #include "app-ui-resources.h"
 
 /**
@@ -34,4 +35,5 @@ app_ui_register (void)
   gtk_css_provider_load_from_resource (provider, APP_RESOURCE_PATH "/style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  app_row_style_install (display);
 }

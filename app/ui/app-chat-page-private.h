@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#pragma once
+
+#include "app-chat-header.h"
+#include "app-chat-page.h"
+#include "app-composer.h"
+#include "app-connection-banner.h"
+#include "app-image-loader.h"
+#include "app-read-marker.h"
+#include "app-timeline.h"
+
+G_BEGIN_DECLS
+
+/* Shared by app-chat-page.c, app-chat-page-actions.c and app-chat-page-files.c. */
+struct _AppChatPage
+{
+  AdwNavigationPage parent_instance;
+
+  AppConnectionBanner *banner;
+  GtkRevealer *bottom;
+  AppComposer *composer;
+  AppChatHeader *header;
+  GtkButton *jump_button;
+  GtkLabel *jump_count;
+  GtkRevealer *jump_revealer;
+  GtkScrolledWindow *scroller;
+  GtkStack *stack;
+  AdwToastOverlay *toasts;
+
+  AppMessageView *view;
+  AppReadMarker *marker;
+  AppImageLoader *loader;
+  AppTransfers *transfers;
+  AppTimeline *timeline;
+  AppChat *chat;
+  GCancellable *cancellable; /* of the chat that is shown */
+  guint draft_id;
+  gboolean shows_senders; /* of the view: whether rows name who wrote them */
+  gint64 wanted_key; /* a message to show once the timeline is ready, or 0 */
+};
+
+AppSession *app_chat_page_get_session (AppChatPage *self);
+void app_chat_page_show_error (AppChatPage *self, const char *sentence);
+void app_chat_page_class_install_actions (GtkWidgetClass *widget_class);
+void app_chat_page_update_actions (AppChatPage *self);
+void app_chat_page_class_install_file_actions (GtkWidgetClass *widget_class);
+void app_chat_page_init_drop (AppChatPage *self);
+void app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture);
+void app_chat_page_on_paste_files (AppChatPage *self, GdkFileList *files);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-ui"
+
+#include "config.h"
+
+#include "app-preferences.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * AppPreferences:
+ *
+ * The settings of a profile, and the name that others see.
+ */
+struct _AppPreferences
+{
+  AdwPreferencesDialog parent_instance;
+
+  AdwPreferencesGroup *account_group;
+  AdwSwitchRow *download_row;
+  AdwEntryRow *name_row;
+  AdwSwitchRow *notifications_row;
+  AdwActionRow *number_row;
+  AdwSwitchRow *receipts_row;
+  AdwActionRow *server_row;
+  AdwComboRow *style_row;
+
+  AppSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (AppPreferences, app_preferences, ADW_TYPE_PREFERENCES_DIALOG)
+
+static gboolean
+style_to_position (GValue *value, GVariant *variant, gpointer user_data)
+{
+  const char *nick = g_variant_get_string (variant, NULL);
+
+  g_value_set_uint (value, g_str_equal (nick, "light") ? 1 : g_str_equal (nick, "dark") ? 2 : 0);
+  return TRUE;
+}
+
+static GVariant *
+style_from_position (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  static const char *const nicks[] = { "system", "light", "dark" };
+
+  return g_variant_new_string (nicks[MIN (g_value_get_uint (value), 2)]);
+}
+
+static void
+app_preferences_name_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppPreferences) self = APP_PREFERENCES (user_data);
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  if (app_session_set_profile_finish (APP_SESSION (source), result, &error))
+    return;
+  toast = adw_toast_new (error->message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
+app_preferences_on_name_apply (AppPreferences *self)
+{
+  g_autofree char *name = g_strstrip (
+      g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
+
+  if (*name != '\0')
+    app_session_set_profile_async (self->session, name, NULL, NULL, app_preferences_name_set,
+                                   g_object_ref (self));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row),
+                           app_account_get_name (app_session_get_account (self->session)));
+}
+
+static void
+app_preferences_show_account (AppPreferences *self)
+{
+  AppAccount *account = app_session_get_account (self->session);
+  const char *server = app_account_get_server_name (account);
+  const char *const *addresses = app_account_get_addresses (account);
+  g_autofree char *places = addresses != NULL ? g_strjoinv (", ", (char **) addresses) : NULL;
+  g_autofree char *subtitle = NULL;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->server_row), FALSE);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->number_row), FALSE);
+  if (app_account_get_hosted (account))
+    subtitle = g_strdup (_ ("On this computer"));
+  else if (server != NULL && *server != '\0' && places != NULL)
+    /* translators: the name of a server and where it is */
+    subtitle = g_strdup_printf (_ ("%s (%s)"), server, places);
+  else
+    subtitle = g_strdup (places != NULL ? places : "");
+  adw_action_row_set_subtitle (self->server_row, subtitle);
+  adw_action_row_set_subtitle (self->number_row, app_session_get_user_id (self->session));
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), app_account_get_name (account));
+  gtk_widget_set_visible (GTK_WIDGET (self->account_group), TRUE);
+}
+
+static void
+app_preferences_dispose (GObject *object)
+{
+  g_clear_object (&APP_PREFERENCES (object)->session);
+  G_OBJECT_CLASS (app_preferences_parent_class)->dispose (object);
+}
+
+static void
+app_preferences_class_init (AppPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_preferences_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/landline/Landline/ui/app-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, account_group);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, download_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, name_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, notifications_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, number_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, receipts_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, server_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, style_row);
+  gtk_widget_class_bind_template_callback (widget_class, app_preferences_on_name_apply);
+}
+
+static void
+app_preferences_init (AppPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * app_preferences_new:
+ * @settings: the settings of the profile
+ * @session: (nullable): its account, if it has one
+ *
+ * Creates the dialog. What is changed in it holds at once.
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AppPreferences *
+app_preferences_new (GSettings *settings, AppSession *session)
+{
+  AppPreferences *self;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (session == NULL || APP_IS_SESSION (session), NULL);
+
+  self = g_object_new (APP_TYPE_PREFERENCES, NULL);
+  g_settings_bind (settings, "send-read-receipts", self->receipts_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notifications", self->notifications_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "download-pictures", self->download_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, style_to_position, style_from_position,
+                                NULL, NULL);
+  if (g_set_object (&self->session, session))
+    app_preferences_show_account (self);
+  return self;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-ui"
+
+#include "config.h"
+
+#include "app-window-private.h"
+
+#include "app-new-chat-dialog.h"
+
+static void
+app_window_chat_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppWindow) self = APP_WINDOW (user_data);
+  g_autoptr (AppChat) chat = NULL;
+  g_autoptr (GError) error = NULL;
+
+  chat = app_chat_list_ensure_user_finish (APP_CHAT_LIST (source), result, &error);
+  if (chat != NULL && self->chats == APP_CHAT_LIST (source))
+    app_window_open_chat (self, chat);
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    app_window_add_toast (self, error->message);
+}
+
+static void
+app_window_on_person_chosen (AppWindow *self, AppPerson *person)
+{
+  if (self->chats != NULL)
+    app_chat_list_ensure_user_async (self->chats, app_person_get_user_id (person),
+                                     self->cancellable, app_window_chat_ensured,
+                                     g_object_ref (self));
+}
+
+static void
+app_window_new_chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+  AppNewChatDialog *dialog;
+
+  app_directory_set_filter (self->directory, "");
+  dialog = app_new_chat_dialog_new (self->directory);
+  g_signal_connect_object (dialog, "person-chosen", G_CALLBACK (app_window_on_person_chosen), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+app_window_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  app_sidebar_start_search (self->sidebar);
+}
+
+static void
+app_window_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+  int step = g_str_equal (name, "win.next-chat") ? 1 : -1;
+  AppChat *chat = app_sidebar_get_neighbour (self->sidebar, app_window_get_chat (self), step);
+
+  if (chat != NULL)
+    app_window_open_chat (self, chat);
+}
+
+/* Escape: out of the search, then from the chat to the list, then out of the chat. */
+static void
+app_window_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+
+  if (app_sidebar_stop_search (self->sidebar))
+    return;
+  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
+      adw_navigation_split_view_get_show_content (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  else
+    app_chat_page_set_chat (self->chat_page, NULL);
+  app_sidebar_focus_list (self->sidebar);
+}
+
+/* F6: from the list of chats to the messages to the composer and round again. */
+static void
+app_window_next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *view = GTK_WIDGET (app_chat_page_get_view (self->chat_page));
+  gboolean has_chat = app_window_get_chat (self) != NULL &&
+                      gtk_widget_get_mapped (GTK_WIDGET (self->chat_page));
+
+  if (focus != NULL && has_chat && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) &&
+      gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD))
+    return;
+  if (has_chat && (focus == NULL || focus == view || gtk_widget_is_ancestor (focus, view) ||
+                   gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+    app_chat_page_focus_composer (self->chat_page);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->sidebar)))
+    app_sidebar_focus_list (self->sidebar);
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc func;
+} window_actions[] = {
+  { "win.new-chat", app_window_new_chat_action },   { "win.search", app_window_search_action },
+  { "win.next-chat", app_window_step_action },      { "win.previous-chat", app_window_step_action },
+  { "win.next-pane", app_window_next_pane_action }, { "win.back", app_window_back_action },
+};
+
+/**
+ * app_window_class_install_actions:
+ * @widget_class: the class of the window
+ *
+ * Installs what can be done in the window as a whole.
+ */
+void
+app_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
+    gtk_widget_class_install_action (widget_class, window_actions[i].name, NULL,
+                                     window_actions[i].func);
+  /* In the bubble phase: whatever has the keyboard may use Escape for itself first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+}
+
+/**
+ * app_window_update_actions:
+ * @self: the window
+ *
+ * Works out which actions make sense: all of them need an account.
+ */
+void
+app_window_update_actions (AppWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), window_actions[i].name, self->chats != NULL);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#pragma once
+
+#include "app-chat-page.h"
+#include "app-directory.h"
+#include "app-sidebar.h"
+#include "app-window.h"
+
+G_BEGIN_DECLS
+
+/* Shared by app-window.c and app-window-actions.c. */
+struct _AppWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *stack;
+  AppWelcome *welcome;
+  AdwNavigationSplitView *split_view;
+  AppSidebar *sidebar;
+  AppChatPage *chat_page;
+  AdwStatusPage *failure;
+
+  GSettings *settings;
+  AppChatList *chats;
+  AppTransfers *transfers;
+  AppDirectory *directory;
+  GListModel *waiting_files; /* of GFile: to be sent to whoever is chosen next, or NULL */
+  GCancellable *cancellable;
+};
+
+void app_window_class_install_actions (GtkWidgetClass *widget_class);
+void app_window_update_actions (AppWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline"
+
+#include "config.h"
+
+#include "app-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app-registration.h"
+
+/* The life of an account: loaded or made, opened, closed. */
+
+static void
+app_application_fail (AppApplication *self, const GError *error)
+{
+  if (self->window != NULL)
+    app_window_show_failure (self->window, _ ("Your Messages Cannot Be Read"), error->message);
+}
+
+static void
+app_application_on_seen_chat (AppApplication *self)
+{
+  if (self->notifier != NULL && self->window != NULL)
+    app_notifier_set_seen_chat (self->notifier, app_window_get_seen_chat (self->window));
+}
+
+/* The chat from before, or the one that a notification named: once the list is read. */
+static void
+app_application_on_chats_loaded (AppApplication *self)
+{
+  AppChat *chat = NULL;
+
+  if (self->window == NULL || self->chats == NULL || app_chat_list_get_loading (self->chats))
+    return;
+  if (self->wanted_chat != 0)
+    chat = app_chat_list_lookup (self->chats, self->wanted_chat);
+  self->wanted_chat = 0;
+  if (chat != NULL)
+    app_window_open_chat (self->window, chat);
+}
+
+static void
+app_application_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  if (!app_session_open_finish (APP_SESSION (source), result, &error))
+    {
+      app_application_fail (self, error);
+      return;
+    }
+  if (self->window == NULL || self->leaving)
+    return;
+  self->chats = app_chat_list_new (self->session);
+  self->transfers = app_transfers_new (self->session);
+  self->notifier = app_notifier_new (G_APPLICATION (self), self->chats);
+  g_settings_bind (self->settings, "send-read-receipts", self->session, "send-read-receipts",
+                   G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "notifications", self->notifier, "enabled", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->window, "notify::seen-chat",
+                           G_CALLBACK (app_application_on_seen_chat), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chats, "notify::loading",
+                           G_CALLBACK (app_application_on_chats_loaded), self, G_CONNECT_SWAPPED);
+  app_window_set_can_invite (self->window, self->server != NULL);
+  app_window_set_account (self->window, self->chats, self->transfers);
+  app_application_update_actions (self);
+  app_application_on_chats_loaded (self);
+  app_application_hand_over (self);
+}
+
+/* What is on disk is shown at once; the server may take its time. */
+static void
+app_application_open_account (AppApplication *self, AppAccount *account)
+{
+  if (app_account_get_hosted (account) && self->server == NULL)
+    {
+      g_autofree char *folder = app_profile_dup_server_folder (self->profile);
+
+      self->server = app_server_process_new (folder);
+    }
+  else if (!app_account_get_hosted (account))
+    g_clear_object (&self->server);
+  self->session = app_session_new (self->profile, account, self->server);
+  g_application_hold (G_APPLICATION (self));
+  app_session_open_async (self->session, NULL, app_application_opened, g_object_ref (self));
+}
+
+static void
+app_application_account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (AppAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  account = app_account_load_finish (result, &error);
+  if (self->window == NULL || self->leaving)
+    return;
+  if (account != NULL)
+    app_application_open_account (self, account);
+  else if (error != NULL)
+    app_application_fail (self, error);
+  else
+    app_window_show_welcome (self->window);
+}
+
+/**
+ * app_application_load_account:
+ * @self: the app
+ *
+ * Reads the account of the profile and opens it, or shows the welcome where there is none.
+ */
+void
+app_application_load_account (AppApplication *self)
+{
+  g_application_hold (G_APPLICATION (self));
+  app_account_load_async (self->profile, NULL, app_application_account_loaded, g_object_ref (self));
+}
+
+static void
+app_application_account_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  AppAccount *account = APP_ACCOUNT (source);
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  if (self->window == NULL || self->leaving)
+    return;
+  if (!app_account_save_finish (account, result, &error))
+    {
+      app_welcome_set_error (app_window_get_welcome (self->window), error->message);
+      return;
+    }
+  app_welcome_set_progress (app_window_get_welcome (self->window), NULL);
+  app_application_open_account (self, account);
+}
+
+static void
+app_application_registered (AppApplication *self, AppAccount *account, const GError *error)
+{
+  AppWelcome *welcome;
+
+  g_application_release (G_APPLICATION (self));
+  g_clear_object (&self->setup);
+  if (self->window == NULL || self->leaving)
+    return;
+  welcome = app_window_get_welcome (self->window);
+  if (account != NULL)
+    {
+      g_application_hold (G_APPLICATION (self));
+      app_account_save_async (account, self->profile, NULL, app_application_account_saved,
+                              g_object_ref (self));
+    }
+  else
+    app_welcome_set_error (welcome, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                                        ? NULL
+                                        : error->message);
+}
+
+static void
+app_application_hosted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (AppAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  account = app_registration_host_finish (result, &error);
+  app_application_registered (self, account, error);
+}
+
+static void
+app_application_joined (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (AppAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  account = app_registration_join_finish (result, &error);
+  app_application_registered (self, account, error);
+}
+
+static void
+app_application_start_setup (AppApplication *self, const char *progress)
+{
+  app_welcome_set_progress (app_window_get_welcome (self->window), progress);
+  g_set_object (&self->setup, NULL);
+  self->setup = g_cancellable_new ();
+  g_application_hold (G_APPLICATION (self));
+}
+
+static void
+app_application_on_host (AppApplication *self, const char *name, const char *number)
+{
+  if (self->server == NULL)
+    {
+      g_autofree char *folder = app_profile_dup_server_folder (self->profile);
+
+      self->server = app_server_process_new (folder);
+    }
+  app_application_start_setup (self, _ ("Starting the server…"));
+  app_registration_host_async (self->server, number, name, g_get_host_name (), self->setup,
+                               app_application_hosted, g_object_ref (self));
+}
+
+static void
+app_application_on_join (AppApplication *self,
+                         AppInviteLink *link,
+                         const char *name,
+                         const char *number)
+{
+  app_application_start_setup (self, _ ("Joining the server…"));
+  app_registration_join_async (link, number, name, g_get_host_name (), self->setup,
+                               app_application_joined, g_object_ref (self));
+}
+
+static void
+app_application_on_cancel (AppApplication *self)
+{
+  if (self->setup != NULL)
+    g_cancellable_cancel (self->setup);
+}
+
+/**
+ * app_application_connect_welcome:
+ * @self: the app
+ *
+ * Does what the welcome of the window asks for.
+ */
+void
+app_application_connect_welcome (AppApplication *self)
+{
+  AppWelcome *welcome = app_window_get_welcome (self->window);
+  const char *real_name = g_get_real_name ();
+
+  g_signal_connect_object (welcome, "host", G_CALLBACK (app_application_on_host), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (welcome, "join", G_CALLBACK (app_application_on_join), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (welcome, "cancel", G_CALLBACK (app_application_on_cancel), self,
+                           G_CONNECT_SWAPPED);
+  /* GLib says "Unknown" where the computer has no name for its user, and "root" is nobody's. */
+  if (!g_str_equal (real_name, "Unknown") && !g_str_equal (real_name, "root"))
+    app_welcome_set_name (welcome, real_name);
+}
+
+static void
+app_application_refuse_link (AppApplication *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      adw_alert_dialog_new (_ ("You Have Joined a Server Already"), NULL));
+
+  /* translators: “landline --profile NAME” is a command and stays as it is, but for NAME */
+  adw_alert_dialog_set_body (dialog, _ ("This profile is an account on one server. To join another "
+                                        "one beside it, start “landline --profile NAME”."));
+  adw_alert_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+}
+
+/**
+ * app_application_hand_over:
+ * @self: the app
+ *
+ * Hands the link and the files that the app was started with to the window, as far as it can take
+ * them yet.
+ */
+void
+app_application_hand_over (AppApplication *self)
+{
+  if (self->window == NULL)
+    return;
+  if (self->link != NULL && self->session != NULL)
+    app_application_refuse_link (self);
+  else if (self->link != NULL)
+    app_welcome_set_link (app_window_get_welcome (self->window), self->link);
+  g_clear_pointer (&self->link, g_free);
+  app_application_on_chats_loaded (self);
+  if (self->chats == NULL || self->files == NULL)
+    return;
+  app_window_offer_files (self->window, self->files);
+  g_clear_object (&self->files);
+}
+
+static void
+app_application_server_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!app_server_process_stop_finish (APP_SERVER_PROCESS (source), result, &error))
+    g_warning ("The server did not stop: %s", error->message);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+app_application_stop_server (AppApplication *self)
+{
+  if (self->server == NULL)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  app_server_process_stop_async (self->server, NULL, app_application_server_stopped,
+                                 g_object_ref (self));
+}
+
+static void
+app_application_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!app_session_close_finish (APP_SESSION (source), result, &error))
+    g_warning ("The account was not closed in order: %s", error->message);
+  app_application_stop_server (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * app_application_close_account:
+ * @self: the app
+ *
+ * Ends the app in order: what is registered is given up, the session writes what it has, then the
+ * server stops.
+ */
+void
+app_application_close_account (AppApplication *self)
+{
+  if (self->leaving)
+    return;
+  self->leaving = TRUE;
+  app_application_on_cancel (self);
+  if (self->session == NULL)
+    {
+      app_application_stop_server (self);
+      return;
+    }
+  g_application_hold (G_APPLICATION (self));
+  app_session_close_async (self->session, NULL, app_application_closed, g_object_ref (self));
+}

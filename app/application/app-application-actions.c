@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline"
+
+#include "config.h"
+
+#include "app-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app-preferences.h"
+
+static void
+app_application_quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+
+  if (self->leaving)
+    return;
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    app_application_close_account (self);
+}
+
+static void
+app_application_preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    adw_dialog_present (ADW_DIALOG (app_preferences_new (self->settings, self->session)),
+                        GTK_WIDGET (self->window));
+}
+
+static void
+app_application_about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+  static const char *const developers[] = { "The Landline authors", NULL };
+
+  if (self->window == NULL)
+    return;
+  adw_show_about_dialog (GTK_WIDGET (self->window), "application-name", "Landline",
+                         "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
+                         "developer-name", "The Landline authors", "developers", developers,
+                         "copyright", "© 2026 The Landline authors", "license-type",
+                         GTK_LICENSE_GPL_3_0, "website", "https://landline.im/", "issue-url",
+                         "https://landline.im/issues", "comments",
+                         _ ("Chat and send files on your own network: without a cloud, without an "
+                            "account with anybody."),
+                         "translator-credits",
+                         /* translators: your names, one a line; they stand in the about dialog */
+                         _ ("translator-credits"), NULL);
+}
+
+static void
+app_application_invited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (AppInviteLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  link = app_server_process_invite_finish (APP_SERVER_PROCESS (source), result, &error);
+  if (self->window == NULL)
+    return;
+  if (link == NULL)
+    {
+      app_window_add_toast (self->window, error->message);
+      return;
+    }
+  text = app_invite_link_to_string (link);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  app_window_add_toast (self->window, _ ("Invitation copied: it is for one person"));
+}
+
+static void
+app_application_copy_invitation_action (GSimpleAction *action,
+                                        GVariant *parameter,
+                                        gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+
+  if (self->server == NULL)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  app_server_process_invite_async (self->server, NULL, app_application_invited,
+                                   g_object_ref (self));
+}
+
+/* From a notification, perhaps one that has started the app: then the chat is opened once the list
+ * is read. */
+static void
+app_application_open_chat_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+
+  self->wanted_chat = g_variant_get_int64 (parameter);
+  g_application_activate (G_APPLICATION (self));
+}
+
+static const GActionEntry actions[] = {
+  { "about", app_application_about_action, NULL, NULL, NULL, { 0 } },
+  { "copy-invitation", app_application_copy_invitation_action, NULL, NULL, NULL, { 0 } },
+  { "open-chat", app_application_open_chat_action, "x", NULL, NULL, { 0 } },
+  { "preferences", app_application_preferences_action, NULL, NULL, NULL, { 0 } },
+  { "quit", app_application_quit_action, NULL, NULL, NULL, { 0 } },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.preferences", { "<Control>comma", NULL } },
+  { "app.quit", { "<Control>q", NULL } },
+  { "win.new-chat", { "<Control>n", NULL } },
+  { "win.next-chat", { "<Alt>Down", "<Control>Page_Down", NULL } },
+  { "win.next-pane", { "F6", NULL } },
+  { "win.previous-chat", { "<Alt>Up", "<Control>Page_Up", NULL } },
+  { "win.search", { "<Control>f", NULL } },
+  { "win.show-help-overlay", { "<Control>question", NULL } },
+  { "window.close", { "<Control>w", NULL } },
+};
+
+/**
+ * app_application_install_actions:
+ * @self: the app
+ *
+ * Installs what can be done whatever has the keyboard, and the keys for it and for the window's
+ * actions.
+ */
+void
+app_application_install_actions (AppApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           (const char *const *) accels[i].accels);
+  app_application_update_actions (self);
+}
+
+/**
+ * app_application_update_actions:
+ * @self: the app
+ *
+ * Works out which actions make sense: inviting does where the server is ours.
+ */
+void
+app_application_update_actions (AppApplication *self)
+{
+  GAction *invite = g_action_map_lookup_action (G_ACTION_MAP (self), "copy-invitation");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (invite),
+                               self->server != NULL && self->session != NULL);
+}

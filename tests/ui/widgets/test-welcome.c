@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#include "app-setup-page.h"
+#include "app-ui.h"
+#include "app-welcome.h"
+#include "ui-frames.h"
+
+#define LINK                                                                                       \
+  "landline://join?name=Home&address=192.168.1.10:5263&key=sha256-"                                \
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&invite=abc"
+
+typedef struct
+{
+  GtkWindow *window;
+  AppWelcome *welcome;
+  UiFrames *frames;
+  char *name;
+  char *number;
+  AppInviteLink *link;
+  guint n_host;
+  guint n_join;
+  guint n_cancel;
+} Fixture;
+
+static void
+on_host (AppWelcome *welcome, const char *name, const char *number, Fixture *fixture)
+{
+  g_set_str (&fixture->name, name);
+  g_set_str (&fixture->number, number);
+  fixture->n_host++;
+}
+
+static void
+on_join (AppWelcome *welcome,
+         AppInviteLink *link,
+         const char *name,
+         const char *number,
+         Fixture *fixture)
+{
+  g_set_object (&fixture->link, link);
+  g_set_str (&fixture->name, name);
+  g_set_str (&fixture->number, number);
+  fixture->n_join++;
+}
+
+static void
+on_cancel (AppWelcome *welcome, Fixture *fixture)
+{
+  fixture->n_cancel++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->welcome = APP_WELCOME (app_welcome_new ());
+  g_signal_connect (fixture->welcome, "host", G_CALLBACK (on_host), fixture);
+  g_signal_connect (fixture->welcome, "join", G_CALLBACK (on_join), fixture);
+  g_signal_connect (fixture->welcome, "cancel", G_CALLBACK (on_cancel), fixture);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->welcome));
+  gtk_window_present (fixture->window);
+  fixture->frames = ui_frames_new (fixture->window);
+  ui_frames_wait (fixture->frames, 2);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  AppWelcome *welcome = g_object_ref (fixture->welcome);
+
+  ui_frames_free (fixture->frames);
+  gtk_window_destroy (fixture->window);
+  g_assert_finalize_object (welcome);
+  g_clear_object (&fixture->link);
+  g_free (fixture->name);
+  g_free (fixture->number);
+}
+
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *title)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget) &&
+      (title == NULL ||
+       g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+page_is_shown (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return find (GTK_WIDGET (fixture->welcome), APP_TYPE_SETUP_PAGE, NULL) != NULL;
+}
+
+static GtkWidget *
+go_to (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->welcome), action, NULL));
+  ui_frames_wait_until (fixture->frames, page_is_shown, fixture);
+  return find (GTK_WIDGET (fixture->welcome), APP_TYPE_SETUP_PAGE, NULL);
+}
+
+static void
+fill (GtkWidget *page, const char *title, const char *text)
+{
+  GtkWidget *row = find (page, ADW_TYPE_ENTRY_ROW, title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+go (GtkWidget *page)
+{
+  gtk_widget_activate_action (page, "setup.go", NULL);
+}
+
+static void
+test_host (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = go_to (fixture, "welcome.host");
+
+  /* Nothing is scolded before somebody wants to go on. */
+  g_assert_null (app_welcome_get_error (fixture->welcome));
+  go (page);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "name"));
+  fill (page, "Your name", "  Ada Lovelace ");
+  g_assert_null (app_welcome_get_error (fixture->welcome));
+  go (page);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "extension"));
+  fill (page, "Extension or phone number", "1");
+  go (page);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "2 digits"));
+  g_assert_cmpuint (fixture->n_host, ==, 0);
+  fill (page, "Extension or phone number", "1 0 1");
+  go (page);
+  g_assert_cmpuint (fixture->n_host, ==, 1);
+  g_assert_cmpstr (fixture->name, ==, "Ada Lovelace");
+  g_assert_cmpstr (fixture->number, ==, "101");
+}
+
+static void
+test_name_limit (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = go_to (fixture, "welcome.host");
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  fill (page, "Extension or phone number", "101");
+  /* 32 letters of four bytes are what a server takes, one more is not. */
+  for (guint i = 0; i < 32; i++)
+    g_string_append (name, "\U0001d538");
+  fill (page, "Your name", name->str);
+  go (page);
+  g_assert_cmpuint (fixture->n_host, ==, 1);
+  g_string_append (name, "x");
+  fill (page, "Your name", name->str);
+  go (page);
+  g_assert_cmpuint (fixture->n_host, ==, 1);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "too long"));
+}
+
+static void
+test_join (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = go_to (fixture, "welcome.join");
+
+  fill (page, "Your name", "Grace");
+  fill (page, "Extension or phone number", "+1 555 0102");
+  go (page);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "invitation"));
+  fill (page, "Link or address", "landline://join?nonsense");
+  go (page);
+  g_assert_nonnull (app_welcome_get_error (fixture->welcome));
+  g_assert_cmpuint (fixture->n_join, ==, 0);
+
+  /* With the sentence around it, as people paste. */
+  fill (page, "Link or address", "Join us: " LINK " today");
+  g_assert_null (app_welcome_get_error (fixture->welcome));
+  go (page);
+  g_assert_cmpstr (app_welcome_get_error (fixture->welcome), ==, NULL);
+  g_assert_cmpuint (fixture->n_join, ==, 1);
+  g_assert_cmpstr (app_invite_link_get_name (fixture->link), ==, "Home");
+  g_assert_cmpstr (app_invite_link_get_invite (fixture->link), ==, "abc");
+  g_assert_cmpstr (fixture->number, ==, "+15550102");
+
+  fill (page, "Link or address", " 127.0.0.1:5263 ");
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 2);
+  g_assert_cmpuint (g_strv_length ((char **) app_invite_link_get_addresses (fixture->link)), ==, 1);
+}
+
+/* Progress replaces the button, errors stay on the page and everything can be tried again. */
+static void
+test_progress_and_error (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = go_to (fixture, "welcome.host");
+
+  fill (page, "Your name", "Ada");
+  fill (page, "Extension or phone number", "101");
+  app_welcome_set_progress (fixture->welcome, "Starting the server…");
+  g_assert_true (app_welcome_get_busy (fixture->welcome));
+  go (page);
+  g_assert_cmpuint (fixture->n_host, ==, 0);
+  gtk_widget_activate_action (page, "setup.cancel", NULL);
+  g_assert_cmpuint (fixture->n_cancel, ==, 1);
+
+  app_welcome_set_error (fixture->welcome, "The number 101 is taken.");
+  g_assert_false (app_welcome_get_busy (fixture->welcome));
+  g_assert_cmpstr (app_welcome_get_error (fixture->welcome), ==, "The number 101 is taken.");
+  go (page);
+  g_assert_cmpuint (fixture->n_host, ==, 1);
+  fill (page, "Extension or phone number", "102");
+  g_assert_null (app_welcome_get_error (fixture->welcome));
+}
+
+/* A link that was clicked in a browser leads to its page, but never away from something that is
+ * under way. */
+static void
+test_link (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page;
+
+  app_welcome_set_link (fixture->welcome, LINK);
+  ui_frames_wait_until (fixture->frames, page_is_shown, fixture);
+  page = find (GTK_WIDGET (fixture->welcome), APP_TYPE_SETUP_PAGE, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (
+                       GTK_EDITABLE (find (page, ADW_TYPE_ENTRY_ROW, "Link or address"))),
+                   ==, LINK);
+  app_welcome_set_progress (fixture->welcome, "Joining…");
+  app_welcome_set_link (fixture->welcome, "landline://join?another");
+  g_assert_cmpstr (gtk_editable_get_text (
+                       GTK_EDITABLE (find (page, ADW_TYPE_ENTRY_ROW, "Link or address"))),
+                   ==, LINK);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  app_ui_register ();
+
+#define ADD(name, func) g_test_add ("/ui/welcome/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("host", test_host);
+  ADD ("name-limit", test_name_limit);
+  ADD ("join", test_join);
+  ADD ("progress-and-error", test_progress_and_error);
+  ADD ("link", test_link);
+#undef ADD
+  return g_test_run ();
+}

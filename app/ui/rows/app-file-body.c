@@ -122,8 +122,8 @@ on_thumbnail (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppFileBody) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture)
-      texture = app_image_loader_load_finish (APP_IMAGE_LOADER (object), result, &error);
+  g_autoptr (GdkTexture) texture = app_image_loader_load_finish (APP_IMAGE_LOADER (object), result,
+                                                                 &error);
 
   if (texture != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     gtk_image_set_from_paintable (GTK_IMAGE (self->icon), GDK_PAINTABLE (texture));
@@ -280,7 +280,7 @@ app_file_body_init (AppFileBody *self)
   gtk_box_append (GTK_BOX (self->texts), self->progress);
   self->button = add_button (self, G_CALLBACK (on_button));
   self->save = add_button (self, G_CALLBACK (on_save));
-  name_button (self->save, "document-save-symbolic", _ ("Save As…"));
+  name_button (self->save, "document-save-as-symbolic", _ ("Save As…"));
   self->folder = add_button (self, G_CALLBACK (on_folder));
   name_button (self->folder, "folder-symbolic", _ ("Show in Folder"));
 }

@@ -35,8 +35,9 @@ static void
 copy_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AppMessageRow *self = APP_MESSAGE_ROW (widget);
-  g_autoptr (GdkContentProvider)
-      content = self->item != NULL ? app_media_state_dup_content (self->item) : NULL;
+  g_autoptr (GdkContentProvider) content = self->item != NULL
+                                               ? app_media_state_dup_content (self->item)
+                                               : NULL;
 
   if (content != NULL)
     gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);

@@ -192,6 +192,7 @@ app_message_text_set (GtkLabel *label, const char *text, int reserve)
 {
   g_autofree char *markup = NULL;
   g_autofree char *full = NULL;
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   const char *gap;
 
   g_return_if_fail (GTK_IS_LABEL (label));
@@ -200,9 +201,10 @@ app_message_text_set (GtkLabel *label, const char *text, int reserve)
   markup = app_message_text_to_markup (text);
   gap = reserve == 0 ? "" : needs_line_of_its_own (label, text) ? "\n" SPACE : BREAK SPACE;
   full = g_strconcat (markup != NULL ? markup : text, gap, NULL);
+  pango_attr_list_insert (attributes,
+                          pango_attr_insert_hyphens_new (FALSE)); /* addresses have none */
   if (reserve > 0)
     {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
       PangoRectangle area = { 0, -RESERVE_ASCENT * PANGO_SCALE, reserve * PANGO_SCALE,
                               (RESERVE_ASCENT + RESERVE_DESCENT) * PANGO_SCALE };
       PangoAttribute *shape = pango_attr_shape_new (&area, &area);
@@ -210,10 +212,8 @@ app_message_text_set (GtkLabel *label, const char *text, int reserve)
       shape->end_index = strlen (text) + strlen (gap);
       shape->start_index = shape->end_index - strlen (SPACE);
       pango_attr_list_insert (attributes, shape);
-      gtk_label_set_attributes (label, attributes);
     }
-  else
-    gtk_label_set_attributes (label, NULL);
+  gtk_label_set_attributes (label, attributes);
   if (markup != NULL)
     gtk_label_set_markup (label, full);
   else

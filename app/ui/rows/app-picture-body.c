@@ -152,8 +152,8 @@ on_decoded (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (AppPictureBody) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean was_thumbnail = self->decoding == NULL;
-  g_autoptr (GdkTexture)
-      texture = app_image_loader_load_finish (APP_IMAGE_LOADER (object), result, &error);
+  g_autoptr (GdkTexture) texture = app_image_loader_load_finish (APP_IMAGE_LOADER (object), result,
+                                                                 &error);
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return; /* for a message that is not shown here any more */

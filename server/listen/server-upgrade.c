@@ -110,6 +110,7 @@ on_wrote_informational (SoupServerMessage *message, gpointer data)
 
   early = read_early (stolen, &length);
   g_clear_object (&stolen);
+  server_stream_drop_ends (SERVER_STREAM (base));
   server_switchboard_connect (switchboard, SERVER_STREAM (base), account, early, length);
 }
 

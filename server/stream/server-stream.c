@@ -34,6 +34,7 @@ struct _ServerStream
   GInputStream *input;
   GOutputStream *output;
 
+  ServerSession *session;
   ServerStreamClosedFunc closed;
   gpointer closed_data;
   gint64 progress;
@@ -69,6 +70,9 @@ close_descriptor (ServerStream *self)
 {
   ServerStreamClosedFunc closed = g_steal_pointer (&self->closed);
 
+  if (self->session != NULL && self->descriptor >= 0)
+    server_session_say_goodbye (self->session);
+  g_clear_pointer (&self->session, server_session_free);
   if (self->descriptor >= 0)
     close (self->descriptor);
   self->descriptor = -1;
@@ -90,12 +94,7 @@ server_stream_finalize (GObject *object)
 {
   ServerStream *self = SERVER_STREAM (object);
 
-  if (self->input != NULL)
-    server_stream_input_detach (SERVER_STREAM_INPUT (self->input));
-  if (self->output != NULL)
-    server_stream_output_detach (SERVER_STREAM_OUTPUT (self->output));
-  g_clear_object (&self->input);
-  g_clear_object (&self->output);
+  server_stream_drop_ends (self);
   close_descriptor (self);
 
   G_OBJECT_CLASS (server_stream_parent_class)->finalize (object);
@@ -139,6 +138,64 @@ server_stream_new (int descriptor)
 }
 
 /**
+ * server_stream_new_tls:
+ * @descriptor: (transfer full): a connected stream socket that does not block
+ * @identity: who the server is
+ *
+ * Returns: (transfer full) (nullable): the bytes of that connection inside TLS, before the
+ * handshake; %NULL when there is no memory for a session
+ */
+ServerStream *
+server_stream_new_tls (int descriptor, ServerIdentity *identity)
+{
+  g_autoptr (ServerStream) self = server_stream_new (descriptor);
+
+  self->session = server_session_new (identity, descriptor);
+  return self->session != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * server_stream_shake_hands:
+ * @self: a stream
+ *
+ * Goes as far with the handshake as it goes without waiting. Reading and writing come after it is
+ * done.
+ *
+ * Returns: whether it is done, which it is at once on a plain stream, or what to wait for before
+ * the next call
+ */
+ServerHandshakeState
+server_stream_shake_hands (ServerStream *self)
+{
+  g_return_val_if_fail (SERVER_IS_STREAM (self), SERVER_HANDSHAKE_FAILED);
+
+  if (self->descriptor < 0)
+    return SERVER_HANDSHAKE_FAILED;
+
+  return self->session != NULL ? server_session_shake_hands (self->session) : SERVER_HANDSHAKE_DONE;
+}
+
+/**
+ * server_stream_drop_ends:
+ * @self: a stream
+ *
+ * Lets go of the two ends that libsoup has used; they fail from now on. A channel has no need of
+ * them.
+ */
+void
+server_stream_drop_ends (ServerStream *self)
+{
+  g_return_if_fail (SERVER_IS_STREAM (self));
+
+  if (self->input != NULL)
+    server_stream_input_detach (SERVER_STREAM_INPUT (self->input));
+  if (self->output != NULL)
+    server_stream_output_detach (SERVER_STREAM_OUTPUT (self->output));
+  g_clear_object (&self->input);
+  g_clear_object (&self->output);
+}
+
+/**
  * server_stream_get_descriptor:
  * @self: a stream
  *
@@ -169,6 +226,9 @@ server_stream_read (ServerStream *self, void *bytes, gsize length)
   if (self->descriptor < 0)
     return SERVER_STREAM_FAILED;
 
+  if (self->session != NULL)
+    return server_session_read (self->session, bytes, length);
+
   do
     n = recv (self->descriptor, bytes, length, MSG_DONTWAIT);
   while (n < 0 && errno == EINTR);
@@ -197,6 +257,9 @@ server_stream_write (ServerStream *self, const void *bytes, gsize length)
   if (self->descriptor < 0)
     return SERVER_STREAM_FAILED;
 
+  if (self->session != NULL)
+    return server_session_write (self->session, bytes, length);
+
   do
     n = send (self->descriptor, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL);
   while (n < 0 && errno == EINTR);
@@ -220,7 +283,7 @@ server_stream_has_pending (ServerStream *self)
   g_return_val_if_fail (SERVER_IS_STREAM (self), FALSE);
 
   /* A plain stream holds nothing back. */
-  return FALSE;
+  return self->session != NULL && server_session_has_pending (self->session);
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "server-session.h"
+
 G_BEGIN_DECLS
 
 /* What server_stream_read () and server_stream_write () return when it is no number of bytes. */
@@ -25,8 +27,10 @@ typedef void (*ServerStreamClosedFunc) (gpointer data);
 G_DECLARE_FINAL_TYPE (ServerStream, server_stream, SERVER, STREAM, GIOStream)
 
 ServerStream *server_stream_new (int descriptor);
+ServerStream *server_stream_new_tls (int descriptor, ServerIdentity *identity);
 
 int server_stream_get_descriptor (ServerStream *self);
+ServerHandshakeState server_stream_shake_hands (ServerStream *self);
 gssize server_stream_read (ServerStream *self, void *bytes, gsize length);
 gssize server_stream_write (ServerStream *self, const void *bytes, gsize length);
 gboolean server_stream_has_pending (ServerStream *self);
@@ -36,6 +40,7 @@ gboolean server_stream_wait (ServerStream *self,
                              GError **error);
 void server_stream_shut_down (ServerStream *self);
 
+void server_stream_drop_ends (ServerStream *self);
 void server_stream_note_progress (ServerStream *self);
 gint64 server_stream_get_progress (ServerStream *self);
 void server_stream_set_closed_func (ServerStream *self, ServerStreamClosedFunc func, gpointer data);

@@ -65,6 +65,7 @@ char *server_config_dup_database_path (ServerConfig *self);
 char *server_config_dup_media_folder (ServerConfig *self);
 GPtrArray *server_config_get_addresses (ServerConfig *self);
 gboolean server_config_add_address (ServerConfig *self, const char *text, GError **error);
+gboolean server_config_needs_tls (ServerConfig *self, GSocketAddress *address);
 gboolean server_config_get_plaintext (ServerConfig *self);
 void server_config_set_plaintext (ServerConfig *self, gboolean plaintext);
 ServerPolicy server_config_get_policy (ServerConfig *self);

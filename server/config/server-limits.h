@@ -50,9 +50,10 @@ G_BEGIN_DECLS
 #define SERVER_LIMIT_ACCEPTS 64
 /* Connections that wait in the kernel. */
 #define SERVER_LIMIT_BACKLOG 1024
-/* Seconds to finish the TLS handshake, and the steps of handshakes that one turn takes. */
-#define SERVER_LIMIT_HANDSHAKE 10
-/* Seconds from the connection to the end of the first request's headers. */
+/* Steps of TLS handshakes that one turn of the loop takes. */
+#define SERVER_LIMIT_HANDSHAKE_STEPS 16
+/* Seconds from the connection, through the TLS handshake, to the end of the first request's
+ * headers. */
 #define SERVER_LIMIT_HEADERS 10
 /* Seconds that an HTTP connection may do nothing between two requests. */
 #define SERVER_LIMIT_HTTP_IDLE 5

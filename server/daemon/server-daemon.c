@@ -41,6 +41,7 @@ struct _ServerDaemon
   ServerStore *store;
   ServerBlob *blob;
   ServerBus *bus;
+  ServerIdentity *identity;
   ServerReactor *reactor;
   ServerAuth *auth;
   ServerDelivery *delivery;
@@ -94,6 +95,7 @@ server_daemon_dispose (GObject *object)
   g_clear_object (&self->bus);
   g_clear_object (&self->blob);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->identity, server_identity_unref);
   g_clear_pointer (&self->folder, server_data_folder_close);
   g_clear_object (&self->config);
 
@@ -164,6 +166,10 @@ open_store (ServerDaemon *self, GError **error)
   if (self->folder == NULL)
     return FALSE;
 
+  self->identity = server_identity_open (server_config_get_data_folder (self->config), error);
+  if (self->identity == NULL)
+    return FALSE;
+
   self->store = server_sqlite_store_open (database, error);
   if (self->store == NULL)
     return FALSE;
@@ -194,9 +200,12 @@ open_listeners (ServerDaemon *self, GError **error)
 
   for (guint i = 0; i < addresses->len; i++)
     {
-      ServerListener *listener = server_listener_new (self->reactor, self->http,
-                                                      g_ptr_array_index (addresses, i), error);
+      GSocketAddress *address = g_ptr_array_index (addresses, i);
+      ServerIdentity *identity = server_config_needs_tls (self->config, address) ? self->identity
+                                                                                 : NULL;
+      ServerListener *listener;
 
+      listener = server_listener_new (self->reactor, self->http, identity, address, error);
       if (listener == NULL)
         return FALSE;
       g_ptr_array_add (self->listeners, listener);
@@ -292,21 +301,22 @@ server_daemon_get_n_listeners (ServerDaemon *self)
 /**
  * server_daemon_dup_uri:
  * @self: a server that is open
- * @listener: which of its addresses
+ * @i: which of its addresses
  *
  * Returns: (transfer full): where it is to be reached, with the port that the system chose
  */
 char *
-server_daemon_dup_uri (ServerDaemon *self, guint listener)
+server_daemon_dup_uri (ServerDaemon *self, guint i)
 {
   g_autofree char *address = NULL;
+  ServerListener *listener;
 
   g_return_val_if_fail (SERVER_IS_DAEMON (self), NULL);
-  g_return_val_if_fail (listener < self->listeners->len, NULL);
+  g_return_val_if_fail (i < self->listeners->len, NULL);
 
-  address = server_address_to_string (
-      server_listener_get_address (g_ptr_array_index (self->listeners, listener)));
-  return g_strconcat ("http://", address, NULL);
+  listener = g_ptr_array_index (self->listeners, i);
+  address = server_address_to_string (server_listener_get_address (listener));
+  return g_strconcat (server_listener_has_tls (listener) ? "https://" : "http://", address, NULL);
 }
 
 /**

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * ServerDataFolder:
  *
- * The right to use a folder of data: one server at a time has it. The kernel takes it back when the process ends, however that
- * happens.
+ * The right to use a folder of data: one server at a time has it. The kernel takes it back when the
+ * process ends, however that happens.
  */
 typedef struct _ServerDataFolder ServerDataFolder;
 

@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "server-handshake.h"
 #include "server-upgrade.h"
 
 /**
@@ -29,7 +30,16 @@ struct _ServerHttp
   ServerUpgrade *upgrade;
   ServerGate *gate;
   ServerVisitorTimes times;
+  ServerHandshakeBudget handshakes;
 };
+
+/* The addresses of a connection whose handshake is under way. */
+typedef struct
+{
+  ServerHttp *http;
+  GSocketAddress *local;
+  GSocketAddress *remote;
+} Arrival;
 
 G_DEFINE_FINAL_TYPE (ServerHttp, server_http, G_TYPE_OBJECT)
 
@@ -192,23 +202,55 @@ server_http_get_soup (ServerHttp *self)
   return self->soup;
 }
 
+static void
+arrival_free (gpointer data)
+{
+  Arrival *arrival = data;
+
+  g_object_unref (arrival->http);
+  g_object_unref (arrival->local);
+  g_object_unref (arrival->remote);
+  g_free (arrival);
+}
+
+static void
+on_hands_shaken (ServerStream *stream, gpointer data)
+{
+  Arrival *arrival = data;
+  g_autoptr (GError) error = NULL;
+
+  if (arrival->http->soup != NULL &&
+      !soup_server_accept_iostream (arrival->http->soup, G_IO_STREAM (stream), arrival->local,
+                                    arrival->remote, &error))
+    g_debug ("A connection was not taken: %s", error->message);
+}
+
 /**
  * server_http_take:
  * @self: HTTP
  * @descriptor: (transfer full): a connected socket that does not block
+ * @identity: (nullable): who the server is, %NULL for a connection without TLS
  * @local: the address that it was accepted on
  * @remote: where it comes from; an object of this connection alone
  *
  * Takes a connection. One too many of an address is closed at once.
  */
 void
-server_http_take (ServerHttp *self, int descriptor, GSocketAddress *local, GSocketAddress *remote)
+server_http_take (ServerHttp *self,
+                  int descriptor,
+                  ServerIdentity *identity,
+                  GSocketAddress *local,
+                  GSocketAddress *remote)
 {
-  g_autoptr (ServerStream) stream = server_stream_new (descriptor);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (ServerStream) stream = identity != NULL ? server_stream_new_tls (descriptor, identity)
+                                                     : server_stream_new (descriptor);
   ServerGatePass *pass;
+  Arrival *arrival;
 
   g_return_if_fail (SERVER_IS_HTTP (self));
+
+  if (stream == NULL)
+    return;
 
   pass = server_gate_enter (self->gate,
                             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
@@ -219,8 +261,12 @@ server_http_take (ServerHttp *self, int descriptor, GSocketAddress *local, GSock
     }
 
   server_visitor_new (stream, remote, pass, self->reactor, &self->times);
-  if (!soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, &error))
-    g_debug ("A connection was not taken: %s", error->message);
+  arrival = g_new (Arrival, 1);
+  arrival->http = g_object_ref (self);
+  arrival->local = g_object_ref (local);
+  arrival->remote = g_object_ref (remote);
+  server_handshake_start (self->reactor, &self->handshakes, stream, on_hands_shaken, arrival,
+                          arrival_free);
 }
 
 /**

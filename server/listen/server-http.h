@@ -23,8 +23,11 @@ ServerHttp *server_http_new (ServerReactor *reactor,
                              GError **error);
 void server_http_set_times (ServerHttp *self, const ServerVisitorTimes *times);
 SoupServer *server_http_get_soup (ServerHttp *self);
-void
-server_http_take (ServerHttp *self, int descriptor, GSocketAddress *local, GSocketAddress *remote);
+void server_http_take (ServerHttp *self,
+                       int descriptor,
+                       ServerIdentity *identity,
+                       GSocketAddress *local,
+                       GSocketAddress *remote);
 void server_http_stop (ServerHttp *self);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _ServerListener
 
   ServerReactor *reactor;
   ServerHttp *http;
+  ServerIdentity *identity;
   GSocketAddress *address;
   ServerWatch watch;
   ServerDeadline pause;
@@ -103,7 +104,7 @@ accept_one (ServerListener *self)
   if (remote == NULL || !G_IS_INET_SOCKET_ADDRESS (remote))
     close (descriptor);
   else
-    server_http_take (self->http, descriptor, self->address, remote);
+    server_http_take (self->http, descriptor, self->identity, self->address, remote);
 
   return TRUE;
 }
@@ -136,6 +137,7 @@ server_listener_finalize (GObject *object)
   g_clear_object (&self->reactor);
   g_clear_object (&self->http);
   g_clear_object (&self->address);
+  g_clear_pointer (&self->identity, server_identity_unref);
 
   G_OBJECT_CLASS (server_listener_parent_class)->finalize (object);
 }
@@ -184,6 +186,7 @@ set_listen_error (GError **error, GSocketAddress *address, int reason)
  * server_listener_new:
  * @reactor: waits for connections
  * @http: gets them
+ * @identity: (nullable): who the server is, %NULL to listen without TLS
  * @address: what to listen on; port 0 has the system choose
  * @error: return location for an error
  *
@@ -195,6 +198,7 @@ set_listen_error (GError **error, GSocketAddress *address, int reason)
 ServerListener *
 server_listener_new (ServerReactor *reactor,
                      ServerHttp *http,
+                     ServerIdentity *identity,
                      GSocketAddress *address,
                      GError **error)
 {
@@ -203,6 +207,7 @@ server_listener_new (ServerReactor *reactor,
 
   self->reactor = g_object_ref (reactor);
   self->http = g_object_ref (http);
+  self->identity = identity != NULL ? server_identity_ref (identity) : NULL;
   self->descriptor = socket (family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (self->descriptor < 0 || !bind_and_listen (self->descriptor, address))
     {
@@ -215,6 +220,20 @@ server_listener_new (ServerReactor *reactor,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * server_listener_has_tls:
+ * @self: a listener
+ *
+ * Returns: whether its connections carry TLS
+ */
+gboolean
+server_listener_has_tls (ServerListener *self)
+{
+  g_return_val_if_fail (SERVER_IS_LISTENER (self), FALSE);
+
+  return self->identity != NULL;
 }
 
 /**

@@ -13,8 +13,10 @@ G_DECLARE_FINAL_TYPE (ServerListener, server_listener, SERVER, LISTENER, GObject
 
 ServerListener *server_listener_new (ServerReactor *reactor,
                                      ServerHttp *http,
+                                     ServerIdentity *identity,
                                      GSocketAddress *address,
                                      GError **error);
+gboolean server_listener_has_tls (ServerListener *self);
 GSocketAddress *server_listener_get_address (ServerListener *self);
 void server_listener_start (ServerListener *self);
 void server_listener_stop (ServerListener *self);

@@ -49,6 +49,7 @@ struct _ServerReactor
 
   ServerDeadlines deadlines;
   gint64 armed_ms;
+  guint64 turn;
 };
 
 G_DEFINE_FINAL_TYPE (ServerReactor, server_reactor, G_TYPE_OBJECT)
@@ -167,6 +168,7 @@ reactor_source_dispatch (GSource *source, GSourceFunc func, gpointer data)
   g_autoptr (ServerReactor) self = g_object_ref (reactor_source->reactor);
   gint64 now = g_source_get_time (source) / 1000;
 
+  self->turn++;
   tell_again (self);
 
   if (g_source_query_unix_fd (source, reactor_source->tag) != 0)
@@ -423,6 +425,20 @@ server_reactor_clear_deadline (ServerReactor *self, ServerDeadline *deadline)
   g_return_if_fail (SERVER_IS_REACTOR (self));
 
   server_deadlines_clear (&self->deadlines, deadline);
+}
+
+/**
+ * server_reactor_get_turn:
+ * @self: a reactor
+ *
+ * Returns: a number that changes with every turn
+ */
+guint64
+server_reactor_get_turn (ServerReactor *self)
+{
+  g_return_val_if_fail (SERVER_IS_REACTOR (self), 0);
+
+  return self->turn;
 }
 
 /**

@@ -66,6 +66,7 @@ void server_reactor_mark (ServerReactor *self, ServerWatch *watch);
 void
 server_reactor_set_deadline (ServerReactor *self, ServerDeadline *deadline, guint milliseconds);
 void server_reactor_clear_deadline (ServerReactor *self, ServerDeadline *deadline);
+guint64 server_reactor_get_turn (ServerReactor *self);
 gint64 server_reactor_get_time (ServerReactor *self);
 
 G_END_DECLS

@@ -271,6 +271,20 @@ server_stream_write (ServerStream *self, const void *bytes, gsize length)
 }
 
 /**
+ * server_stream_has_session:
+ * @self: a stream
+ *
+ * Returns: whether it needs a handshake and carries TLS
+ */
+gboolean
+server_stream_has_session (ServerStream *self)
+{
+  g_return_val_if_fail (SERVER_IS_STREAM (self), FALSE);
+
+  return self->session != NULL;
+}
+
+/**
  * server_stream_has_pending:
  * @self: a stream
  *

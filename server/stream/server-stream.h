@@ -33,6 +33,7 @@ int server_stream_get_descriptor (ServerStream *self);
 ServerHandshakeState server_stream_shake_hands (ServerStream *self);
 gssize server_stream_read (ServerStream *self, void *bytes, gsize length);
 gssize server_stream_write (ServerStream *self, const void *bytes, gsize length);
+gboolean server_stream_has_session (ServerStream *self);
 gboolean server_stream_has_pending (ServerStream *self);
 gboolean server_stream_wait (ServerStream *self,
                              GIOCondition condition,

@@ -126,7 +126,10 @@ build_menu (AppMessageRow *self)
 static void
 unparent_menu (gpointer user_data)
 {
-  gtk_widget_unparent (GTK_WIDGET (user_data));
+  g_autoptr (GtkWidget) menu = user_data;
+
+  if (gtk_widget_get_parent (menu) != NULL)
+    gtk_widget_unparent (menu);
 }
 
 /* The action of the item that was chosen runs after this. */
@@ -135,7 +138,7 @@ on_menu_closed (AppMessageRow *self, GtkWidget *menu)
 {
   if (self->menu == menu)
     self->menu = NULL;
-  g_idle_add_once (unparent_menu, menu);
+  g_idle_add_once (unparent_menu, g_object_ref (menu));
 }
 
 static void

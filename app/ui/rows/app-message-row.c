@@ -72,6 +72,18 @@ app_message_row_get_request_mode (GtkWidget *widget)
 }
 
 static void
+measure_divider (GtkWidget *divider, int *minimum, int *natural)
+{
+  int least, best;
+
+  if (!is_shown (divider))
+    return;
+  gtk_widget_measure (divider, GTK_ORIENTATION_HORIZONTAL, -1, &least, &best, NULL, NULL);
+  *minimum = MAX (*minimum, least);
+  *natural = MAX (*natural, best);
+}
+
+static void
 app_message_row_measure (GtkWidget *widget,
                          GtkOrientation orientation,
                          int for_size,
@@ -88,6 +100,8 @@ app_message_row_measure (GtkWidget *widget,
       gtk_widget_measure (self->bubble, orientation, -1, minimum, natural, NULL, NULL);
       *minimum += indent;
       *natural += indent + LEAST_OTHER_SIDE;
+      measure_divider (self->day, minimum, natural);
+      measure_divider (self->unread, minimum, natural);
       return;
     }
   if (for_size < 0)
@@ -140,14 +154,12 @@ static void
 app_message_row_dispose (GObject *object)
 {
   AppMessageRow *self = APP_MESSAGE_ROW (object);
+  GtkWidget *child;
 
   if (self->item != NULL)
     app_message_row_unbind (self);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->day, gtk_widget_unparent);
-  g_clear_pointer (&self->unread, gtk_widget_unparent);
-  g_clear_pointer (&self->avatar, gtk_widget_unparent);
-  g_clear_pointer (&self->bubble, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child); /* a menu that is about to go is one, too */
 
   G_OBJECT_CLASS (app_message_row_parent_class)->dispose (object);
 }
@@ -179,7 +191,8 @@ need_label (AppMessageRow *self, GtkWidget **label, gboolean is_needed, const ch
 {
   if (is_needed && *label == NULL)
     {
-      *label = g_object_new (GTK_TYPE_LABEL, "css-name", css_name, NULL);
+      *label = g_object_new (GTK_TYPE_LABEL, "css-name", css_name, "ellipsize", PANGO_ELLIPSIZE_END,
+                             NULL);
       gtk_widget_insert_before (*label, GTK_WIDGET (self), self->bubble);
     }
   if (*label != NULL)

@@ -74,11 +74,5 @@ void server_media_service_find_async (ServerMediaService *self,
                                       gpointer user_data);
 GPtrArray *
 server_media_service_find_finish (ServerMediaService *self, GAsyncResult *result, GError **error);
-void server_media_service_sweep_async (ServerMediaService *self,
-                                       GCancellable *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer user_data);
-gboolean
-server_media_service_sweep_finish (ServerMediaService *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

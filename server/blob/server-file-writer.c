@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-blob"
+
+#include "config.h"
+
+#include "server-file-writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gnutls/crypto.h>
+#include <stdio.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "landline-error.h"
+
+/* Bytes that are left for the database, so that messages go on when files do not. */
+#define RESERVE      (G_GUINT64_CONSTANT (8) * 1024 * 1024)
+#define SHA256_BYTES 32
+
+/**
+ * ServerFileWriter:
+ *
+ * Writes a temporary file beside the others and gives it its name when it is on disk. Hashes what
+ * passes. The hash is GnuTLS's, which uses the processor's instructions for it: GLib's is slower
+ * than the disk.
+ */
+struct _ServerFileWriter
+{
+  GObject parent_instance;
+
+  ServerBlobWorker *worker;
+  ServerFileSpace *space; /* of the folder, which is kept by `owner` */
+  GObject *owner;
+  int folder;
+  int file;
+  char *id;
+  char *temporary;
+  guint64 length;
+  guint64 written;
+  gnutls_hash_hd_t hash;
+};
+
+static void server_file_writer_iface_init (ServerBlobWriterInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ServerFileWriter,
+                               server_file_writer,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SERVER_TYPE_BLOB_WRITER,
+                                                      server_file_writer_iface_init))
+
+static void
+set_error (GError **error, int code, const char *doing)
+{
+  if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+    g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_STORAGE_FULL,
+                         "The server has no space left for files.");
+  else
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY, "The server cannot %s the file: %s",
+                 doing, g_strerror (code));
+}
+
+static gboolean
+promise_space (ServerFileSpace *space, int folder, guint64 length)
+{
+  struct statvfs disk;
+  gboolean fits;
+
+  g_mutex_lock (&space->lock);
+  fits = space->quota == 0 || space->used + space->promised + length <= space->quota;
+  if (fits && fstatvfs (folder, &disk) == 0)
+    fits = (guint64) disk.f_bavail * disk.f_frsize >= space->promised + length + RESERVE;
+  if (fits)
+    space->promised += length;
+  g_mutex_unlock (&space->lock);
+  return fits;
+}
+
+static void
+settle_space (ServerFileWriter *self, gboolean is_kept)
+{
+  g_mutex_lock (&self->space->lock);
+  self->space->promised -= self->length;
+  if (is_kept)
+    self->space->used += self->length;
+  g_mutex_unlock (&self->space->lock);
+}
+
+/* Closes the file; what is unfinished goes. */
+static void
+give_up (ServerFileWriter *self)
+{
+  if (self->file < 0)
+    return;
+  close (self->file);
+  self->file = -1;
+  unlinkat (self->folder, self->temporary, 0);
+  settle_space (self, FALSE);
+}
+
+static gboolean
+write_all (ServerFileWriter *self, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (self->file < 0)
+    {
+      set_error (error, EBADF, "write");
+      return FALSE;
+    }
+  if (length > self->length - self->written)
+    {
+      g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE,
+                           "The file is longer than was announced.");
+      return FALSE;
+    }
+  gnutls_hash (self->hash, data, length);
+  self->written += length;
+  while (length > 0)
+    {
+      gssize n = write (self->file, data, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          set_error (error, errno, "write");
+          return FALSE;
+        }
+      data += n;
+      length -= n;
+    }
+  return TRUE;
+}
+
+static void
+do_write (GTask *task, gpointer source, gpointer data)
+{
+  ServerFileWriter *self = source;
+  GError *error = NULL;
+
+  if (write_all (self, data, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  give_up (self);
+  g_task_return_error (task, error);
+}
+
+static void
+server_file_writer_write_async (ServerBlobWriter *writer, GBytes *bytes, GTask *task)
+{
+  ServerFileWriter *self = SERVER_FILE_WRITER (writer);
+
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  server_blob_worker_run (self->worker, task, do_write);
+}
+
+/* On disk under its name, the folder's entry too, before anybody is told. */
+static gboolean
+make_durable (ServerFileWriter *self, GError **error)
+{
+  if (self->file < 0 || self->written != self->length)
+    {
+      g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+                           "The file ended before its announced length.");
+      return FALSE;
+    }
+  if (fsync (self->file) == 0 &&
+      renameat (self->folder, self->temporary, self->folder, self->id) == 0 &&
+      fsync (self->folder) == 0)
+    return TRUE;
+  set_error (error, errno, "keep");
+  return FALSE;
+}
+
+static char *
+format_digest (ServerFileWriter *self)
+{
+  guint8 digest[SHA256_BYTES];
+  GString *text = g_string_sized_new (SERVER_BLOB_SHA256_SIZE);
+
+  gnutls_hash_output (self->hash, digest);
+  for (gsize i = 0; i < sizeof digest; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+  return g_string_free_and_steal (text);
+}
+
+static void
+do_finish (GTask *task, gpointer source, gpointer data)
+{
+  ServerFileWriter *self = source;
+  GError *error = NULL;
+
+  if (!make_durable (self, &error))
+    {
+      give_up (self);
+      g_task_return_error (task, error);
+      return;
+    }
+  close (self->file);
+  self->file = -1;
+  settle_space (self, TRUE);
+  g_task_return_pointer (task, format_digest (self), g_free);
+}
+
+static void
+server_file_writer_finish_async (ServerBlobWriter *writer, GTask *task)
+{
+  server_blob_worker_run (SERVER_FILE_WRITER (writer)->worker, task, do_finish);
+}
+
+static void
+server_file_writer_abort (ServerBlobWriter *writer)
+{
+  give_up (SERVER_FILE_WRITER (writer));
+}
+
+static void
+server_file_writer_iface_init (ServerBlobWriterInterface *iface)
+{
+  iface->write_async = server_file_writer_write_async;
+  iface->finish_async = server_file_writer_finish_async;
+  iface->abort = server_file_writer_abort;
+}
+
+static void
+server_file_writer_finalize (GObject *object)
+{
+  ServerFileWriter *self = SERVER_FILE_WRITER (object);
+
+  give_up (self);
+  if (self->hash != NULL)
+    gnutls_hash_deinit (self->hash, NULL);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->temporary, g_free);
+  g_clear_pointer (&self->worker, server_blob_worker_unref);
+  g_clear_object (&self->owner);
+
+  G_OBJECT_CLASS (server_file_writer_parent_class)->finalize (object);
+}
+
+static void
+server_file_writer_class_init (ServerFileWriterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = server_file_writer_finalize;
+}
+
+static void
+server_file_writer_init (ServerFileWriter *self)
+{
+  self->file = -1;
+}
+
+/**
+ * server_file_writer_new:
+ * @owner: what keeps @folder and @space
+ * @worker: where to work
+ * @space: the folder's space
+ * @folder: the folder's descriptor
+ * @id: the file's id
+ * @length: its length
+ * @error: return location for an error
+ *
+ * Makes the temporary file; to be called on a worker's thread.
+ *
+ * Returns: (transfer full): a writer
+ */
+ServerFileWriter *
+server_file_writer_new (GObject *owner,
+                        ServerBlobWorker *worker,
+                        ServerFileSpace *space,
+                        int folder,
+                        const char *id,
+                        guint64 length,
+                        GError **error)
+{
+  g_autoptr (ServerFileWriter) self = NULL;
+
+  if (!promise_space (space, folder, length))
+    {
+      set_error (error, ENOSPC, "take");
+      return NULL;
+    }
+  self = g_object_new (SERVER_TYPE_FILE_WRITER, NULL);
+  self->owner = g_object_ref (owner);
+  self->worker = server_blob_worker_ref (worker);
+  self->space = space;
+  self->folder = folder;
+  self->length = length;
+  self->id = g_strdup (id);
+  self->temporary = g_strconcat (".", id, ".part", NULL);
+  self->file = openat (folder, self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (self->file < 0)
+    {
+      set_error (error, errno, "make");
+      settle_space (self, FALSE);
+      return NULL;
+    }
+  /* Says now rather than half-way that there is no room; where it cannot be said, writing will. */
+  if (length > 0 && fallocate (self->file, 0, 0, length) != 0 && errno == ENOSPC)
+    {
+      set_error (error, ENOSPC, "take");
+      return NULL;
+    }
+  if (gnutls_hash_init (&self->hash, GNUTLS_DIG_SHA256) < 0)
+    {
+      set_error (error, ENOSYS, "hash");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}

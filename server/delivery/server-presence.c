@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-delivery"
+
+#include "config.h"
+
+#include "server-presence.h"
+
+#include <string.h>
+
+#include "landline-server-frame.h"
+#include "server-pump-private.h"
+
+/* Those who are told of one person's presence at most. */
+#define MAX_PEERS 1024
+
+struct _ServerPresence
+{
+  ServerStore *store;
+  ServerRegistry *registry; /* unowned, %NULL when the delivery has ended */
+  GString *scratch;
+};
+
+/* What is to be told once it is known whom. Holds the presence: its delivery may end meanwhile. */
+typedef struct
+{
+  ServerPresence *presence;
+  ServerAccount *account;
+  ServerPump *pump; /* who comes, to be told of the others */
+  gboolean is_change;
+  gboolean is_online;
+  gint64 time;
+} News;
+
+static void
+server_presence_clear (gpointer data)
+{
+  ServerPresence *self = data;
+
+  g_clear_object (&self->store);
+  g_string_free (self->scratch, TRUE);
+}
+
+ServerPresence *
+server_presence_new (ServerStore *store, ServerRegistry *registry)
+{
+  ServerPresence *self = g_rc_box_new0 (ServerPresence);
+
+  self->store = g_object_ref (store);
+  self->registry = registry;
+  self->scratch = g_string_new (NULL);
+  return self;
+}
+
+void
+server_presence_free (ServerPresence *self)
+{
+  self->registry = NULL;
+  g_rc_box_release_full (self, server_presence_clear);
+}
+
+static News *
+news_new (ServerPresence *self, ServerAccount *account)
+{
+  News *news = g_new0 (News, 1);
+
+  news->presence = g_rc_box_acquire (self);
+  news->account = server_account_ref (account);
+  news->time = g_get_real_time () / 1000;
+  return news;
+}
+
+static void
+news_free (News *news)
+{
+  g_clear_object (&news->pump);
+  server_account_unref (news->account);
+  g_rc_box_release_full (news->presence, server_presence_clear);
+  g_free (news);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (News, news_free)
+
+static void
+push_all (ServerPump *pump, GString *frame)
+{
+  for (; pump != NULL; pump = server_pump_get_link (pump)->next)
+    server_pump_push_aside (pump, frame->str, frame->len);
+}
+
+static void
+tell_presence (News *news, const char *peer)
+{
+  ServerPresence *self = news->presence;
+  ServerPump *pump = server_registry_get (self->registry, peer);
+
+  if (pump == NULL)
+    return;
+  if (news->is_change)
+    {
+      g_string_truncate (self->scratch, 0);
+      landline_server_frame_write_presence (self->scratch,
+                                            server_account_get_user_id (news->account),
+                                            news->is_online, news->time);
+      push_all (pump, self->scratch);
+    }
+  if (news->pump != NULL)
+    {
+      g_string_truncate (self->scratch, 0);
+      landline_server_frame_write_presence (self->scratch, peer, TRUE, news->time);
+      server_pump_push_aside (news->pump, self->scratch->str, self->scratch->len);
+    }
+}
+
+static void
+peers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (News) news = user_data;
+  g_autoptr (GPtrArray) peers = NULL;
+
+  peers = server_store_peers_finish (SERVER_STORE (source), result, NULL);
+  if (peers == NULL || news->presence->registry == NULL)
+    return;
+  for (guint i = 0; i < peers->len; i++)
+    tell_presence (news, g_ptr_array_index (peers, i));
+}
+
+static void
+find_peers (News *news)
+{
+  server_store_peers_async (news->presence->store, server_account_get_user_id (news->account),
+                            MAX_PEERS, NULL, peers_cb, news);
+}
+
+/**
+ * server_presence_greet:
+ * @self: the presence
+ * @pump: a pump that was just attached
+ * @comes_online: whether it is the first of its user
+ *
+ * Tells the others of the user, and the device of the others.
+ */
+void
+server_presence_greet (ServerPresence *self, ServerPump *pump, gboolean comes_online)
+{
+  News *news = news_new (self, server_pump_get_account (pump));
+
+  news->pump = g_object_ref (pump);
+  news->is_change = comes_online;
+  news->is_online = TRUE;
+  server_store_seen_async (self->store, news->account, NULL, NULL, NULL);
+  find_peers (news);
+}
+
+/**
+ * server_presence_see_off:
+ * @self: the presence
+ * @account: a device whose pump was just detached
+ * @goes_offline: whether it was the last of its user
+ */
+void
+server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean goes_offline)
+{
+  News *news;
+
+  server_store_seen_async (self->store, account, NULL, NULL, NULL);
+  if (!goes_offline)
+    return;
+  news = news_new (self, account);
+  news->is_change = TRUE;
+  find_peers (news);
+}
+
+static void
+typing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (News) news = user_data;
+  g_autoptr (LandlineConversation) conversation = NULL;
+  ServerPresence *self = news->presence;
+  const char *user_id = server_account_get_user_id (news->account);
+
+  conversation = server_store_conversation_get_finish (SERVER_STORE (source), result, NULL);
+  if (conversation == NULL || self->registry == NULL)
+    return;
+  g_string_truncate (self->scratch, 0);
+  landline_server_frame_write_typing (self->scratch, landline_conversation_get_id (conversation),
+                                      user_id);
+  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
+    {
+      const LandlineMember *member = landline_conversation_get_member (conversation, i);
+
+      if (strcmp (member->user_id, user_id) != 0)
+        push_all (server_registry_get (self->registry, member->user_id), self->scratch);
+    }
+}
+
+/**
+ * server_presence_type:
+ * @self: the presence
+ * @account: who types
+ * @conversation: where; in one that they are no member of nobody is told
+ */
+void
+server_presence_type (ServerPresence *self, ServerAccount *account, const char *conversation)
+{
+  server_store_conversation_get_async (self->store, server_account_get_user_id (account),
+                                       conversation, NULL, typing_cb, news_new (self, account));
+}

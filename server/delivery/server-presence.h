@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "server-registry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ServerPresence:
+ *
+ * Tells those who share a conversation with somebody that they are there, went, or type. Nothing of
+ * it is an event: who is not there is not told later.
+ */
+typedef struct _ServerPresence ServerPresence;
+
+ServerPresence *server_presence_new (ServerStore *store, ServerRegistry *registry);
+void server_presence_free (ServerPresence *self);
+void server_presence_greet (ServerPresence *self, ServerPump *pump, gboolean comes_online);
+void server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean goes_offline);
+void server_presence_type (ServerPresence *self, ServerAccount *account, const char *conversation);
+
+G_END_DECLS

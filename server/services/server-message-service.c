@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-services"
+
+#include "config.h"
+
+#include "server-message-service.h"
+
+#include <string.h>
+
+#include "landline-error.h"
+#include "landline-limits.h"
+#include "server-limits.h"
+#include "server-sender-private.h"
+
+/* Sends of all devices that may wait for the store. Beyond it they would only wait longer. */
+#define MAX_IN_FLIGHT    16384
+#define BUSY_RETRY_AFTER 500
+
+/**
+ * ServerMessageService:
+ *
+ * The rules for messages, once for the channel and for REST: who may speak for whom, how fast, how
+ * many at a time, and in which order something is refused. Membership and numbers are the store's.
+ */
+struct _ServerMessageService
+{
+  GObject parent_instance;
+
+  ServerStore *store;
+  ServerConfig *config;
+  GHashTable *senders;
+  guint n_in_flight;
+};
+
+G_DEFINE_FINAL_TYPE (ServerMessageService, server_message_service, G_TYPE_OBJECT)
+
+typedef struct
+{
+  ServerSender *sender;
+  LandlineSendRequest *request;
+  LandlineSent sent;
+} Send;
+
+static void
+send_free (gpointer data)
+{
+  Send *send = data;
+
+  server_sender_unref (send->sender);
+  g_object_unref (send->request);
+  g_free (send);
+}
+
+static void
+server_message_service_finalize (GObject *object)
+{
+  ServerMessageService *self = SERVER_MESSAGE_SERVICE (object);
+
+  g_clear_pointer (&self->senders, g_hash_table_unref);
+  g_clear_object (&self->config);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (server_message_service_parent_class)->finalize (object);
+}
+
+static void
+server_message_service_class_init (ServerMessageServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = server_message_service_finalize;
+}
+
+static void
+server_message_service_init (ServerMessageService *self)
+{
+  self->senders = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+/**
+ * server_message_service_new:
+ * @store: the store
+ * @config: the limits
+ *
+ * Returns: (transfer full): the service
+ */
+ServerMessageService *
+server_message_service_new (ServerStore *store, ServerConfig *config)
+{
+  ServerMessageService *self;
+
+  g_return_val_if_fail (SERVER_IS_STORE (store), NULL);
+  g_return_val_if_fail (SERVER_IS_CONFIG (config), NULL);
+
+  self = g_object_new (SERVER_TYPE_MESSAGE_SERVICE, NULL);
+  self->store = g_object_ref (store);
+  self->config = g_object_ref (config);
+  return self;
+}
+
+/**
+ * server_message_service_dup_sender:
+ * @self: the service
+ * @account: a device
+ *
+ * Returns: (transfer full): what is remembered of the device while anybody holds it
+ */
+ServerSender *
+server_message_service_dup_sender (ServerMessageService *self, ServerAccount *account)
+{
+  g_return_val_if_fail (SERVER_IS_MESSAGE_SERVICE (self), NULL);
+  g_return_val_if_fail (account != NULL, NULL);
+
+  return server_sender_find (self->senders, account);
+}
+
+static gboolean
+check_sender (ServerSender *sender, LandlineSendRequest *request, GError **error)
+{
+  const char *claimed = landline_send_request_get_sender_id (request);
+
+  if (claimed == NULL ||
+      strcmp (claimed, server_account_get_user_id (server_sender_get_account (sender))) == 0)
+    return TRUE;
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
+                       "You may only send in your own name.");
+  return FALSE;
+}
+
+static gboolean
+check_load (ServerMessageService *self, GError **error)
+{
+  if (self->n_in_flight < MAX_IN_FLIGHT)
+    return TRUE;
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
+                       "The server is busy. Please try again in a moment.");
+  landline_error_set_retry_after (*error, BUSY_RETRY_AFTER);
+  return FALSE;
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ServerMessageService *self = g_task_get_source_object (task);
+  Send *send = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->n_in_flight--;
+  server_store_send_finish (SERVER_STORE (source), result, &send->sent, &error);
+  server_sender_end (send->sender, send->request, error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * server_message_service_send_async:
+ * @self: the service
+ * @sender: who sends
+ * @request: what
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Takes a message. When one is refused for the moment (`rate`, `busy`, `storage_full`), what its
+ * device has sent or sends behind it to the same receiver is refused alike, until the refused one
+ * is sent again.
+ *
+ * The errors are those of server_store_send_async(), and %LANDLINE_ERROR_RATE,
+ * %LANDLINE_ERROR_BUSY, and %LANDLINE_ERROR_UNAUTHORIZED for a message in somebody else's name.
+ */
+void
+server_message_service_send_async (ServerMessageService *self,
+                                   ServerSender *sender,
+                                   LandlineSendRequest *request,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Send *send;
+
+  g_return_if_fail (SERVER_IS_MESSAGE_SERVICE (self));
+  g_return_if_fail (sender != NULL);
+  g_return_if_fail (LANDLINE_IS_SEND_REQUEST (request));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_message_service_send_async);
+  if (!check_sender (sender, request, &error) || !check_load (self, &error) ||
+      !server_sender_begin (sender, request,
+                            server_config_get_limit (self->config,
+                                                     SERVER_CONFIG_MESSAGES_PER_SECOND),
+                            &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  send = g_new0 (Send, 1);
+  send->sender = server_sender_ref (sender);
+  send->request = g_object_ref (request);
+  g_task_set_task_data (task, send, send_free);
+  self->n_in_flight++;
+  /* Not to be cancelled: what was handed over is committed, and its sender has to hear of it. */
+  server_store_send_async (self->store, server_sender_get_account (sender), request, NULL, sent_cb,
+                           g_steal_pointer (&task));
+}
+
+/**
+ * server_message_service_send_finish:
+ * @self: the service
+ * @result: the result
+ * @sent: (out): the answer
+ * @error: return location for an error
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+server_message_service_send_finish (ServerMessageService *self,
+                                    GAsyncResult *result,
+                                    LandlineSent *sent,
+                                    GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  *sent = ((Send *) g_task_get_task_data (G_TASK (result)))->sent;
+  return TRUE;
+}
+
+static void
+inbox_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  ServerPage *page = server_store_inbox_read_finish (SERVER_STORE (source), result, &error);
+
+  if (page != NULL)
+    g_task_return_pointer (task, page, (GDestroyNotify) server_page_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * server_message_service_inbox_async:
+ * @self: the service
+ * @account: the device
+ * @cursor: the cursor before the first event, -1 for what the device has acknowledged
+ * @limit: how many events, 0 for the usual
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Reads a device's unread mail. A page never has more than the protocol allows.
+ */
+void
+server_message_service_inbox_async (ServerMessageService *self,
+                                    ServerAccount *account,
+                                    gint64 cursor,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_MESSAGE_SERVICE (self));
+  g_return_if_fail (account != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_message_service_inbox_async);
+  limit = limit == 0 ? LANDLINE_DEFAULT_PAGE : MIN (limit, LANDLINE_LIMIT_PAGE);
+  server_store_inbox_read_async (self->store, account, cursor, limit, LANDLINE_LIMIT_PAGE_BYTES,
+                                 cancellable, inbox_cb, task);
+}
+
+/**
+ * server_message_service_inbox_finish:
+ * @self: the service
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the events as #ServerInboxRow, or %NULL
+ */
+ServerPage *
+server_message_service_inbox_finish (ServerMessageService *self,
+                                     GAsyncResult *result,
+                                     GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+ack_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gint64 cursor = server_store_ack_finish (SERVER_STORE (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, cursor);
+}
+
+/**
+ * server_message_service_ack_async:
+ * @self: the service
+ * @account: the device
+ * @cursor: up to where it has its mail
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Takes an acknowledgement that came over REST; those of a channel go by its pump.
+ */
+void
+server_message_service_ack_async (ServerMessageService *self,
+                                  ServerAccount *account,
+                                  gint64 cursor,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_MESSAGE_SERVICE (self));
+  g_return_if_fail (account != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_message_service_ack_async);
+  server_store_ack_async (self->store, account, cursor, TRUE, cancellable, ack_cb, task);
+}
+
+/**
+ * server_message_service_ack_finish:
+ * @self: the service
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: the cursor that the device has acknowledged now, -1 on failure
+ */
+gint64
+server_message_service_ack_finish (ServerMessageService *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (server_store_read_mark_finish (SERVER_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * server_message_service_read_async:
+ * @self: the service
+ * @account: who read
+ * @conversation: where
+ * @seq: up to where
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ */
+void
+server_message_service_read_async (ServerMessageService *self,
+                                   ServerAccount *account,
+                                   const char *conversation,
+                                   gint64 seq,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_MESSAGE_SERVICE (self));
+  g_return_if_fail (account != NULL);
+  g_return_if_fail (conversation != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_message_service_read_async);
+  server_store_read_mark_async (self->store, account, conversation, seq, cancellable, read_cb,
+                                task);
+}
+
+gboolean
+server_message_service_read_finish (ServerMessageService *self,
+                                    GAsyncResult *result,
+                                    GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

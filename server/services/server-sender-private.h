@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-error.h"
+#include "landline-id.h"
+#include "landline-send-request.h"
+#include "server-sender.h"
+
+G_BEGIN_DECLS
+
+ServerSender *server_sender_find (GHashTable *senders, ServerAccount *account);
+gboolean server_sender_begin (ServerSender *self,
+                              LandlineSendRequest *request,
+                              guint messages_per_second,
+                              GError **error);
+void server_sender_end (ServerSender *self, LandlineSendRequest *request, const GError *error);
+
+G_END_DECLS

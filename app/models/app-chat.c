@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-models"
+
+#include "config.h"
+
+#include "app-chat.h"
+
+#include <glib/gi18n.h>
+
+#include "app-chat-private.h"
+#include "app-preview.h"
+#include "app-tick-private.h"
+
+/* A typing notice is repeated every three seconds while somebody types. */
+#define TYPING_MILLISECONDS 6000
+/* A draft is written when the person pauses for so long, not with each key. */
+#define DRAFT_MILLISECONDS 400
+
+/**
+ * AppChat:
+ *
+ * One chat as a row of the chat list and the header of its page show it. Its messages are in an
+ * #AppTimeline.
+ */
+struct _AppChat
+{
+  GObject parent_instance;
+
+  GWeakRef session;
+  gint64 key;
+  char *conversation_id;
+  char *user_id;
+  gboolean is_group;
+  gboolean is_self;
+  char *title;
+  char *avatar_id;
+  char *preview;
+  gint64 last_time;
+  AppTick last_tick;
+  guint unread;
+  char *typing;
+  gboolean online;
+  gint64 last_seen;
+  guint member_count;
+  char *draft;
+
+  gint64 own_read;
+  guint typing_timer;
+  guint draft_timer;
+};
+
+enum
+{
+  PROP_0,
+  PROP_KEY,
+  PROP_CONVERSATION_ID,
+  PROP_USER_ID,
+  PROP_IS_GROUP,
+  PROP_IS_SELF,
+  PROP_TITLE,
+  PROP_AVATAR_ID,
+  PROP_PREVIEW,
+  PROP_LAST_TIME,
+  PROP_LAST_TICK,
+  PROP_UNREAD,
+  PROP_TYPING,
+  PROP_ONLINE,
+  PROP_LAST_SEEN,
+  PROP_MEMBER_COUNT,
+  PROP_DRAFT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (AppChat, app_chat, G_TYPE_OBJECT)
+
+static void
+write_draft (AppChat *self)
+{
+  g_autoptr (AppSession) session = g_weak_ref_get (&self->session);
+
+  if (session != NULL)
+    app_session_set_draft (session, self->key, self->draft);
+}
+
+static void
+app_chat_dispose (GObject *object)
+{
+  AppChat *self = APP_CHAT (object);
+
+  g_clear_handle_id (&self->typing_timer, g_source_remove);
+  if (self->draft_timer != 0)
+    write_draft (self);
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  G_OBJECT_CLASS (app_chat_parent_class)->dispose (object);
+}
+
+static void
+app_chat_finalize (GObject *object)
+{
+  AppChat *self = APP_CHAT (object);
+
+  g_weak_ref_clear (&self->session);
+  g_clear_pointer (&self->conversation_id, g_free);
+  g_clear_pointer (&self->user_id, g_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->avatar_id, g_free);
+  g_clear_pointer (&self->preview, g_free);
+  g_clear_pointer (&self->typing, g_free);
+  g_clear_pointer (&self->draft, g_free);
+  G_OBJECT_CLASS (app_chat_parent_class)->finalize (object);
+}
+
+static void
+app_chat_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AppChat *self = APP_CHAT (object);
+
+  switch (prop_id)
+    {
+    case PROP_KEY:
+      g_value_set_int64 (value, self->key);
+      break;
+    case PROP_CONVERSATION_ID:
+      g_value_set_string (value, self->conversation_id);
+      break;
+    case PROP_USER_ID:
+      g_value_set_string (value, self->user_id);
+      break;
+    case PROP_IS_GROUP:
+      g_value_set_boolean (value, self->is_group);
+      break;
+    case PROP_IS_SELF:
+      g_value_set_boolean (value, self->is_self);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_AVATAR_ID:
+      g_value_set_string (value, self->avatar_id);
+      break;
+    case PROP_PREVIEW:
+      g_value_set_string (value, self->preview);
+      break;
+    case PROP_LAST_TIME:
+      g_value_set_int64 (value, self->last_time);
+      break;
+    case PROP_LAST_TICK:
+      g_value_set_enum (value, self->last_tick);
+      break;
+    case PROP_UNREAD:
+      g_value_set_uint (value, self->unread);
+      break;
+    case PROP_TYPING:
+      g_value_set_string (value, self->typing);
+      break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, self->online);
+      break;
+    case PROP_LAST_SEEN:
+      g_value_set_int64 (value, self->last_seen);
+      break;
+    case PROP_MEMBER_COUNT:
+      g_value_set_uint (value, self->member_count);
+      break;
+    case PROP_DRAFT:
+      g_value_set_string (value, self->draft);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_chat_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_DRAFT:
+      app_chat_set_draft (APP_CHAT (object), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_KEY] = g_param_spec_int64 ("key", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CONVERSATION_ID] = g_param_spec_string ("conversation-id", NULL, NULL, NULL,
+                                                          flags);
+  properties[PROP_USER_ID] = g_param_spec_string ("user-id", NULL, NULL, NULL, flags);
+  properties[PROP_IS_GROUP] = g_param_spec_boolean ("is-group", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_AVATAR_ID] = g_param_spec_string ("avatar-id", NULL, NULL, NULL, flags);
+  properties[PROP_PREVIEW] = g_param_spec_string ("preview", NULL, NULL, NULL, flags);
+  properties[PROP_LAST_TIME] = g_param_spec_int64 ("last-time", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   flags);
+  properties[PROP_LAST_TICK] = g_param_spec_enum ("last-tick", NULL, NULL, APP_TYPE_TICK,
+                                                  APP_TICK_NONE, flags);
+  properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TYPING] = g_param_spec_string ("typing", NULL, NULL, NULL, flags);
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
+  properties[PROP_LAST_SEEN] = g_param_spec_int64 ("last-seen", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   flags);
+  properties[PROP_MEMBER_COUNT] = g_param_spec_uint ("member-count", NULL, NULL, 0, G_MAXUINT, 0,
+                                                     flags);
+  properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL,
+                                                flags | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+app_chat_class_init (AppChatClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = app_chat_dispose;
+  object_class->finalize = app_chat_finalize;
+  object_class->get_property = app_chat_get_property;
+  object_class->set_property = app_chat_set_property;
+  install_properties (object_class);
+}
+
+static void
+app_chat_init (AppChat *self)
+{
+  g_weak_ref_init (&self->session, NULL);
+}
+
+AppChat *
+app_chat_new (AppSession *session, gint64 key)
+{
+  AppChat *self = g_object_new (APP_TYPE_CHAT, NULL);
+
+  g_weak_ref_set (&self->session, session);
+  self->key = key;
+  return self;
+}
+
+static void
+set_string (AppChat *self, char **field, const char *value, int property)
+{
+  if (g_set_str (field, value))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_time (AppChat *self, gint64 *field, gint64 value, int property)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_number (AppChat *self, guint *field, guint value, int property)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_boolean (AppChat *self, gboolean *field, gboolean value, int property)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_last_tick (AppChat *self, AppTick tick)
+{
+  if (self->last_tick == tick)
+    return;
+  self->last_tick = tick;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_TICK]);
+}
+
+static char *
+make_preview (AppCacheChat *row)
+{
+  g_autofree char *line = NULL;
+
+  if (row->last_content == NULL)
+    return NULL;
+  line = app_preview_for (row->last_content);
+  if (row->kind != APP_CACHE_CHAT_GROUP || row->last.sender == APP_CACHE_SELF ||
+      row->last_sender == NULL)
+    return g_steal_pointer (&line);
+  /* translators: who said it, and what they said, in the list of chats */
+  return g_strdup_printf (_ ("%s: %s"), row->last_sender, line);
+}
+
+static gboolean
+is_self (AppChat *self, AppCacheChat *row)
+{
+  g_autoptr (AppSession) session = g_weak_ref_get (&self->session);
+
+  return session != NULL && row->kind == APP_CACHE_CHAT_DIRECT &&
+         g_strcmp0 (row->peer, app_session_get_user_id (session)) == 0;
+}
+
+void
+app_chat_update (AppChat *self, AppCacheChat *row)
+{
+  g_autofree char *preview = make_preview (row);
+  gboolean note = is_self (self, row);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_string (self, &self->conversation_id, row->conversation, PROP_CONVERSATION_ID);
+  set_string (self, &self->user_id, row->peer, PROP_USER_ID);
+  set_boolean (self, &self->is_group, row->kind == APP_CACHE_CHAT_GROUP, PROP_IS_GROUP);
+  set_boolean (self, &self->is_self, note, PROP_IS_SELF);
+  set_string (self, &self->title, note ? _ ("Note to self") : row->title, PROP_TITLE);
+  set_string (self, &self->avatar_id, row->avatar, PROP_AVATAR_ID);
+  set_string (self, &self->preview, preview, PROP_PREVIEW);
+  set_time (self, &self->last_time, row->last_time, PROP_LAST_TIME);
+  set_last_tick (self, row->last.key != 0 ? app_tick_for (&row->last, row->delivered, row->read)
+                                          : APP_TICK_NONE);
+  set_number (self, &self->unread, row->n_unread, PROP_UNREAD);
+  set_number (self, &self->member_count, row->n_members, PROP_MEMBER_COUNT);
+  set_time (self, &self->last_seen, MAX (self->last_seen, row->peer_last_seen), PROP_LAST_SEEN);
+  /* What is being written is newer than what was written down. */
+  if (self->draft_timer == 0)
+    set_string (self, &self->draft, row->draft, PROP_DRAFT);
+  self->own_read = row->own_read;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+app_chat_set_presence (AppChat *self, gboolean online, gint64 last_seen)
+{
+  set_boolean (self, &self->online, online, PROP_ONLINE);
+  set_time (self, &self->last_seen, MAX (self->last_seen, last_seen), PROP_LAST_SEEN);
+}
+
+static gboolean
+typing_over_cb (gpointer user_data)
+{
+  AppChat *self = user_data;
+
+  self->typing_timer = 0;
+  set_string (self, &self->typing, NULL, PROP_TYPING);
+  return G_SOURCE_REMOVE;
+}
+
+void
+app_chat_set_typing (AppChat *self, const char *name)
+{
+  g_clear_handle_id (&self->typing_timer, g_source_remove);
+  if (name != NULL)
+    self->typing_timer = g_timeout_add (TYPING_MILLISECONDS, typing_over_cb, self);
+  set_string (self, &self->typing, name, PROP_TYPING);
+}
+
+gint64
+app_chat_get_own_read (AppChat *self)
+{
+  return self->own_read;
+}
+
+gint64
+app_chat_get_key (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->key;
+}
+
+const char *
+app_chat_get_conversation_id (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->conversation_id;
+}
+
+const char *
+app_chat_get_user_id (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->user_id;
+}
+
+gboolean
+app_chat_get_is_group (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->is_group;
+}
+
+gboolean
+app_chat_get_is_self (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->is_self;
+}
+
+const char *
+app_chat_get_title (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->title;
+}
+
+const char *
+app_chat_get_avatar_id (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->avatar_id;
+}
+
+const char *
+app_chat_get_preview (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->preview;
+}
+
+gint64
+app_chat_get_last_time (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->last_time;
+}
+
+AppTick
+app_chat_get_last_tick (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), APP_TICK_NONE);
+
+  return self->last_tick;
+}
+
+guint
+app_chat_get_unread (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->unread;
+}
+
+const char *
+app_chat_get_typing (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->typing;
+}
+
+gboolean
+app_chat_get_online (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->online;
+}
+
+gint64
+app_chat_get_last_seen (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->last_seen;
+}
+
+guint
+app_chat_get_member_count (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->member_count;
+}
+
+const char *
+app_chat_get_draft (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), NULL);
+
+  return self->draft;
+}
+
+static gboolean
+draft_cb (gpointer user_data)
+{
+  AppChat *self = user_data;
+
+  self->draft_timer = 0;
+  write_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * app_chat_set_draft:
+ * @self: a chat
+ * @draft: (nullable): what is being written
+ *
+ * Keeps what is being written, so that it is there again after a restart.
+ */
+void
+app_chat_set_draft (AppChat *self, const char *draft)
+{
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  if (draft != NULL && *draft == '\0')
+    draft = NULL;
+  if (!g_set_str (&self->draft, draft))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+  if (self->draft_timer == 0)
+    self->draft_timer = g_timeout_add (DRAFT_MILLISECONDS, draft_cb, self);
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-models"
+
+#include "config.h"
+
+#include "app-search.h"
+
+#include <glib/gi18n.h>
+
+#include "app-cache-chats.h"
+#include "app-cache-search.h"
+#include "app-cache.h"
+#include "app-search-hit-private.h"
+
+#define PAGE 50
+
+/**
+ * AppSearch:
+ *
+ * The messages whose text has every word of a query, newest first, a page at a time. A new query
+ * replaces the hits once its own are there, so that the list does not flicker.
+ */
+struct _AppSearch
+{
+  GObject parent_instance;
+
+  AppSession *session;
+  char *query;
+  GPtrArray *hits;
+  gint64 before; /* key of the last hit */
+  gboolean searching;
+  gboolean has_more;
+  GCancellable *cancellable; /* of the query that is under way */
+};
+
+enum
+{
+  PROP_0,
+  PROP_QUERY,
+  PROP_SEARCHING,
+  PROP_HAS_MORE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AppSearch,
+                               app_search,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return APP_TYPE_SEARCH_HIT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return APP_SEARCH (model)->hits->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  AppSearch *self = APP_SEARCH (model);
+
+  if (position >= self->hits->len)
+    return NULL;
+  return g_object_ref (g_ptr_array_index (self->hits, position));
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+app_search_dispose (GObject *object)
+{
+  AppSearch *self = APP_SEARCH (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (app_search_parent_class)->dispose (object);
+}
+
+static void
+app_search_finalize (GObject *object)
+{
+  AppSearch *self = APP_SEARCH (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  G_OBJECT_CLASS (app_search_parent_class)->finalize (object);
+}
+
+static void
+app_search_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AppSearch *self = APP_SEARCH (object);
+
+  switch (prop_id)
+    {
+    case PROP_QUERY:
+      g_value_set_string (value, self->query);
+      break;
+    case PROP_SEARCHING:
+      g_value_set_boolean (value, self->searching);
+      break;
+    case PROP_HAS_MORE:
+      g_value_set_boolean (value, self->has_more);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_search_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_QUERY:
+      app_search_set_query (APP_SEARCH (object), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_search_class_init (AppSearchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = app_search_dispose;
+  object_class->finalize = app_search_finalize;
+  object_class->get_property = app_search_get_property;
+  object_class->set_property = app_search_set_property;
+
+  properties[PROP_QUERY] = g_param_spec_string ("query", NULL, NULL, NULL,
+                                                flags | G_PARAM_WRITABLE);
+  properties[PROP_SEARCHING] = g_param_spec_boolean ("searching", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_MORE] = g_param_spec_boolean ("has-more", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+app_search_init (AppSearch *self)
+{
+  self->hits = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * app_search_new:
+ * @session: a session that is open
+ *
+ * Returns: (transfer full): a search without a query
+ */
+AppSearch *
+app_search_new (AppSession *session)
+{
+  AppSearch *self;
+
+  g_return_val_if_fail (APP_IS_SESSION (session), NULL);
+
+  self = g_object_new (APP_TYPE_SEARCH, NULL);
+  self->session = g_object_ref (session);
+  return self;
+}
+
+static void
+set_boolean (AppSearch *self, gboolean *field, gboolean value, int property)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+typedef struct
+{
+  char *query; /* of FTS5 */
+  gint64 before;
+  gboolean more; /* of the same query */
+  GPtrArray *hits;
+  gint64 last;
+  guint n_found;
+} SearchCall;
+
+static void
+search_call_free (SearchCall *call)
+{
+  g_free (call->query);
+  g_ptr_array_unref (call->hits);
+  g_free (call);
+}
+
+static const char *
+find_title (AppCacheDatabase *database, GHashTable *titles, gint64 chat, GError **error)
+{
+  const char *title = g_hash_table_lookup (titles, &chat);
+  g_autoptr (AppCacheChat) row = NULL;
+  char *copy;
+
+  if (title != NULL)
+    return title;
+  row = app_cache_chats_get (database, chat, error);
+  copy = g_strdup (row != NULL && row->title != NULL ? row->title : "");
+  g_hash_table_insert (titles, g_memdup2 (&chat, sizeof chat), copy);
+  return copy;
+}
+
+static gboolean
+read_hits (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  SearchCall *call = data;
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                         g_free);
+  g_autoptr (GArray) keys = app_cache_search_list (database, call->query, call->before, PAGE,
+                                                   error);
+
+  if (keys == NULL)
+    return FALSE;
+  call->n_found = keys->len;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autoptr (AppCacheMessage) row = NULL;
+
+      call->last = g_array_index (keys, gint64, i);
+      row = app_cache_messages_get (database, call->last, error);
+      if (row != NULL)
+        g_ptr_array_add (call->hits,
+                         app_search_hit_new (row, find_title (database, titles, row->chat, error)));
+    }
+  return *error == NULL;
+}
+
+static void
+take_hits (AppSearch *self, SearchCall *call)
+{
+  guint n_before = self->hits->len;
+  guint n_removed = call->more ? 0 : n_before;
+
+  if (!call->more)
+    g_ptr_array_set_size (self->hits, 0);
+  self->before = call->last;
+  n_before -= n_removed;
+  for (guint i = 0; i < call->hits->len; i++)
+    g_ptr_array_add (self->hits, g_object_ref (g_ptr_array_index (call->hits, i)));
+  g_list_model_items_changed (G_LIST_MODEL (self), n_before, n_removed, call->hits->len);
+  set_boolean (self, &self->has_more, call->n_found == PAGE, PROP_HAS_MORE);
+  set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppSearch) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SearchCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (call != NULL)
+    take_hits (self, call);
+  else
+    set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
+}
+
+static void
+search (AppSearch *self, char *query, gboolean more)
+{
+  SearchCall *call = g_new0 (SearchCall, 1);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  call->query = query;
+  call->before = more ? self->before : G_MAXINT64;
+  call->more = more;
+  call->hits = g_ptr_array_new_with_free_func (g_object_unref);
+  set_boolean (self, &self->searching, TRUE, PROP_SEARCHING);
+  app_cache_read_async (app_session_get_cache (self->session), read_hits, call,
+                        (GDestroyNotify) search_call_free, self->cancellable, read_cb,
+                        g_object_ref (self));
+}
+
+static void
+clear (AppSearch *self)
+{
+  guint n_before = self->hits->len;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->hits, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  set_boolean (self, &self->has_more, FALSE, PROP_HAS_MORE);
+  set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
+}
+
+const char *
+app_search_get_query (AppSearch *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * app_search_set_query:
+ * @self: a search
+ * @query: (nullable): words, as they were typed
+ *
+ * Looks for messages that have all of the words, the last one as the beginning of a word.
+ */
+void
+app_search_set_query (AppSearch *self, const char *query)
+{
+  char *words;
+
+  g_return_if_fail (APP_IS_SEARCH (self));
+
+  if (!g_set_str (&self->query, query))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+  words = query != NULL ? app_cache_search_make_query (query) : NULL;
+  if (words != NULL)
+    search (self, words, FALSE);
+  else
+    clear (self);
+}
+
+gboolean
+app_search_get_searching (AppSearch *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH (self), FALSE);
+
+  return self->searching;
+}
+
+gboolean
+app_search_get_has_more (AppSearch *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH (self), FALSE);
+
+  return self->has_more;
+}
+
+/* The next page, behind those that are there. */
+void
+app_search_load_more (AppSearch *self)
+{
+  g_return_if_fail (APP_IS_SEARCH (self));
+
+  if (self->has_more && !self->searching)
+    search (self, app_cache_search_make_query (self->query), TRUE);
+}

@@ -30,7 +30,9 @@ struct _UiFrames
   gpointer tick_data;
   gint64 start;
   gboolean timing;
-  GArray *times; /* double, ms */
+  GArray *times;     /* double, ms */
+  GArray *cpu_times; /* double, ms */
+  double frame_cpu_start;
   double cpu_start;
 };
 
@@ -47,16 +49,21 @@ static void
 on_before_paint (UiFrames *self)
 {
   self->start = g_get_monotonic_time ();
+  self->frame_cpu_start = get_cpu_ms ();
 }
 
 static void
 on_after_paint (UiFrames *self)
 {
   double ms = (g_get_monotonic_time () - self->start) / 1e3;
+  double cpu_ms = get_cpu_ms () - self->frame_cpu_start;
 
   self->n_frames++;
   if (self->timing)
-    g_array_append_val (self->times, ms);
+    {
+      g_array_append_val (self->times, ms);
+      g_array_append_val (self->cpu_times, cpu_ms);
+    }
   if (self->painted != NULL)
     self->painted (self->painted_data);
 }
@@ -80,6 +87,7 @@ ui_frames_new (GtkWindow *window)
   gtk_window_present (window);
   self->window = g_object_ref (window);
   self->times = g_array_new (FALSE, FALSE, sizeof (double));
+  self->cpu_times = g_array_new (FALSE, FALSE, sizeof (double));
   self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (window)));
   g_signal_connect_swapped (self->clock, "before-paint", G_CALLBACK (on_before_paint), self);
   g_signal_connect_data (self->clock, "after-paint", G_CALLBACK (on_after_paint), self, NULL,
@@ -97,6 +105,7 @@ ui_frames_free (UiFrames *self)
   g_object_unref (self->clock);
   g_object_unref (self->window);
   g_array_unref (self->times);
+  g_array_unref (self->cpu_times);
   g_free (self);
 }
 
@@ -150,6 +159,7 @@ ui_frames_start_timing (UiFrames *self)
 {
   self->timing = TRUE;
   g_array_set_size (self->times, 0);
+  g_array_set_size (self->cpu_times, 0);
   self->cpu_start = get_cpu_ms ();
 }
 
@@ -161,14 +171,27 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+static double
+get_percentile (GArray *values, double percentile)
+{
+  g_assert_cmpuint (values->len, >, 0);
+  g_array_sort (values, compare_doubles);
+  return g_array_index (values, double,
+                        MIN ((guint) (values->len * percentile / 100), values->len - 1));
+}
+
 /* From before-paint to after-paint, in milliseconds, of the frames since the timing was started. */
 double
 ui_frames_get_percentile (UiFrames *self, double percentile)
 {
-  g_assert_cmpuint (self->times->len, >, 0);
-  g_array_sort (self->times, compare_doubles);
-  return g_array_index (self->times, double,
-                        MIN ((guint) (self->times->len * percentile / 100), self->times->len - 1));
+  return get_percentile (self->times, percentile);
+}
+
+/* The same of this thread's processor time, which what else runs on the machine hardly touches. */
+double
+ui_frames_get_cpu_percentile (UiFrames *self, double percentile)
+{
+  return get_percentile (self->cpu_times, percentile);
 }
 
 /* Of this thread, since the timing was started. */

@@ -20,6 +20,7 @@ void ui_frames_set_tick_func (UiFrames *self, UiFrameFunc func, gpointer user_da
 guint ui_frames_get_n_frames (UiFrames *self);
 void ui_frames_start_timing (UiFrames *self);
 double ui_frames_get_percentile (UiFrames *self, double percentile);
+double ui_frames_get_cpu_percentile (UiFrames *self, double percentile);
 double ui_frames_get_cpu_ms (UiFrames *self);
 
 void ui_spin_until (gboolean (*condition) (gpointer), gpointer user_data);

@@ -37,9 +37,9 @@ class NotStarted(Exception):
 class Server:
     """A process that prints its port once it can be reached: a subclass has READY, and spawn ()."""
 
-    def __init__(self):
+    def __init__(self, port=None):
         self.process = None
-        self.port = None
+        self.port = port
         self.start()
 
     @property
@@ -96,7 +96,7 @@ class Landline(Server):
 
     READY = r'Listening on http://[\d.]+:(\d+)'
 
-    def __init__(self, folder, policy='open', config=UNLIMITED, log=None, build=None):
+    def __init__(self, folder, policy='open', config=UNLIMITED, log=None, build=None, port=None):
         os.makedirs(folder, exist_ok=True)
         self.program = os.path.join(build or build_root(), 'server/landline-server')
         self.data = os.path.join(folder, 'data')
@@ -105,7 +105,7 @@ class Landline(Server):
         self.log = log
         with open(self.config, 'w', encoding='utf-8') as f:
             f.write(config)
-        super().__init__()
+        super().__init__(port)
 
     def spawn(self):
         log = open(self.log, 'a', encoding='utf-8') if self.log else subprocess.DEVNULL

@@ -39,7 +39,7 @@ def run(*arguments, stop_at_failure=False, on_failure=None):
         except Exception:    # pylint: disable=broad-except
             failed += 1
             print(f'not ok {number} - {name}')
-            for line in traceback.format_exc().rstrip().split('\n'):
+            for line in explain():
                 print(f'# {line}')
             if on_failure:
                 try:
@@ -50,6 +50,14 @@ def run(*arguments, stop_at_failure=False, on_failure=None):
         else:
             print(f'ok {number} - {name} # {time.monotonic() - start:.1f} s', flush=True)
     return 1 if failed else 0
+
+
+def explain():
+    """The exception that is being handled: where in the tests it came from, and what it says."""
+    _, error, trace = sys.exc_info()
+    ours = [f for f in traceback.extract_tb(trace) if '/tests/' in f.filename and f.filename != __file__]
+    lines = [f'{f.filename.rsplit("/tests/", 1)[-1]}:{f.lineno}: {f.line}' for f in ours]
+    return lines + ''.join(traceback.format_exception_only(error)).rstrip().split('\n')
 
 
 def equal(got, expected, what=''):

@@ -175,6 +175,7 @@ on_request (SoupServer *soup,
 {
   ServerUpgrade *self = data;
   const char *token = get_token (message);
+  ServerAccount *account;
   Passage *passage;
 
   if (!g_str_equal (path, PATH))
@@ -196,9 +197,10 @@ on_request (SoupServer *soup,
   passage->upgrade = g_rc_box_acquire (self);
   g_object_set_data_full (G_OBJECT (message), PATH, passage, passage_free);
 
-  passage->account = server_auth_lookup (self->auth, token);
-  if (passage->account != NULL)
+  account = server_auth_lookup (self->auth, token);
+  if (account != NULL)
     {
+      passage->account = server_account_ref (account);
       shake_hands (message, passage);
       return;
     }

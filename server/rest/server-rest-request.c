@@ -7,8 +7,13 @@
 
 #include "server-rest-request.h"
 
+#include <string.h>
+
 #include "landline-rest-reply.h"
 #include "server-farewell.h"
+
+/* A length of more digits is longer than anything. */
+#define LENGTH_DIGITS 18
 
 /**
  * ServerRestRequest:
@@ -249,6 +254,27 @@ server_rest_request_has_transfer_encoding (ServerRestRequest *self)
   return server_rest_request_get_header (self, "Transfer-Encoding") != NULL;
 }
 
+/**
+ * server_rest_request_has_odd_length:
+ * @self: a request
+ *
+ * Returns: whether its length is said more than once, or not in digits: two readers that differ
+ * about where a body ends are an attack
+ */
+gboolean
+server_rest_request_has_odd_length (ServerRestRequest *self)
+{
+  const char *all;
+
+  if (self->message == NULL)
+    return FALSE;
+
+  all = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message),
+                                       "Content-Length");
+  return all != NULL &&
+         (*all == '\0' || all[strspn (all, "0123456789")] != '\0' || strlen (all) > LENGTH_DIGITS);
+}
+
 static void
 on_got_chunk (SoupServerMessage *message, GBytes *chunk, ServerRestRequest *self)
 {
@@ -375,6 +401,7 @@ has_long_rest (ServerRestRequest *self)
     return FALSE;
 
   return server_rest_request_has_transfer_encoding (self) ||
+         server_rest_request_has_odd_length (self) ||
          server_rest_request_get_length (self) > LANDLINE_LIMIT_REST_BODY;
 }
 

@@ -34,6 +34,7 @@ gboolean server_rest_request_get_query_integer (ServerRestRequest *self,
 
 gint64 server_rest_request_get_length (ServerRestRequest *self);
 gboolean server_rest_request_has_transfer_encoding (ServerRestRequest *self);
+gboolean server_rest_request_has_odd_length (ServerRestRequest *self);
 void server_rest_request_gather_body (ServerRestRequest *self);
 void server_rest_request_end_body (ServerRestRequest *self);
 const char *server_rest_request_get_body (ServerRestRequest *self, gsize *length);

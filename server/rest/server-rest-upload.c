@@ -251,6 +251,7 @@ server_rest_upload (ServerRestRequest *request)
 {
   ServerMediaService *media = server_rest_request_get_context (request)->services.media;
   g_autofree char *content_type = dup_content_type (request);
+  const char *name = server_rest_request_get_query (request, "name");
   gint64 length = server_rest_request_get_length (request);
   g_autoptr (GError) error = NULL;
   LandlineMediaKind kind;
@@ -277,7 +278,7 @@ server_rest_upload (ServerRestRequest *request)
 
   server_rest_request_pause (request);
   server_media_service_upload_async (media, server_rest_request_get_account (request), kind,
-                                     server_rest_request_get_query (request, "name"), content_type,
-                                     length, server_rest_request_get_cancellable (request),
-                                     on_begun, g_object_ref (request));
+                                     name != NULL ? name : "", content_type, length,
+                                     server_rest_request_get_cancellable (request), on_begun,
+                                     g_object_ref (request));
 }

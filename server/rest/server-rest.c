@@ -148,7 +148,7 @@ authenticate (Visit *visit)
   account = server_auth_lookup (auth, token);
   if (account != NULL)
     {
-      server_rest_request_take_account (request, account);
+      server_rest_request_take_account (request, server_account_ref (account));
       admit (visit);
       return;
     }
@@ -156,20 +156,6 @@ authenticate (Visit *visit)
   server_rest_request_pause (request);
   server_auth_authenticate_async (auth, token, server_rest_request_get_cancellable (request),
                                   on_authenticated, g_object_ref (request));
-}
-
-/* A length is said once, in digits: two readers that differ about where a body ends are an attack.
- */
-static gboolean
-has_odd_length (ServerRestRequest *request)
-{
-  SoupServerMessage *message = server_rest_request_get_message (request);
-  const char *all = soup_message_headers_get_list (soup_server_message_get_request_headers (
-                                                       message),
-                                                   "Content-Length");
-
-  return all != NULL &&
-         (*all == '\0' || all[strspn (all, "0123456789")] != '\0' || strlen (all) > 18);
 }
 
 /* What is wrong before anything of the body has been read. */
@@ -182,7 +168,7 @@ check_body (Visit *visit)
   if (server_rest_request_has_transfer_encoding (request))
     refuse (request, is_stream ? SOUP_STATUS_LENGTH_REQUIRED : SOUP_STATUS_BAD_REQUEST,
             LANDLINE_ERROR_BAD_FRAME, "Bodies are taken with a Content-Length only.");
-  else if (has_odd_length (request))
+  else if (server_rest_request_has_odd_length (request))
     refuse (request, SOUP_STATUS_BAD_REQUEST, LANDLINE_ERROR_BAD_FRAME,
             "The Content-Length is no number.");
   else if (!is_stream && server_rest_request_get_length (request) > LANDLINE_LIMIT_REST_BODY)

@@ -64,6 +64,8 @@ open_store (StoreFixture *self)
 static void
 close_store (StoreFixture *self)
 {
+  /* What nobody waits for is answered too. */
+  server_sqlite_store_close (SERVER_SQLITE_STORE (self->store));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_signal_handlers_disconnect_by_data (self->store, self);

@@ -55,13 +55,18 @@ on_got_headers (SoupServerMessage *message, gpointer data)
 static void
 on_request_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
 {
-  ServerVisitor *visitor = server_visitor_find (soup_server_message_get_remote_address (message));
-
   /* Nothing that comes is gathered in memory unless a route does so, with a limit. */
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  if (visitor != NULL)
-    server_visitor_begin_request (visitor);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), NULL);
+}
+
+static void
+on_request_finished (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  ServerVisitor *visitor = server_visitor_find (soup_server_message_get_remote_address (message));
+
+  if (visitor != NULL)
+    server_visitor_finish_request (visitor);
 }
 
 static void
@@ -166,6 +171,7 @@ server_http_new (ServerReactor *reactor,
   self->gate = server_gate_new (connections_per_address);
   self->soup = soup_server_new ("server-header", "Landline", NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
+  g_signal_connect (self->soup, "request-finished", G_CALLBACK (on_request_finished), self);
   self->upgrade = server_upgrade_new (self->soup, auth, switchboard);
   if (!add_listener (self, error))
     return NULL;

@@ -16,7 +16,6 @@ struct _ServerVisitor
   ServerGatePass *pass;
   ServerVisitorTimes times;
   gboolean busy;
-  guint n_requests;
 };
 
 static GQuark
@@ -76,7 +75,7 @@ on_deadline (ServerDeadline *deadline)
  * @reactor: what keeps the time
  * @times: what it has time for
  *
- * Returns: (transfer none): the visitor, which has to make a request now
+ * Returns: (transfer none): the visitor, which has to make a request soon
  */
 ServerVisitor *
 server_visitor_new (ServerStream *stream,
@@ -113,21 +112,6 @@ server_visitor_find (GSocketAddress *address)
 }
 
 /**
- * server_visitor_begin_request:
- * @self: a visitor
- *
- * Says that the next request is waited for; the time for the first one has run since the
- * connection.
- */
-void
-server_visitor_begin_request (ServerVisitor *self)
-{
-  self->busy = FALSE;
-  if (self->n_requests++ > 0)
-    server_reactor_set_deadline (self->reactor, &self->deadline, self->times.idle_ms);
-}
-
-/**
  * server_visitor_got_headers:
  * @self: a visitor
  *
@@ -138,6 +122,19 @@ server_visitor_got_headers (ServerVisitor *self)
 {
   self->busy = TRUE;
   server_reactor_set_deadline (self->reactor, &self->deadline, self->times.stalled_ms);
+}
+
+/**
+ * server_visitor_finish_request:
+ * @self: a visitor
+ *
+ * Says that a request has had its answer: the next one has to be there soon.
+ */
+void
+server_visitor_finish_request (ServerVisitor *self)
+{
+  self->busy = FALSE;
+  server_reactor_set_deadline (self->reactor, &self->deadline, self->times.idle_ms);
 }
 
 /**

@@ -37,8 +37,8 @@ ServerVisitor *server_visitor_new (ServerStream *stream,
                                    ServerReactor *reactor,
                                    const ServerVisitorTimes *times);
 ServerVisitor *server_visitor_find (GSocketAddress *address);
-void server_visitor_begin_request (ServerVisitor *self);
 void server_visitor_got_headers (ServerVisitor *self);
+void server_visitor_finish_request (ServerVisitor *self);
 void server_visitor_depart (ServerVisitor *self);
 
 G_END_DECLS

@@ -275,13 +275,19 @@ raw_peer_hang_up (RawPeer *self)
   shutdown (self->descriptor, SHUT_WR);
 }
 
+static const char *
+find_end_of_headers (RawPeer *self)
+{
+  return self->in->len > 0 ? g_strstr_len ((const char *) self->in->data, self->in->len, "\r\n\r\n")
+                           : NULL;
+}
+
 static gboolean
 has_headers (gpointer data)
 {
   RawPeer *self = data;
 
-  return self->ended ||
-         g_strstr_len ((const char *) self->in->data, self->in->len, "\r\n\r\n") != NULL;
+  return self->ended || find_end_of_headers (self) != NULL;
 }
 
 /**
@@ -300,7 +306,7 @@ raw_peer_request (RawPeer *self, const char *request)
 
   raw_peer_send_bytes (self, request, strlen (request));
   raw_peer_wait_for (has_headers, self);
-  end = g_strstr_len ((const char *) self->in->data, self->in->len, "\r\n\r\n");
+  end = find_end_of_headers (self);
   if (end == NULL)
     return g_strdup ("");
 

@@ -74,6 +74,18 @@ app_application_opened (GObject *source, GAsyncResult *result, gpointer user_dat
   app_application_hand_over (self);
 }
 
+static void
+app_application_server_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  /* The session tells the person, with the process's own words for it. */
+  if (!app_server_process_start_finish (APP_SERVER_PROCESS (source), result, &error))
+    g_debug ("The server did not start: %s", error->message);
+}
+
 /* What is on disk is shown at once; the server may take its time. */
 static void
 app_application_open_account (AppApplication *self, AppAccount *account)
@@ -86,6 +98,13 @@ app_application_open_account (AppApplication *self, AppAccount *account)
     }
   else if (!app_account_get_hosted (account))
     g_clear_object (&self->server);
+  if (self->server != NULL &&
+      app_server_process_get_state (self->server) == APP_SERVER_PROCESS_STOPPED)
+    {
+      g_application_hold (G_APPLICATION (self));
+      app_server_process_start_async (self->server, NULL, app_application_server_started,
+                                      g_object_ref (self));
+    }
   self->session = app_session_new (self->profile, account, self->server);
   g_application_hold (G_APPLICATION (self));
   app_session_open_async (self->session, NULL, app_application_opened, g_object_ref (self));

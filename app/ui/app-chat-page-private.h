@@ -39,7 +39,7 @@ struct _AppChatPage
   GCancellable *cancellable; /* of the chat that is shown */
   guint draft_id;
   gboolean shows_senders; /* of the view: whether rows name who wrote them */
-  gint64 wanted_key; /* a message to show once the timeline is ready, or 0 */
+  gint64 wanted_key;      /* a message to show once the timeline is ready, or 0 */
 };
 
 AppSession *app_chat_page_get_session (AppChatPage *self);

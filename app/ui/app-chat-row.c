@@ -36,12 +36,14 @@ struct _AppChatRow
 
   AppChat *chat;
   GSignalGroup *chat_signals;
+  char *summary;
 };
 
 enum
 {
   PROP_0,
   PROP_CHAT,
+  PROP_SUMMARY,
   N_PROPS
 };
 
@@ -117,24 +119,24 @@ app_chat_row_update_unread (AppChatRow *self)
 
 /* One sentence for the screen reader, in the order in which it matters. */
 static void
-app_chat_row_update_accessible (AppChatRow *self)
+app_chat_row_update_summary (AppChatRow *self)
 {
   guint unread = app_chat_get_unread (self->chat);
-  AppTick tick = app_chat_get_last_tick (self->chat);
-  g_autoptr (GString) sentence = g_string_new (app_chat_get_title (self->chat));
+  g_autoptr (GString) summary = g_string_new (gtk_label_get_label (self->title));
 
   if (unread > 0)
-    g_string_append_printf (sentence,
+    g_string_append_printf (summary,
                             ngettext (", %u unread message", ", %u unread messages", unread),
                             unread);
   if (*gtk_label_get_label (self->preview) != '\0')
-    g_string_append_printf (sentence, ", %s", gtk_label_get_label (self->preview));
+    g_string_append_printf (summary, ", %s", gtk_label_get_label (self->preview));
   if (*gtk_label_get_label (self->time) != '\0')
-    g_string_append_printf (sentence, ", %s", gtk_label_get_label (self->time));
+    g_string_append_printf (summary, ", %s", gtk_label_get_label (self->time));
   if (gtk_widget_get_visible (GTK_WIDGET (self->tick)))
-    g_string_append_printf (sentence, ", %s", app_tick_icon_describe (tick));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sentence->str, -1);
+    g_string_append_printf (summary, ", %s",
+                            app_tick_icon_describe (app_chat_get_last_tick (self->chat)));
+  if (g_set_str (&self->summary, summary->str))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
 static void
@@ -151,12 +153,23 @@ app_chat_row_dispose (GObject *object)
 }
 
 static void
+app_chat_row_finalize (GObject *object)
+{
+  g_free (APP_CHAT_ROW (object)->summary);
+  G_OBJECT_CLASS (app_chat_row_parent_class)->finalize (object);
+}
+
+static void
 app_chat_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch (prop_id)
     {
     case PROP_CHAT:
       g_value_set_object (value, APP_CHAT_ROW (object)->chat);
+      break;
+
+    case PROP_SUMMARY:
+      g_value_set_string (value, APP_CHAT_ROW (object)->summary);
       break;
 
     default:
@@ -185,6 +198,7 @@ app_chat_row_class_init (AppChatRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = app_chat_row_dispose;
+  object_class->finalize = app_chat_row_finalize;
   object_class->get_property = app_chat_row_get_property;
   object_class->set_property = app_chat_row_set_property;
 
@@ -196,6 +210,14 @@ app_chat_row_class_init (AppChatRowClass *klass)
   properties[PROP_CHAT] = g_param_spec_object ("chat", NULL, NULL, APP_TYPE_CHAT,
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                                    G_PARAM_STATIC_STRINGS);
+  /**
+   * AppChatRow:summary:
+   *
+   * All that the row shows, as one sentence: the accessible name of the list item that it is in.
+   */
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (APP_TYPE_TICK_ICON);
@@ -298,5 +320,5 @@ app_chat_row_update (AppChatRow *self)
                           app_chat_get_online (self->chat) && !app_chat_get_is_self (self->chat));
   app_chat_row_update_preview (self);
   app_chat_row_update_unread (self);
-  app_chat_row_update_accessible (self);
+  app_chat_row_update_summary (self);
 }

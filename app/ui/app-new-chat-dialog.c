@@ -119,7 +119,10 @@ app_new_chat_dialog_on_stop_search (AppNewChatDialog *self)
 static void
 app_new_chat_dialog_on_setup (AppNewChatDialog *self, GtkListItem *list_item)
 {
-  gtk_list_item_set_child (list_item, app_person_row_new ());
+  GtkWidget *row = app_person_row_new ();
+
+  gtk_list_item_set_child (list_item, row);
+  g_object_bind_property (row, "summary", list_item, "accessible-label", G_BINDING_DEFAULT);
 }
 
 static void

@@ -26,7 +26,17 @@ struct _AppPersonRow
 
   AppPerson *person;
   GSignalGroup *person_signals;
+  char *summary;
 };
+
+enum
+{
+  PROP_0,
+  PROP_SUMMARY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AppPersonRow, app_person_row, GTK_TYPE_WIDGET)
 
@@ -35,7 +45,7 @@ app_person_row_update (AppPersonRow *self)
 {
   const char *name;
   g_autofree char *details = NULL;
-  g_autofree char *accessible = NULL;
+  g_autofree char *summary = NULL;
 
   if (self->person == NULL)
     return;
@@ -51,9 +61,9 @@ app_person_row_update (AppPersonRow *self)
   adw_avatar_set_text (self->avatar, app_person_get_name (self->person));
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->details, details);
-  accessible = g_strdup_printf ("%s, %s", name, details);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
-                                  -1);
+  summary = g_strdup_printf ("%s, %s", name, details);
+  if (g_set_str (&self->summary, summary))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
 static void
@@ -70,11 +80,45 @@ app_person_row_dispose (GObject *object)
 }
 
 static void
+app_person_row_finalize (GObject *object)
+{
+  g_free (APP_PERSON_ROW (object)->summary);
+  G_OBJECT_CLASS (app_person_row_parent_class)->finalize (object);
+}
+
+static void
+app_person_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SUMMARY:
+      g_value_set_string (value, APP_PERSON_ROW (object)->summary);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 app_person_row_class_init (AppPersonRowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = app_person_row_dispose;
+  object_class->dispose = app_person_row_dispose;
+  object_class->finalize = app_person_row_finalize;
+  object_class->get_property = app_person_row_get_property;
+
+  /**
+   * AppPersonRow:summary:
+   *
+   * All that the row shows, as one sentence: the accessible name of the list item that it is in.
+   */
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "personrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

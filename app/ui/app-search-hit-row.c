@@ -80,8 +80,10 @@ app_search_hit_row_new (void)
  * @hit: (nullable): what was found, %NULL to show nothing
  *
  * Shows something else that was found. What is found never changes, so nothing of it is kept.
+ *
+ * Returns: (transfer full) (nullable): all that the row shows, as one sentence
  */
-void
+char *
 app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
 {
   g_autoptr (GDateTime) now = NULL;
@@ -89,11 +91,11 @@ app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
 
-  g_return_if_fail (APP_IS_SEARCH_HIT_ROW (self));
-  g_return_if_fail (hit == NULL || APP_IS_SEARCH_HIT (hit));
+  g_return_val_if_fail (APP_IS_SEARCH_HIT_ROW (self), NULL);
+  g_return_val_if_fail (hit == NULL || APP_IS_SEARCH_HIT (hit), NULL);
 
   if (hit == NULL)
-    return;
+    return NULL;
   now = g_date_time_new_now_local ();
   time = app_chat_time_format (app_search_hit_get_time (hit), now);
   if (app_search_hit_get_outgoing (hit))
@@ -105,5 +107,5 @@ app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->text, text);
   name = g_strdup_printf ("%s, %s, %s", app_search_hit_get_chat_title (hit), text, time);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return g_steal_pointer (&name);
 }

@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSearchHitRow, app_search_hit_row, APP, SEARCH_HIT_ROW, GtkWidget)
 
 GtkWidget *app_search_hit_row_new (void);
-void app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit);
+char *app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit);
 
 G_END_DECLS

@@ -98,6 +98,7 @@ app_sidebar_rows_on_bind (AppSidebarRows *self, GtkListItem *list_item)
 {
   GObject *item = gtk_list_item_get_item (list_item);
   GtkWidget *child = gtk_list_item_get_child (list_item);
+  g_autofree char *summary = NULL;
 
   if (APP_IS_CHAT (item))
     {
@@ -105,6 +106,8 @@ app_sidebar_rows_on_bind (AppSidebarRows *self, GtkListItem *list_item)
         {
           child = app_sidebar_rows_make_chat_row (self);
           gtk_list_item_set_child (list_item, child);
+          g_object_bind_property (child, "summary", list_item, "accessible-label",
+                                  G_BINDING_DEFAULT);
         }
       app_chat_row_set_chat (APP_CHAT_ROW (child), APP_CHAT (item));
       g_ptr_array_add (self->shown, child);
@@ -115,7 +118,8 @@ app_sidebar_rows_on_bind (AppSidebarRows *self, GtkListItem *list_item)
       child = app_search_hit_row_new ();
       gtk_list_item_set_child (list_item, child);
     }
-  app_search_hit_row_set_hit (APP_SEARCH_HIT_ROW (child), APP_SEARCH_HIT (item));
+  summary = app_search_hit_row_set_hit (APP_SEARCH_HIT_ROW (child), APP_SEARCH_HIT (item));
+  gtk_list_item_set_accessible_label (list_item, summary);
 }
 
 static void

@@ -19,9 +19,11 @@ typedef struct
 static GdkContentProvider *
 on_prepare (GtkDragSource *source, double x, double y, Desk *desk)
 {
-  g_autoptr (GdkFileList) list = gdk_file_list_new_from_list (desk->files);
+  GdkFileList *list = gdk_file_list_new_from_list (desk->files);
+  GdkContentProvider *provider = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
 
-  return gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  return provider;
 }
 
 static gboolean

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#include "account-fixture.h"
+#include "app-notifier.h"
+#include "landline-id.h"
+
+typedef struct
+{
+  AccountFixture account;
+  GApplication *application;
+  AppNotifier *notifier;
+  AppChat *grace;
+  AppChat *edsger;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  static const AccountLine lines[] = { { "102", "Hello" } };
+  g_autoptr (GError) error = NULL;
+
+  account_fixture_set_up (&fixture->account);
+  account_fixture_add_user (&fixture->account, "102", "Grace");
+  account_fixture_add_user (&fixture->account, "103", "Edsger");
+  account_fixture_add_direct (&fixture->account, "c_1", "102", lines, 1, 0);
+  account_fixture_add_direct (&fixture->account, "c_2", "103", lines, 1, 0);
+  fixture->grace = account_fixture_wait_for_chat (&fixture->account, "c_1");
+  fixture->edsger = account_fixture_wait_for_chat (&fixture->account, "c_2");
+  fixture->application = g_application_new ("im.landline.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (fixture->application, NULL, &error);
+  g_assert_no_error (error);
+  fixture->notifier = app_notifier_new (fixture->application, fixture->account.chats);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  g_assert_finalize_object (fixture->notifier);
+  g_assert_finalize_object (fixture->application);
+  account_fixture_tear_down (&fixture->account);
+}
+
+static void
+come_in (Fixture *fixture, AppChat *chat, const char *sender)
+{
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineContent) content = landline_content_new_text ("A message");
+  g_autoptr (LandlineMessage) message = landline_message_new (id, sender,
+                                                              app_chat_get_conversation_id (chat),
+                                                              2, 1767268800000, content, NULL);
+
+  g_signal_emit_by_name (fixture->account.session, "incoming", app_chat_get_key (chat), message);
+}
+
+static gboolean
+is_read (gpointer user_data)
+{
+  return app_chat_get_unread (user_data) == 0;
+}
+
+/* One for each chat, withdrawn when the chat was read. */
+static void
+test_withdraw (Fixture *fixture, gconstpointer user_data)
+{
+  come_in (fixture, fixture->grace, "102");
+  come_in (fixture, fixture->grace, "102");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
+  come_in (fixture, fixture->edsger, "103");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 2);
+  app_session_mark_read (fixture->account.session, app_chat_get_key (fixture->grace), 1);
+  ui_spin_until (is_read, fixture->grace);
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
+}
+
+static void
+test_seen (Fixture *fixture, gconstpointer user_data)
+{
+  app_notifier_set_seen_chat (fixture->notifier, fixture->grace);
+  come_in (fixture, fixture->grace, "102");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 0);
+  come_in (fixture, fixture->edsger, "103");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
+  app_notifier_set_seen_chat (fixture->notifier, fixture->edsger);
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 0);
+}
+
+static void
+test_disabled (Fixture *fixture, gconstpointer user_data)
+{
+  app_notifier_set_enabled (fixture->notifier, FALSE);
+  come_in (fixture, fixture->grace, "102");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 0);
+  app_notifier_set_enabled (fixture->notifier, TRUE);
+  come_in (fixture, fixture->grace, "102");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  /* There is no notification service here, which GLib warns of. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  g_test_add ("/ui/notifier/withdraw", Fixture, NULL, set_up, test_withdraw, tear_down);
+  g_test_add ("/ui/notifier/seen", Fixture, NULL, set_up, test_seen, tear_down);
+  g_test_add ("/ui/notifier/disabled", Fixture, NULL, set_up, test_disabled, tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#include "account-fixture.h"
+#include "app-chat-page.h"
+#include "app-chat-row.h"
+#include "app-composer.h"
+#include "app-connection-banner.h"
+#include "app-new-chat-dialog.h"
+#include "app-sidebar.h"
+#include "app-ui.h"
+#include "app-window.h"
+
+typedef struct
+{
+  AccountFixture account;
+  AppWindow *window;
+  AppSidebar *sidebar;
+  AppChatPage *page;
+  AppComposer *composer;
+  UiFrames *frames;
+  AppChat *grace;
+  AppChat *edsger;
+} Fixture;
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_active (gpointer user_data)
+{
+  return gtk_window_is_active (user_data);
+}
+
+static gboolean
+has_rows (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return app_sidebar_get_n_shown (fixture->sidebar) == 2;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer width)
+{
+  static const AccountLine grace[] = { { "102", "Hello Ada" },
+                                       { NULL, "Hello" },
+                                       { "102", "How are you?" } };
+  static const AccountLine edsger[] = { { NULL, "Considered harmful" } };
+
+  account_fixture_set_up (&fixture->account);
+  account_fixture_add_user (&fixture->account, "102", "Grace Hopper");
+  account_fixture_add_user (&fixture->account, "103", "Édsger");
+  account_fixture_add_direct (&fixture->account, "c_1", "102", grace, 3, 1);
+  account_fixture_add_direct (&fixture->account, "c_2", "103", edsger, 1, 1);
+  fixture->grace = account_fixture_wait_for_chat (&fixture->account, "c_1");
+  fixture->edsger = account_fixture_wait_for_chat (&fixture->account, "c_2");
+
+  fixture->window = APP_WINDOW (app_window_new (NULL, NULL));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), GPOINTER_TO_INT (width), 640);
+  app_window_set_account (fixture->window, fixture->account.chats, fixture->account.transfers);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->frames = ui_frames_new (GTK_WINDOW (fixture->window));
+  ui_frames_wait (fixture->frames, 2);
+  fixture->sidebar = APP_SIDEBAR (find (GTK_WIDGET (fixture->window), APP_TYPE_SIDEBAR));
+  fixture->page = APP_CHAT_PAGE (find (GTK_WIDGET (fixture->window), APP_TYPE_CHAT_PAGE));
+  fixture->composer = APP_COMPOSER (find (GTK_WIDGET (fixture->page), APP_TYPE_COMPOSER));
+  ui_spin_until (has_rows, fixture);
+  ui_spin_until (is_active, fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer width)
+{
+  AppWindow *window = g_object_ref (fixture->window);
+
+  ui_frames_free (fixture->frames);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+  account_fixture_tear_down (&fixture->account);
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+  ui_frames_wait (fixture->frames, 2);
+}
+
+static gboolean
+shows_messages (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  guint first, last;
+
+  return app_message_view_get_visible_range (app_chat_page_get_view (fixture->page), &first, &last);
+}
+
+static void
+open_chat (Fixture *fixture, AppChat *chat)
+{
+  app_window_open_chat (fixture->window, chat);
+  ui_spin_until (shows_messages, fixture);
+}
+
+static gboolean
+is_read (gpointer user_data)
+{
+  return app_chat_get_unread (user_data) == 0;
+}
+
+static void
+test_rows (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *row = find (GTK_WIDGET (fixture->sidebar), APP_TYPE_CHAT_ROW);
+  g_autofree char *summary = NULL;
+
+  g_assert_nonnull (row);
+  g_object_get (row, "summary", &summary, NULL);
+  g_assert_cmpstr (summary, ==, "Grace Hopper, 1 unread message, How are you?, 1 Jan");
+  g_assert_null (app_window_get_chat (fixture->window));
+  g_assert_null (app_window_get_seen_chat (fixture->window));
+}
+
+/* Read is what was on the screen of the focused window, and nothing before that. */
+static void
+test_read_when_seen (Fixture *fixture, gconstpointer width)
+{
+  g_assert_cmpuint (app_chat_get_unread (fixture->grace), ==, 1);
+  ui_frames_wait (fixture->frames, 3);
+  g_assert_cmpuint (app_chat_get_unread (fixture->grace), ==, 1);
+  open_chat (fixture, fixture->grace);
+  g_assert_true (app_window_get_seen_chat (fixture->window) == fixture->grace);
+  ui_spin_until (is_read, fixture->grace);
+}
+
+/* Another window has the focus: what comes in is not read, until this one has it again. */
+static void
+test_not_read_behind (Fixture *fixture, gconstpointer width)
+{
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+
+  open_chat (fixture, fixture->grace);
+  ui_spin_until (is_read, fixture->grace);
+  gtk_window_set_default_size (other, 100, 100);
+  gtk_window_present (other);
+  ui_spin_until (is_active, other);
+  g_assert_null (app_window_get_seen_chat (fixture->window));
+  account_fixture_add_incoming (&fixture->account, "c_1", "102", 4, "Are you there?");
+  ui_frames_wait (fixture->frames, 5);
+  g_assert_cmpuint (app_chat_get_unread (fixture->grace), ==, 1);
+  gtk_window_destroy (other);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_spin_until (is_active, fixture->window);
+  ui_spin_until (is_read, fixture->grace);
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer width)
+{
+  app_sidebar_set_search (fixture->sidebar, "grace");
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 1);
+  /* By number, and whatever way an accent is written. */
+  app_sidebar_set_search (fixture->sidebar, "103");
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 1);
+  app_sidebar_set_search (fixture->sidebar, "E\u0301DSG");
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 1);
+  app_sidebar_set_search (fixture->sidebar, "nobody at all");
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 0);
+  /* Escape shows everything again. */
+  act (fixture, "win.back");
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 2);
+}
+
+static gboolean
+found_message (gpointer user_data)
+{
+  return app_sidebar_get_n_shown (user_data) == 1;
+}
+
+static void
+test_search_messages (Fixture *fixture, gconstpointer width)
+{
+  app_sidebar_set_search (fixture->sidebar, "harmful");
+  ui_spin_until (found_message, fixture->sidebar);
+  app_sidebar_set_search (fixture->sidebar, "");
+  ui_spin_until (has_rows, fixture);
+}
+
+static void
+test_step (Fixture *fixture, gconstpointer width)
+{
+  act (fixture, "win.next-chat");
+  g_assert_true (app_window_get_chat (fixture->window) == fixture->grace);
+  act (fixture, "win.next-chat");
+  g_assert_true (app_window_get_chat (fixture->window) == fixture->edsger);
+  act (fixture, "win.next-chat");
+  g_assert_true (app_window_get_chat (fixture->window) == fixture->edsger);
+  act (fixture, "win.previous-chat");
+  g_assert_true (app_window_get_chat (fixture->window) == fixture->grace);
+  act (fixture, "win.back");
+  g_assert_null (app_window_get_chat (fixture->window));
+}
+
+static gboolean
+has_draft (gpointer user_data)
+{
+  return g_strcmp0 (app_chat_get_draft (user_data), "Half a") == 0;
+}
+
+/* What was begun in one chat is there again when one comes back, and nowhere else. */
+static void
+test_drafts (Fixture *fixture, gconstpointer width)
+{
+  g_autofree char *text = NULL;
+
+  open_chat (fixture, fixture->grace);
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (
+                                        app_composer_get_text_view (fixture->composer)),
+                                    "Half a", -1);
+  open_chat (fixture, fixture->edsger);
+  text = app_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (text, ==, "");
+  ui_spin_until (has_draft, fixture->grace);
+  open_chat (fixture, fixture->grace);
+  g_free (text);
+  text = app_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (text, ==, "Half a");
+}
+
+static gboolean
+waits (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return app_chat_get_last_tick (fixture->grace) == APP_TICK_WAITING &&
+         app_session_get_waiting_count (fixture->account.session) == 1;
+}
+
+static gboolean
+banner_counts (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  GtkWidget *banner = find (GTK_WIDGET (fixture->sidebar), APP_TYPE_CONNECTION_BANNER);
+
+  return app_connection_banner_get_revealed (APP_CONNECTION_BANNER (banner)) &&
+         strstr (app_connection_banner_get_title (APP_CONNECTION_BANNER (banner)), "1 message") !=
+             NULL;
+}
+
+/* Written without a connection: the message waits, and the banner says so. */
+static void
+test_send_offline (Fixture *fixture, gconstpointer width)
+{
+  g_autofree char *text = NULL;
+
+  open_chat (fixture, fixture->grace);
+  app_composer_set_text (fixture->composer, "  Later  ");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  text = app_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (text, ==, "");
+  ui_spin_until (waits, fixture);
+  ui_spin_until (banner_counts, fixture);
+  g_assert_nonnull (strstr (app_chat_get_preview (fixture->grace), "Later"));
+}
+
+static gboolean
+shows_dialog (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return APP_IS_NEW_CHAT_DIALOG (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+static gboolean
+shows_note (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  AppChat *chat = app_window_get_chat (fixture->window);
+
+  return chat != NULL && app_chat_get_is_self (chat);
+}
+
+static void
+test_new_chat (Fixture *fixture, gconstpointer width)
+{
+  AdwDialog *dialog;
+  GtkWidget *list;
+
+  act (fixture, "win.new-chat");
+  ui_spin_until (shows_dialog, fixture);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  app_new_chat_dialog_set_search (APP_NEW_CHAT_DIALOG (dialog), "101");
+  ui_frames_wait (fixture->frames, 2);
+  list = find (GTK_WIDGET (dialog), GTK_TYPE_LIST_VIEW);
+  g_signal_emit_by_name (list, "activate", 0);
+  ui_spin_until (shows_note, fixture);
+}
+
+/* At 360 pixels there is one pane: the list, then the chat, and back. */
+static void
+test_narrow (Fixture *fixture, gconstpointer width)
+{
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->sidebar)));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+  open_chat (fixture, fixture->grace);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->page)));
+  ui_spin_until (is_read, fixture->grace);
+  act (fixture, "win.back");
+  ui_frames_wait (fixture->frames, 20);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->sidebar)));
+  g_assert_null (app_window_get_seen_chat (fixture->window));
+  /* The chat stays open behind the list, but what comes in is not read there. */
+  account_fixture_add_incoming (&fixture->account, "c_1", "102", 4, "Unseen");
+  ui_frames_wait (fixture->frames, 5);
+  g_assert_cmpuint (app_chat_get_unread (fixture->grace), ==, 1);
+}
+
+static void
+test_empty (void)
+{
+  AccountFixture account;
+  AppWindow *window;
+  g_autoptr (UiFrames) frames = NULL;
+
+  account_fixture_set_up (&account);
+  window = APP_WINDOW (app_window_new (NULL, NULL));
+  app_window_set_account (window, account.chats, account.transfers);
+  gtk_window_present (GTK_WINDOW (window));
+  frames = ui_frames_new (GTK_WINDOW (window));
+  ui_frames_wait (frames, 3);
+  g_assert_cmpuint (app_sidebar_get_n_shown (
+                        APP_SIDEBAR (find (GTK_WIDGET (window), APP_TYPE_SIDEBAR))),
+                    ==, 0);
+  /* Nothing to step to, nothing to send to. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-chat", NULL);
+  g_assert_null (app_window_get_chat (window));
+  g_clear_pointer (&frames, ui_frames_free);
+  g_object_ref (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+  account_fixture_tear_down (&account);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  app_ui_register ();
+
+#define ADD(name, width, func)                                                                     \
+  g_test_add ("/ui/window/" name, Fixture, GINT_TO_POINTER (width), set_up, func, tear_down)
+  ADD ("rows", 900, test_rows);
+  ADD ("read-when-seen", 900, test_read_when_seen);
+  ADD ("not-read-behind", 900, test_not_read_behind);
+  ADD ("search", 900, test_search);
+  ADD ("search-messages", 900, test_search_messages);
+  ADD ("step", 900, test_step);
+  ADD ("drafts", 900, test_drafts);
+  ADD ("send-offline", 900, test_send_offline);
+  ADD ("new-chat", 900, test_new_chat);
+  ADD ("narrow", 360, test_narrow);
+#undef ADD
+  g_test_add_func ("/ui/window/empty", test_empty);
+  return g_test_run ();
+}

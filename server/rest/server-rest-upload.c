@@ -50,6 +50,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transfer, transfer_unref)
 
 static void write_on (Transfer *self);
 
+/* With room for the last chunk, so that it never has to grow: libsoup reads 8 KiB at a time. */
+static GByteArray *
+new_part (void)
+{
+  return g_byte_array_sized_new (PART + 8192);
+}
+
 static void
 fail (Transfer *self, const GError *error)
 {
@@ -120,7 +127,7 @@ write_on (Transfer *self)
     {
       g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (self->part);
 
-      self->part = g_byte_array_new ();
+      self->part = new_part ();
       self->is_busy = TRUE;
       server_upload_write_async (self->upload, bytes, cancellable, on_written,
                                  g_rc_box_acquire (self));
@@ -195,7 +202,7 @@ on_begun (GObject *object, GAsyncResult *result, gpointer data)
   self = g_rc_box_new0 (Transfer);
   self->request = g_object_ref (request);
   self->upload = g_steal_pointer (&upload);
-  self->part = g_byte_array_new ();
+  self->part = new_part ();
   g_object_set_data_full (G_OBJECT (message), "server-rest-transfer", self, transfer_unref);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), self);

@@ -114,20 +114,23 @@ report_soon (AppMessageView *self)
     self->report_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, report, self, NULL);
 }
 
+/* Told early: when what was told before ends less than half a run beyond the rows that exist. */
 static void
 prefetch (AppMessageView *self)
 {
-  guint n_run = app_row_run_get_n_rows (self->run), first, last, n_items;
+  guint n_run = app_row_run_get_n_rows (self->run), first, last, most, margin;
 
   if (n_run == 0)
     return;
   first = app_row_run_get_first (self->run);
   last = first + n_run - 1;
-  if (first >= self->prefetched_first && last <= self->prefetched_last)
+  most = g_list_model_get_n_items (self->model) - 1;
+  margin = n_run / 2;
+  if (first - MIN (first, margin) >= self->prefetched_first &&
+      MIN (last + margin, most) <= self->prefetched_last)
     return;
-  n_items = g_list_model_get_n_items (self->model);
-  self->prefetched_first = first - MIN (first, n_run);
-  self->prefetched_last = MIN (last + n_run, n_items - 1);
+  self->prefetched_first = first - MIN (first, 2 * n_run);
+  self->prefetched_last = MIN (last + 2 * n_run, most);
   app_row_factory_prefetch (self->factory, self->model, self->prefetched_first,
                             self->prefetched_last);
 }

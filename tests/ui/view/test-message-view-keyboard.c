@@ -282,14 +282,14 @@ test_prefetch (ViewFixture *fixture, gconstpointer user_data)
   g_assert_true (app_message_view_get_visible_range (fixture->view, &from, &to));
   g_assert_cmpuint (first, <, from - 2);
   g_assert_cmpuint (last, >, to + 2);
-  g_assert_cmpuint (last - first, <, 150);
+  g_assert_cmpuint (last - first, <, 200);
   for (guint i = 0; i < 30; i++)
     {
       view_fixture_scroll_by (fixture, -200);
       test_rows_get_prefetched (fixture->rows, &first, &last);
       g_assert_true (app_message_view_get_visible_range (fixture->view, &from, &to));
-      g_assert_cmpuint (first, <=, from);
-      g_assert_cmpuint (last, >=, to);
+      g_assert_cmpuint (first + 3, <, from); /* always some way ahead */
+      g_assert_cmpuint (last, >, to + 3);
     }
 }
 

@@ -225,6 +225,7 @@ make_rest (ServerDaemon *self)
     .users = self->users,
     .conversations = self->conversations,
     .config = self->config,
+    .key = server_identity_get_key (self->identity),
   };
 
   return server_rest_new (server_http_get_soup (self->http), &services);

@@ -47,7 +47,8 @@ server_rest_context_new (const ServerRestServices *services)
   self->limits.media = server_config_get_limit (config, SERVER_CONFIG_MEDIA_BYTES);
   self->limits.document = server_config_get_limit (config, SERVER_CONFIG_DOCUMENT_BYTES);
   self->info = landline_server_info_new (server_config_get_name (config), PACKAGE_VERSION,
-                                         get_policy (config), &self->limits, NULL);
+                                         get_policy (config), &self->limits, services->key);
+  self->services.key = landline_server_info_get_key (self->info);
   self->registrations = server_throttle_new (
       server_config_get_limit (config, SERVER_CONFIG_REGISTRATIONS_PER_MINUTE));
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @users: the directory
  * @conversations: conversations and their history
  * @config: the limits of this server
+ * @key: (nullable): the fingerprint of the server's public key
  *
  * What the routes stand on. Borrowed for the call that takes it, which keeps references.
  */
@@ -33,6 +34,7 @@ typedef struct
   ServerUserService *users;
   ServerConversationService *conversations;
   ServerConfig *config;
+  const char *key;
 } ServerRestServices;
 
 G_END_DECLS

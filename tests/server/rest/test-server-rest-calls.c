@@ -27,6 +27,7 @@ test_server_info (RestFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (landline_server_info_get_policy (info), ==, LANDLINE_POLICY_OPEN);
   g_assert_cmpuint (landline_server_info_get_limits (info)->document, ==, 104857600);
+  g_assert_true (g_str_has_prefix (landline_server_info_get_key (info), "sha256-"));
 
   head = rest_fixture_call (fixture, "HEAD", "/v1/server", NULL, NULL);
   g_assert_cmpuint (head->status, ==, 200);

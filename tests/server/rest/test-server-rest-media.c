@@ -3,7 +3,9 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "landline-rest-reply.h"
 #include "rest-fixture.h"
@@ -109,6 +111,28 @@ count_files (const char *path)
     }
 
   return n;
+}
+
+/* The first file that is found. */
+static char *
+find_file (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      g_autofree char *below = NULL;
+
+      if (!g_file_test (child, G_FILE_TEST_IS_DIR))
+        return g_steal_pointer (&child);
+      below = find_file (child);
+      if (below != NULL)
+        return g_steal_pointer (&below);
+    }
+
+  return NULL;
 }
 
 static void
@@ -435,39 +459,140 @@ test_refused_before_the_body (MediaFixture *fixture, gconstpointer data)
   assert_n_files (fixture, 0);
 }
 
-/* Half a file, and the peer is gone: nothing stays. */
-static void
-test_broken_off (MediaFixture *fixture, gconstpointer data)
+/* Says something to the server and leaves the connection open, without reading from it. */
+static GSocketConnection *
+say (MediaFixture *fixture, const char *request, gsize length)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
+
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->rest.port, NULL,
+                                                &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             length, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+/* The head of an upload of a million bytes, and less than a third of it. */
+static GSocketConnection *
+say_half_a_file (MediaFixture *fixture)
 {
   g_autoptr (GString) request = g_string_new (NULL);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autofree char *folder = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 end;
+  GSocketConnection *connection;
 
-  start (fixture);
   g_string_append_printf (request,
                           "POST /v1/media?type=document&name=a HTTP/1.1\r\nHost: localhost\r\n"
                           "Content-Length: 1000000\r\nAuthorization: Bearer %s\r\n\r\n",
                           fixture->ann);
   for (guint i = 0; i < 30000; i++)
     g_string_append (request, "0123456789");
-  connection = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->rest.port, NULL,
-                                                &error);
-  g_assert_no_error (error);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request->str,
-                             request->len, NULL, NULL, &error);
-  g_assert_no_error (error);
+  connection = say (fixture, request->str, request->len);
+  assert_n_files (fixture, 1);
 
-  folder = server_config_dup_media_folder (fixture->rest.config);
-  end = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
-  while (count_files (folder) == 0 && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpuint (count_files (folder), ==, 1);
+  return connection;
+}
 
+/* Half a file, and the peer is gone: nothing stays. */
+static void
+test_broken_off (MediaFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  start (fixture);
+  connection = say_half_a_file (fixture);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   assert_n_files (fixture, 0);
+}
+
+/* The same, and the server stops: the parts of it let go of each other, whatever is under way. */
+static void
+test_stopped_in_an_upload (MediaFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  start (fixture);
+  connection = say_half_a_file (fixture);
+  rest_fixture_stop (&fixture->rest);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/* Asks for a file that does not fit into the buffers of a connection, and does not take it. */
+static GSocketConnection *
+ask_and_wait (MediaFixture *fixture)
+{
+  g_autoptr (GBytes) bytes = make_bytes (20000000);
+  g_autoptr (LandlineMedia) media = NULL;
+  g_autofree char *request = NULL;
+  GSocketConnection *connection;
+  GInputStream *input;
+  char head[4] = "";
+
+  media = upload (fixture, "?type=document&name=a", "a/b", bytes);
+  request = g_strdup_printf ("GET /v1/media/%s HTTP/1.1\r\nHost: localhost\r\n"
+                             "Authorization: Bearer %s\r\n\r\n",
+                             landline_media_get_id (media), fixture->ann);
+  connection = say (fixture, request, strlen (request));
+  input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  while (!g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (input)))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (g_input_stream_read (input, head, sizeof head, NULL, NULL), ==, 4);
+  g_assert_cmpmem (head, 4, "HTTP", 4);
+
+  return connection;
+}
+
+static void
+test_download_not_taken (MediaFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (RestAnswer) answer = NULL;
+
+  start (fixture);
+  connection = ask_and_wait (fixture);
+  answer = rest_fixture_call (&fixture->rest, "GET", "/v1/me", fixture->ann, NULL);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
+static void
+test_stopped_in_a_download (MediaFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  start (fixture);
+  connection = ask_and_wait (fixture);
+  rest_fixture_stop (&fixture->rest);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/* Cut short behind the server's back: a clear refusal instead of half a file. */
+static void
+test_damaged (MediaFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = server_config_dup_media_folder (fixture->rest.config);
+  g_autoptr (GBytes) bytes = make_bytes (1000);
+  g_autoptr (LandlineMedia) media = NULL;
+  g_autoptr (RestAnswer) answer = NULL;
+  g_autoptr (RestAnswer) gone = NULL;
+  g_autofree char *file = NULL;
+
+  start (fixture);
+  media = upload (fixture, "?type=document&name=a", "a/b", bytes);
+  file = find_file (folder);
+  g_assert_cmpint (truncate (file, 500), ==, 0);
+  answer = download (fixture, "GET", fixture->ann, media, NULL, NULL);
+  g_assert_cmpuint (answer->status, >=, 400);
+  g_assert_nonnull (strstr (answer->text, "\"message\":\"The"));
+
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  gone = download (fixture, "GET", fixture->ann, media, NULL, NULL);
+  g_assert_cmpuint (gone->status, >=, 400);
 }
 
 #define MEDIA_TEST(path, function)                                                                 \
@@ -489,6 +614,10 @@ main (int argc, char *argv[])
   MEDIA_TEST ("/server/rest/media/storage-full", test_storage_full);
   MEDIA_TEST ("/server/rest/media/refused-before-the-body", test_refused_before_the_body);
   MEDIA_TEST ("/server/rest/media/broken-off", test_broken_off);
+  MEDIA_TEST ("/server/rest/media/stopped-in-an-upload", test_stopped_in_an_upload);
+  MEDIA_TEST ("/server/rest/media/download-not-taken", test_download_not_taken);
+  MEDIA_TEST ("/server/rest/media/stopped-in-a-download", test_stopped_in_a_download);
+  MEDIA_TEST ("/server/rest/media/damaged", test_damaged);
 
   return g_test_run ();
 }

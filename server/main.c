@@ -11,18 +11,24 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include "server-admin.h"
 #include "server-config.h"
 #include "server-daemon.h"
 
 static void
 print_usage (FILE *out)
 {
-  fputs ("Usage: landline-server COMMAND [OPTION…]\n"
-         "\n"
-         "  serve     run the server (landline-server serve --help)\n"
-         "\n"
-         "  --help, --version\n",
-         out);
+  g_autofree char *commands = server_admin_dup_usage ();
+
+  fprintf (out,
+           "Usage: landline-server COMMAND [OPTION…]\n"
+           "\n"
+           "  serve     Runs the server\n"
+           "%s"
+           "\n"
+           "  landline-server COMMAND --help says more about a command.\n"
+           "  --help, --version\n",
+           commands);
 }
 
 /* Each connection is a descriptor: the soft limit is meant for programs that use select(). */
@@ -106,6 +112,9 @@ main (int argc, char **argv)
 
   if (g_str_equal (command, "serve"))
     return serve ((const char *const *) argv + 2);
+
+  if (server_admin_has_command (command))
+    return server_admin_run (command, (const char *const *) argv + 2);
 
   if (g_str_equal (command, "--version"))
     {

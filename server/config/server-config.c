@@ -440,6 +440,20 @@ server_config_dup_media_folder (ServerConfig *self)
 }
 
 /**
+ * server_config_dup_addresses_path:
+ * @self: a configuration
+ *
+ * Returns: (transfer full) (type filename): where a running server writes down on what it listens
+ */
+char *
+server_config_dup_addresses_path (ServerConfig *self)
+{
+  g_return_val_if_fail (SERVER_IS_CONFIG (self), NULL);
+
+  return g_build_filename (self->data_folder, "addresses", NULL);
+}
+
+/**
  * server_config_get_addresses:
  * @self: a configuration
  *

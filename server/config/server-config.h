@@ -63,6 +63,7 @@ const char *server_config_get_data_folder (ServerConfig *self);
 void server_config_set_data_folder (ServerConfig *self, const char *folder);
 char *server_config_dup_database_path (ServerConfig *self);
 char *server_config_dup_media_folder (ServerConfig *self);
+char *server_config_dup_addresses_path (ServerConfig *self);
 GPtrArray *server_config_get_addresses (ServerConfig *self);
 gboolean server_config_add_address (ServerConfig *self, const char *text, GError **error);
 gboolean server_config_needs_tls (ServerConfig *self, GSocketAddress *address);

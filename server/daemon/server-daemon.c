@@ -7,6 +7,7 @@
 
 #include "server-daemon.h"
 
+#include <glib/gstdio.h>
 #include <stdlib.h>
 
 #include "server-address.h"
@@ -63,6 +64,8 @@ struct _ServerDaemon
 
 G_DEFINE_FINAL_TYPE (ServerDaemon, server_daemon, G_TYPE_OBJECT)
 
+static void remove_addresses (ServerDaemon *self);
+
 /* From the outside in: nobody comes in any more, then nobody is served any more, then everything is
  * on disk. */
 static void
@@ -71,6 +74,8 @@ server_daemon_dispose (GObject *object)
   ServerDaemon *self = SERVER_DAEMON (object);
 
   g_clear_handle_id (&self->drain, g_source_remove);
+  if (self->folder != NULL)
+    remove_addresses (self);
   g_clear_pointer (&self->listeners, g_ptr_array_unref);
   if (self->switchboard != NULL)
     server_switchboard_cut (self->switchboard);
@@ -256,6 +261,38 @@ open_network (ServerDaemon *self, GError **error)
   return open_listeners (self, error);
 }
 
+/* For the commands of the administrator, which write invitations: the port may be one that the
+ * system chose. */
+static gboolean
+write_addresses (ServerDaemon *self, GError **error)
+{
+  g_autofree char *path = server_config_dup_addresses_path (self->config);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      g_autofree char *uri = server_daemon_dup_uri (self, i);
+
+      g_string_append_printf (text, "%s\n", uri);
+    }
+
+  return g_file_set_contents (path, text->str, text->len, error);
+}
+
+static void
+remove_addresses (ServerDaemon *self)
+{
+  g_autofree char *path = server_config_dup_addresses_path (self->config);
+
+  g_unlink (path);
+}
+
+static void
+on_device_revoked (ServerAuth *auth, const char *user_id, const char *device_id, ServerDaemon *self)
+{
+  server_delivery_close_device (self->delivery, user_id, device_id, SERVER_CLOSE_REVOKED);
+}
+
 /**
  * server_daemon_open:
  * @self: a server
@@ -275,7 +312,9 @@ server_daemon_open (ServerDaemon *self, GError **error)
     return FALSE;
 
   make_services (self);
-  if (!open_network (self, error))
+  g_signal_connect_object (self->auth, "revoked", G_CALLBACK (on_device_revoked), self,
+                           G_CONNECT_DEFAULT);
+  if (!open_network (self, error) || !write_addresses (self, error))
     return FALSE;
 
   server_retention_start (self->retention);

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "server-admin-desk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ServerAdminOptions:
+ * @data: (nullable): the folder of the server's data
+ * @config: (nullable): the server's configuration
+ * @number: (nullable): of an invite: the only number that may use it
+ * @expires: (nullable): of an invite: how long it is good
+ * @uses: of an invite: how often it may be used
+ * @words: (array zero-terminated=1): what else was said
+ *
+ * What the command line says.
+ */
+typedef struct
+{
+  char *data;
+  char *config;
+  char *number;
+  char *expires;
+  int uses;
+  GStrv words;
+} ServerAdminOptions;
+
+/**
+ * ServerAdminCommand:
+ * @desk: what to work with
+ * @options: what was asked for
+ * @error: return location for an error
+ *
+ * Does what a command is there for, and prints it on standard output.
+ */
+typedef gboolean (*ServerAdminCommand) (ServerAdminDesk *desk,
+                                        const ServerAdminOptions *options,
+                                        GError **error);
+
+gboolean server_admin_parse_duration (const char *text, gint64 *milliseconds, GError **error);
+char *server_admin_format_link (ServerAdminDesk *desk, const char *code, GError **error);
+void server_admin_print_text (const char *text, int width);
+char *server_admin_format_time (gint64 milliseconds);
+
+gboolean
+server_admin_invite (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
+server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
+server_admin_devices (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
+server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
+server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+
+G_END_DECLS

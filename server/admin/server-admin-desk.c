@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-admin"
+
+#include "config.h"
+
+#include "server-admin-desk.h"
+
+#include <string.h>
+
+#include "landline-error.h"
+#include "server-sqlite-store.h"
+
+struct _ServerAdminDesk
+{
+  ServerConfig *config;
+  ServerStore *store;
+  GMainLoop *loop;
+  GAsyncResult *result;
+};
+
+/**
+ * server_admin_desk_open:
+ * @data_folder: (nullable): the server's data, %NULL for the usual place
+ * @config_file: (nullable): the server's configuration
+ * @error: return location for an error
+ *
+ * Opens what is there. Unlike the server it makes no data where there is none: a mistyped folder is
+ * told.
+ *
+ * Returns: (transfer full): the desk, or %NULL
+ */
+ServerAdminDesk *
+server_admin_desk_open (const char *data_folder, const char *config_file, GError **error)
+{
+  g_autoptr (ServerAdminDesk) self = g_new0 (ServerAdminDesk, 1);
+  g_autofree char *path = NULL;
+
+  self->config = server_config_new ();
+  if (config_file != NULL && !server_config_load (self->config, config_file, error))
+    return NULL;
+  if (data_folder != NULL)
+    server_config_set_data_folder (self->config, data_folder);
+
+  path = server_config_dup_database_path (self->config);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND,
+                   "There is no server's data in %s. Say where it is with --data.",
+                   server_config_get_data_folder (self->config));
+      return NULL;
+    }
+  self->store = server_sqlite_store_open (path, error);
+  if (self->store == NULL)
+    return NULL;
+  self->loop = g_main_loop_new (NULL, FALSE);
+  return g_steal_pointer (&self);
+}
+
+void
+server_admin_desk_close (ServerAdminDesk *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->result);
+  if (self->store != NULL)
+    server_sqlite_store_close (SERVER_SQLITE_STORE (self->store));
+  g_clear_object (&self->store);
+  g_clear_object (&self->config);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_free (self);
+}
+
+ServerStore *
+server_admin_desk_get_store (ServerAdminDesk *self)
+{
+  return self->store;
+}
+
+ServerConfig *
+server_admin_desk_get_config (ServerAdminDesk *self)
+{
+  return self->config;
+}
+
+/**
+ * server_admin_desk_dup_uris:
+ * @self: the desk
+ *
+ * Returns: (transfer full): where the running server listens, as it has written it down; empty when
+ * it does not run
+ */
+GStrv
+server_admin_desk_dup_uris (ServerAdminDesk *self)
+{
+  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
+  g_autofree char *path = server_config_dup_addresses_path (self->config);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return g_strv_builder_end (uris);
+  lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '\0')
+      g_strv_builder_add (uris, *line);
+  return g_strv_builder_end (uris);
+}
+
+void
+server_admin_desk_answered (GObject *source, GAsyncResult *result, gpointer desk)
+{
+  ServerAdminDesk *self = desk;
+
+  g_set_object (&self->result, result);
+  g_main_loop_quit (self->loop);
+}
+
+/**
+ * server_admin_desk_wait:
+ * @self: the desk
+ *
+ * Returns: (transfer none): the answer, good until the next
+ */
+GAsyncResult *
+server_admin_desk_wait (ServerAdminDesk *self)
+{
+  g_main_loop_run (self->loop);
+  return self->result;
+}

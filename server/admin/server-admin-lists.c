@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-admin"
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "landline-error.h"
+#include "server-admin-commands.h"
+#include "server-directory-blob.h"
+
+#define MAX_NAME_WIDTH 48
+
+/**
+ * server_admin_format_time:
+ * @milliseconds: since the epoch
+ *
+ * Returns: (transfer full): the time as people here read it
+ */
+char *
+server_admin_format_time (gint64 milliseconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (milliseconds / 1000);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("?");
+}
+
+/**
+ * server_admin_print_text:
+ * @text: something that a person wrote
+ * @width: columns to fill
+ *
+ * Prints it without what would move the terminal's cursor.
+ */
+void
+server_admin_print_text (const char *text, int width)
+{
+  int column = 0;
+
+  for (const char *c = text; *c != '\0' && column < width; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+      char bytes[8] = { 0 };
+
+      if (!g_unichar_isprint (letter))
+        letter = '?';
+      g_unichar_to_utf8 (letter, bytes);
+      fputs (bytes, stdout);
+      column += g_unichar_iswide (letter) ? 2 : g_unichar_iszerowidth (letter) ? 0 : 1;
+    }
+  printf ("%*s", MAX (0, width - column), "");
+}
+
+static GPtrArray *
+get_users (ServerAdminDesk *desk, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+
+  server_store_user_list_async (store, NULL, server_admin_desk_answered, desk);
+  return server_store_user_list_finish (store, server_admin_desk_wait (desk), error);
+}
+
+/**
+ * server_admin_users:
+ * @desk: what to work with
+ * @options: what was asked for
+ * @error: return location for an error
+ *
+ * Returns: whether the people could be listed
+ */
+gboolean
+server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) users = get_users (desk, error);
+
+  if (users == NULL)
+    return FALSE;
+  printf ("%-17s %-24s %-6s %s\n", "NUMBER", "NAME", "ADMIN", "LAST SEEN");
+  for (guint i = 0; i < users->len; i++)
+    {
+      LandlineUser *user = g_ptr_array_index (users, i);
+      g_autofree char *seen = server_admin_format_time (landline_user_get_last_seen (user));
+
+      printf ("%-17s ", landline_user_get_id (user));
+      server_admin_print_text (landline_user_get_name (user), 24);
+      printf (" %-6s %s\n", landline_user_is_admin (user) ? "yes" : "", seen);
+    }
+  return TRUE;
+}
+
+static gboolean
+print_devices (ServerAdminDesk *desk, const char *user_id, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+  g_autoptr (GPtrArray) devices = NULL;
+
+  server_store_device_list_async (store, user_id, NULL, server_admin_desk_answered, desk);
+  devices = server_store_device_list_finish (store, server_admin_desk_wait (desk), error);
+  if (devices == NULL)
+    return FALSE;
+  for (guint i = 0; i < devices->len; i++)
+    {
+      LandlineDevice *device = g_ptr_array_index (devices, i);
+      const char *name = landline_device_get_name (device);
+      g_autofree char *seen = server_admin_format_time (landline_device_get_last_seen (device));
+
+      printf ("%-17s %-34s ", user_id, landline_device_get_id (device));
+      server_admin_print_text (name != NULL ? name : "", 20);
+      printf (" %s\n", seen);
+    }
+  return TRUE;
+}
+
+static gboolean
+list_devices (ServerAdminDesk *desk, const char *of_user, GError **error)
+{
+  g_autoptr (GPtrArray) users = get_users (desk, error);
+  guint n = 0;
+
+  if (users == NULL)
+    return FALSE;
+  printf ("%-17s %-34s %-20s %s\n", "NUMBER", "DEVICE", "NAME", "LAST SEEN");
+  for (guint i = 0; i < users->len; i++)
+    {
+      const char *user_id = landline_user_get_id (g_ptr_array_index (users, i));
+
+      if (of_user != NULL && strcmp (of_user, user_id) != 0)
+        continue;
+      n++;
+      if (!print_devices (desk, user_id, error))
+        return FALSE;
+    }
+  if (of_user == NULL || n > 0)
+    return TRUE;
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No user %s on this server.",
+               of_user);
+  return FALSE;
+}
+
+/**
+ * server_admin_devices:
+ * @desk: what to work with
+ * @options: what was asked for
+ * @error: return location for an error
+ *
+ * Lists and revokes devices.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+server_admin_devices (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+  const char *const *words = (const char *const *) options->words;
+  guint n = g_strv_length (options->words);
+
+  if (n < 2)
+    return list_devices (desk, words[0], error);
+  if (n == 3 && strcmp (words[1], "revoke") == 0)
+    {
+      server_store_device_revoke_async (store, words[0], words[2], NULL, server_admin_desk_answered,
+                                        desk);
+      return server_store_device_revoke_finish (store, server_admin_desk_wait (desk), error);
+    }
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       "Say “devices”, “devices NUMBER” or “devices NUMBER revoke DEVICE”.");
+  return FALSE;
+}
+
+static gboolean
+check_file (ServerAdminDesk *desk, ServerBlob *blob, LandlineMedia *media, GError **error)
+{
+  server_blob_check_async (blob, landline_media_get_id (media), landline_media_get_size (media),
+                           landline_media_get_sha256 (media), NULL, server_admin_desk_answered,
+                           desk);
+  return server_blob_check_finish (blob, server_admin_desk_wait (desk), error);
+}
+
+static gboolean
+check_files (ServerAdminDesk *desk, GPtrArray *files, GError **error)
+{
+  g_autofree char *folder = server_config_dup_media_folder (server_admin_desk_get_config (desk));
+  g_autoptr (ServerBlob) blob = server_directory_blob_new (folder, 0, error);
+  guint n_bad = 0;
+
+  if (blob == NULL)
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (check_file (desk, blob, g_ptr_array_index (files, i), &failure))
+        continue;
+      n_bad++;
+      printf ("%s\n", failure->message);
+    }
+  printf ("%u files, %u of them missing or damaged\n", files->len, n_bad);
+  if (n_bad == 0)
+    return TRUE;
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND,
+                       "Some files are missing or damaged.");
+  return FALSE;
+}
+
+/**
+ * server_admin_media:
+ * @desk: what to work with
+ * @options: what was asked for
+ * @error: return location for an error
+ *
+ * Lists and checks files.
+ *
+ * Returns: whether it was done, and nothing was found damaged
+ */
+gboolean
+server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+  const char *const *words = (const char *const *) options->words;
+  g_autoptr (GPtrArray) files = NULL;
+
+  server_store_media_list_async (store, NULL, server_admin_desk_answered, desk);
+  files = server_store_media_list_finish (store, server_admin_desk_wait (desk), error);
+  if (files == NULL)
+    return FALSE;
+  if (words[0] != NULL && strcmp (words[0], "check") == 0 && words[1] == NULL)
+    return check_files (desk, files, error);
+  if (words[0] != NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           "Say “media” or “media check”.");
+      return FALSE;
+    }
+  printf ("%-34s %12s %-24s %s\n", "FILE", "BYTES", "TYPE", "NAME");
+  for (guint i = 0; i < files->len; i++)
+    {
+      LandlineMedia *media = g_ptr_array_index (files, i);
+
+      printf ("%-34s %12" G_GUINT64_FORMAT " %-24s ", landline_media_get_id (media),
+              landline_media_get_size (media), landline_media_get_content_type (media));
+      server_admin_print_text (landline_media_get_name (media), MAX_NAME_WIDTH);
+      printf ("\n");
+    }
+  return TRUE;
+}

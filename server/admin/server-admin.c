@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-admin"
+
+#include "config.h"
+
+#include "server-admin.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server-admin-commands.h"
+
+static const struct
+{
+  const char *name;
+  const char *words;
+  const char *summary;
+  ServerAdminCommand run;
+} commands[] = {
+  { "invite", "[list | revoke ID]",
+    "Makes an invitation and prints its link. `list` shows those that are still good, `revoke` "
+    "ends one.",
+    server_admin_invite },
+  { "users", NULL, "Lists the people on the server.", server_admin_users },
+  { "devices", "[NUMBER [revoke DEVICE]]",
+    "Lists the devices of everybody or of one person. `revoke` ends one: it is signed out within "
+    "half a minute.",
+    server_admin_devices },
+  { "media", "[check]",
+    "Lists the files on the server. `check` reads each to see that it is undamaged.",
+    server_admin_media },
+  { "status", NULL, "Says whether the server runs, where it listens and what it holds.",
+    server_admin_status },
+};
+
+static int
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, name) == 0)
+      return i;
+  return -1;
+}
+
+/**
+ * server_admin_has_command:
+ * @command: a word
+ *
+ * Returns: whether server_admin_run() knows it
+ */
+gboolean
+server_admin_has_command (const char *command)
+{
+  g_return_val_if_fail (command != NULL, FALSE);
+
+  return find_command (command) >= 0;
+}
+
+/**
+ * server_admin_dup_usage:
+ *
+ * Returns: (transfer full): a line for each command
+ */
+char *
+server_admin_dup_usage (void)
+{
+  GString *usage = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *end = strchr (commands[i].summary, '.');
+
+      g_string_append_printf (usage, "  %-9s %.*s\n", commands[i].name,
+                              (int) (end - commands[i].summary), commands[i].summary);
+    }
+  return g_string_free_and_steal (usage);
+}
+
+static void
+options_clear (ServerAdminOptions *options)
+{
+  g_clear_pointer (&options->data, g_free);
+  g_clear_pointer (&options->config, g_free);
+  g_clear_pointer (&options->number, g_free);
+  g_clear_pointer (&options->expires, g_free);
+  g_clear_pointer (&options->words, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerAdminOptions, options_clear)
+
+static gboolean
+parse_options (int command,
+               const char *const *arguments,
+               ServerAdminOptions *options,
+               GError **error)
+{
+  const GOptionEntry common[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, "Folder of the server's data", "DIR" },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config, "The server's configuration",
+      "FILE" },
+    G_OPTION_ENTRY_NULL,
+  };
+  const GOptionEntry of_invite[] = {
+    { "uses", 0, 0, G_OPTION_ARG_INT, &options->uses, "How often it may be used (1)", "N" },
+    { "expires", 0, 0, G_OPTION_ARG_STRING, &options->expires,
+      "How long it is good, such as 30m, 72h, 7d or never (72h)", "TIME" },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &options->number, "The only number that may use it",
+      "NUMBER" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (commands[command].words);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *program = g_strconcat ("landline-server ", commands[command].name, NULL);
+  g_auto (GStrv) vector = NULL;
+
+  options->uses = 1;
+  g_strv_builder_add (builder, program);
+  g_strv_builder_addv (builder, (const char **) arguments);
+  vector = g_strv_builder_end (builder);
+  g_option_context_set_summary (context, commands[command].summary);
+  g_option_context_add_main_entries (context, common, NULL);
+  if (commands[command].run == server_admin_invite)
+    g_option_context_add_main_entries (context, of_invite, NULL);
+  if (!g_option_context_parse_strv (context, &vector, error))
+    return FALSE;
+  options->words = g_strdupv (vector[0] != NULL ? vector + 1 : vector);
+  if (options->words[0] == NULL || commands[command].words != NULL)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "“%s” is no option of “%s”.",
+               options->words[0], commands[command].name);
+  return FALSE;
+}
+
+/**
+ * server_admin_run:
+ * @command: a command, see server_admin_has_command()
+ * @arguments: (array zero-terminated=1): what follows it on the command line
+ *
+ * Runs a command, with one sentence on standard error when it fails.
+ *
+ * Returns: the exit status
+ */
+int
+server_admin_run (const char *command, const char *const *arguments)
+{
+  g_auto (ServerAdminOptions) options = { NULL };
+  g_autoptr (ServerAdminDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  int which;
+
+  g_return_val_if_fail (command != NULL, EXIT_FAILURE);
+  g_return_val_if_fail (arguments != NULL, EXIT_FAILURE);
+
+  which = find_command (command);
+  g_return_val_if_fail (which >= 0, EXIT_FAILURE);
+
+  if (parse_options (which, arguments, &options, &error))
+    desk = server_admin_desk_open (options.data, options.config, &error);
+  if (desk != NULL && commands[which].run (desk, &options, &error))
+    return fflush (stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  fprintf (stderr, "landline-server: %s\n", error->message);
+  return EXIT_FAILURE;
+}

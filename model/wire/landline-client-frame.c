@@ -78,8 +78,8 @@ read_send (LandlineClientFrame *self,
            const LandlineLimits *limits,
            GError **error)
 {
-  g_autoptr (LandlineSendRequest)
-      request = wire_send_read (values->message, "message", length, limits, self->id, error);
+  g_autoptr (LandlineSendRequest) request = wire_send_read (values->message, "message", length,
+                                                            limits, self->id, error);
 
   if (request == NULL)
     return FALSE;

@@ -73,8 +73,8 @@ fuzz_replies (const char *data, gsize length)
 {
   g_auto (LandlineRegistration) registration = LANDLINE_REGISTRATION_INIT;
   g_autoptr (LandlineServerInfo) info = landline_rest_parse_server_info (data, length, NULL);
-  g_autoptr (LandlineConversation)
-      conversation = landline_wire_conversation_parse (data, length, NULL);
+  g_autoptr (LandlineConversation) conversation = landline_wire_conversation_parse (data, length,
+                                                                                    NULL);
   g_autoptr (LandlineUser) user = landline_rest_parse_user (data, length, NULL);
   g_autoptr (LandlineMedia) media = landline_rest_parse_media (data, length, NULL);
   g_autoptr (GPtrArray) users = landline_rest_parse_users (data, length, NULL);

@@ -251,9 +251,9 @@ test_content (void)
 
   for (gsize n = fitting; n <= fitting + 1; n++)
     {
-      g_autoptr (GString)
-          text = g_string_new ("{\"frame\":\"send\",\"message\":{\"id\":\"" MESSAGE_ID
-                               "\",\"receiver_id\":\"101\",\"type\":\"text\",\"text\":\"");
+      g_autoptr (GString) text = g_string_new (
+          "{\"frame\":\"send\",\"message\":{\"id\":\"" MESSAGE_ID
+          "\",\"receiver_id\":\"101\",\"type\":\"text\",\"text\":\"");
       g_auto (LandlineClientFrame) frame = LANDLINE_CLIENT_FRAME_INIT;
       g_autoptr (GString) event = NULL;
       g_autoptr (GError) error = NULL;

@@ -185,10 +185,10 @@ static void
 test_content_kinds (void)
 {
   static const char *const phones[] = { "103", "+1 555 0103", NULL };
-  g_autoptr (LandlineMedia)
-      picture = landline_media_new_reference (LANDLINE_MEDIA_KIND_MEDIA, "m_7d");
-  g_autoptr (LandlineMedia)
-      paper = landline_media_new_reference (LANDLINE_MEDIA_KIND_DOCUMENT, "m_7e");
+  g_autoptr (LandlineMedia) picture = landline_media_new_reference (LANDLINE_MEDIA_KIND_MEDIA,
+                                                                    "m_7d");
+  g_autoptr (LandlineMedia) paper = landline_media_new_reference (LANDLINE_MEDIA_KIND_DOCUMENT,
+                                                                  "m_7e");
   LandlineContent *text = landline_content_new_text ("Hello");
   LandlineContent *media = landline_content_new_media (picture, "The harbour");
   LandlineContent *document = landline_content_new_media (paper, "");
@@ -341,9 +341,8 @@ test_event (void)
 static void
 test_event_conversation (void)
 {
-  g_autoptr (LandlineConversation)
-      conversation = landline_conversation_new ("c_9f", LANDLINE_CONVERSATION_GROUP, "Walk", NULL,
-                                                0, 5, 0);
+  g_autoptr (LandlineConversation) conversation =
+      landline_conversation_new ("c_9f", LANDLINE_CONVERSATION_GROUP, "Walk", NULL, 0, 5, 0);
   LandlineEvent *event = landline_event_new_conversation (7, conversation, "renamed", "101");
 
   g_assert_true (landline_event_get_conversation (event) == conversation);

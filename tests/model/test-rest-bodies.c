@@ -164,9 +164,9 @@ test_error (void)
 static void
 test_server_info (void)
 {
-  g_autoptr (LandlineServerInfo)
-      info = landline_server_info_new ("Home \"x\"", "0.1.0", LANDLINE_POLICY_APPROVE,
-                                       &landline_limits_default, NULL);
+  g_autoptr (LandlineServerInfo) info = landline_server_info_new ("Home \"x\"", "0.1.0",
+                                                                  LANDLINE_POLICY_APPROVE,
+                                                                  &landline_limits_default, NULL);
   g_autoptr (LandlineServerInfo) again = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -398,11 +398,10 @@ static void
 test_events (void)
 {
   g_autoptr (LandlineContent) content = landline_content_new_text ("Hello");
-  g_autoptr (LandlineConversation)
-      conversation = landline_conversation_new ("c_1", LANDLINE_CONVERSATION_GROUP, "Walk", NULL, 0,
-                                                5, 0);
-  g_autoptr (LandlineEvent)
-      created = landline_event_new_conversation (4, conversation, "created", "101");
+  g_autoptr (LandlineConversation) conversation =
+      landline_conversation_new ("c_1", LANDLINE_CONVERSATION_GROUP, "Walk", NULL, 0, 5, 0);
+  g_autoptr (LandlineEvent) created = landline_event_new_conversation (4, conversation, "created",
+                                                                       "101");
   LandlineMessageRow row = row_of (content, 812);
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GPtrArray) events = NULL;

@@ -315,6 +315,46 @@ test_outgoing (Fixture *f, gconstpointer data)
   g_assert_cmpint (row->last.key, ==, second);
 }
 
+typedef struct
+{
+  gint64 after;
+  GPtrArray *rows;
+} OutboxCall;
+
+static gboolean
+list_outbox_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  OutboxCall *call = data;
+
+  call->rows = app_cache_outbox_list (database, call->after, 10, error);
+  return call->rows != NULL;
+}
+
+/* Who sends goes on behind the last position it knows, so a later row is never before it, even when
+ * the outbox was empty in between. */
+static void
+test_outbox_positions (Fixture *f, gconstpointer data)
+{
+  gint64 chat = app_test_ensure_direct (f->cache, APP_TEST_PEER);
+  OutboxCall call = { 0 };
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      gint64 key = app_test_add_outgoing (f->cache, chat, "next");
+      AppCacheOutboxRow *row;
+
+      app_test_read (f->cache, list_outbox_work, &call);
+      g_assert_cmpuint (call.rows->len, ==, 1);
+      row = g_ptr_array_index (call.rows, 0);
+      g_assert_cmpint (row->message, ==, key);
+      g_assert_cmpint (row->position, >, call.after);
+      call.after = row->position;
+      g_ptr_array_unref (call.rows);
+      settle (f, key, i);
+      g_assert_cmpint (count_outbox (f), ==, 0);
+    }
+}
+
 static void
 test_refused (Fixture *f, gconstpointer data)
 {
@@ -904,6 +944,7 @@ main (int argc, char *argv[])
   add ("messages/once", test_messages_once);
   add ("messages/displaced", test_messages_displaced);
   add ("messages/outgoing", test_outgoing);
+  add ("messages/outbox-positions", test_outbox_positions);
   add ("messages/refused", test_refused);
   add ("messages/kept-is-not-removed", test_kept_is_not_removed);
   add ("chats/unread", test_unread);

@@ -70,8 +70,9 @@ CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', contentless_delete = 
   tokenize = "unicode61 remove_diacritics 2");
 
 -- What the server has not acknowledged, in the order of position. held: its file is still on its way up.
+-- A position is never used twice, even when the table was empty in between: the sender goes on from the last it knows.
 CREATE TABLE outbox (
-  position INTEGER PRIMARY KEY,
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
   message  INTEGER NOT NULL UNIQUE REFERENCES messages (key),
   held     INTEGER NOT NULL DEFAULT 0
 ) STRICT;

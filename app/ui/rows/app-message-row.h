@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "app-image-loader.h"
 #include "app-timeline-item.h"
 

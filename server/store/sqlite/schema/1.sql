@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
+-- Copyright 2026 The Landline authors
 -- Step 1: everything that the server remembers. Numbers (uid, did, cid) are for joins inside this file and are never
 -- shown; the text identifiers are what the world knows. Times are milliseconds since the epoch.
 

@@ -32,6 +32,7 @@ void app_timeline_item_emit_changed (AppTimelineItem *self);
 
 /* What an item asks of its timeline */
 AppTick app_timeline_get_tick (AppTimeline *self, const AppMessageKey *key);
-void app_timeline_item_finalized (AppTimeline *self, gint64 key);
+/* @row: (nullable): taken */
+void app_timeline_item_finalized (AppTimeline *self, gint64 key, AppCacheMessage *row);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ app_timeline_item_finalize (GObject *object)
   AppTimelineItem *self = APP_TIMELINE_ITEM (object);
 
   if (self->timeline != NULL)
-    app_timeline_item_finalized (self->timeline, self->key.key);
+    app_timeline_item_finalized (self->timeline, self->key.key, g_steal_pointer (&self->row));
   g_clear_pointer (&self->row, app_cache_message_free);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (app_timeline_item_parent_class)->finalize (object);

@@ -216,7 +216,7 @@ want (AppTimeline *self, gint64 place)
 {
   g_array_append_val (self->wanted, place);
   if (self->wanted_source == 0)
-    self->wanted_source = g_idle_add_full (G_PRIORITY_HIGH, read_wanted_cb, self, NULL);
+    self->wanted_source = g_idle_add_full (G_PRIORITY_DEFAULT, read_wanted_cb, self, NULL);
 }
 
 static AppTimelineItem *
@@ -273,9 +273,12 @@ list_model_init (GListModelInterface *iface)
 }
 
 void
-app_timeline_item_finalized (AppTimeline *self, gint64 key)
+app_timeline_item_finalized (AppTimeline *self, gint64 key, AppCacheMessage *row)
 {
   g_hash_table_remove (self->items, &key);
+  /* It may come back into sight soon. */
+  if (row != NULL)
+    keep_row (self, row);
 }
 
 AppTick

@@ -56,8 +56,8 @@ app_rest_class_init (AppRestClass *klass)
 static void
 app_rest_init (AppRest *self)
 {
-  self->session = soup_session_new_with_options ("timeout", TIMEOUT, "user-agent",
-                                                 "Landline/" PACKAGE_VERSION, NULL);
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", TIMEOUT,
+                                                 "user-agent", "Landline/" PACKAGE_VERSION, NULL);
   /* Files are kept as they are; a compressed one would also get another hash. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }

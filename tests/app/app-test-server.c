@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "app-test-server.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+#include "app-registration.h"
+#include "app-server-program.h"
+#include "app-test.h"
+
+#define LISTENING_PREFIX "Listening on http://"
+
+struct _AppTestServer
+{
+  char *data_folder;
+  char *address;
+  GSubprocess *process;
+};
+
+AppTestServer *
+app_test_server_new (const char *data_folder)
+{
+  AppTestServer *self = g_new0 (AppTestServer, 1);
+
+  self->data_folder = g_strdup (data_folder);
+  self->address = g_strdup ("127.0.0.1:0");
+  return self;
+}
+
+static void
+end (AppTestServer *self, int signal)
+{
+  if (self->process == NULL)
+    return;
+  g_subprocess_send_signal (self->process, signal);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_clear_object (&self->process);
+}
+
+void
+app_test_server_free (AppTestServer *self)
+{
+  end (self, SIGTERM);
+  g_free (self->data_folder);
+  g_free (self->address);
+  g_free (self);
+}
+
+static void
+die_with_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+void
+app_test_server_start (AppTestServer *self)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *program = app_server_program_find ();
+
+  g_assert_nonnull (program);
+  g_assert_null (self->process);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--plaintext",
+                                               "--policy", "open", "--listen", self->address,
+                                               "--data", self->data_folder, NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+  g_assert_true (g_str_has_prefix (line, LISTENING_PREFIX));
+  g_set_str (&self->address, line + strlen (LISTENING_PREFIX));
+}
+
+void
+app_test_server_kill (AppTestServer *self)
+{
+  end (self, SIGKILL);
+}
+
+void
+app_test_server_stop (AppTestServer *self)
+{
+  end (self, SIGTERM);
+}
+
+const char *
+app_test_server_get_address (AppTestServer *self)
+{
+  return self->address;
+}
+
+AppAccount *
+app_test_server_register (AppTestServer *self, const char *phone, const char *name)
+{
+  g_autoptr (AppInviteLink) link = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AppAccount *account;
+
+  link = app_invite_link_new_for_address (self->address, &error);
+  g_assert_no_error (error);
+  app_registration_join_async (link, phone, name, "Test", NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  account = app_registration_join_finish (result, &error);
+  g_assert_no_error (error);
+  return account;
+}

@@ -19,10 +19,14 @@ app_application_quit_action (GSimpleAction *action, GVariant *parameter, gpointe
 
   if (self->leaving)
     return;
-  if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
-  else
-    app_application_close_account (self);
+  if (self->window == NULL)
+    {
+      app_application_close_account (self);
+      return;
+    }
+  /* Not gtk_window_close (): an open dialog would only close itself. */
+  app_window_flush (self->window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
 }
 
 static void

@@ -242,6 +242,8 @@ app_chat_page_dispose (GObject *object)
   g_clear_object (&self->transfers);
   g_clear_object (&self->loader);
   self->view = NULL;
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_PAGE);
   G_OBJECT_CLASS (app_chat_page_parent_class)->dispose (object);
 }
 

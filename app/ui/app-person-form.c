@@ -90,6 +90,13 @@ app_person_form_on_activated (AppPersonForm *self, AdwEntryRow *row)
 }
 
 static void
+app_person_form_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_PERSON_FORM);
+  G_OBJECT_CLASS (app_person_form_parent_class)->dispose (object);
+}
+
+static void
 app_person_form_finalize (GObject *object)
 {
   g_free (APP_PERSON_FORM (object)->problem);
@@ -102,6 +109,7 @@ app_person_form_class_init (AppPersonFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = app_person_form_dispose;
   object_class->finalize = app_person_form_finalize;
 
   /**

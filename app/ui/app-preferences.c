@@ -106,6 +106,7 @@ static void
 app_preferences_dispose (GObject *object)
 {
   g_clear_object (&APP_PREFERENCES (object)->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_PREFERENCES);
   G_OBJECT_CLASS (app_preferences_parent_class)->dispose (object);
 }
 

@@ -39,23 +39,35 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppSendRow, app_send_row, GTK_TYPE_WIDGET)
 
+/* The symbolic icon of a type, or of what it is a kind of; never one in colours, which may vanish
+ * on its background. */
+static GIcon *
+find_icon (const char *content_type)
+{
+  g_autoptr (GIcon) icon = content_type != NULL ? g_content_type_get_symbolic_icon (content_type)
+                                                : NULL;
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  const char *const *names = G_IS_THEMED_ICON (icon)
+                                 ? g_themed_icon_get_names (G_THEMED_ICON (icon))
+                                 : NULL;
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (g_str_has_suffix (names[i], "-symbolic") && gtk_icon_theme_has_icon (theme, names[i]))
+      return g_themed_icon_new (names[i]);
+  return g_themed_icon_new ("x-office-document-symbolic");
+}
+
 static void
 app_send_row_update_preview (AppSendRow *self)
 {
-  const char *content_type = app_outgoing_file_get_content_type (
-      app_send_item_get_file (self->item));
+  AppOutgoingFile *file = app_send_item_get_file (self->item);
   GdkTexture *preview = app_send_item_get_preview (self->item);
-  g_autoptr (GIcon) icon = NULL;
+  g_autoptr (GIcon) icon = find_icon (app_outgoing_file_get_content_type (file));
 
   gtk_widget_set_visible (GTK_WIDGET (self->icon), preview == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), preview != NULL);
   gtk_picture_set_paintable (self->preview, GDK_PAINTABLE (preview));
-  if (content_type != NULL)
-    icon = g_content_type_get_symbolic_icon (content_type);
-  if (icon != NULL)
-    gtk_image_set_from_gicon (self->icon, icon);
-  else
-    gtk_image_set_from_icon_name (self->icon, "text-x-generic-symbolic");
+  gtk_image_set_from_gicon (self->icon, icon);
 }
 
 static void

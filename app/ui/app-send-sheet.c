@@ -230,6 +230,7 @@ app_send_sheet_dispose (GObject *object)
   g_clear_object (&self->transfers);
   g_clear_object (&self->loader);
   g_clear_object (&self->chat);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SEND_SHEET);
   G_OBJECT_CLASS (app_send_sheet_parent_class)->dispose (object);
 }
 

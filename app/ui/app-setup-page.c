@@ -214,6 +214,13 @@ app_setup_page_shown (AdwNavigationPage *page)
 }
 
 static void
+app_setup_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SETUP_PAGE);
+  G_OBJECT_CLASS (app_setup_page_parent_class)->dispose (object);
+}
+
+static void
 app_setup_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch (prop_id)
@@ -282,6 +289,7 @@ app_setup_page_class_init (AppSetupPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = app_setup_page_dispose;
   object_class->constructed = app_setup_page_constructed;
   object_class->get_property = app_setup_page_get_property;
   object_class->set_property = app_setup_page_set_property;

@@ -181,6 +181,7 @@ app_sidebar_dispose (GObject *object)
   app_sidebar_set_chats (self, NULL);
   g_clear_object (&self->selected);
   g_clear_object (&self->rows);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SIDEBAR);
   G_OBJECT_CLASS (app_sidebar_parent_class)->dispose (object);
 }
 

@@ -83,9 +83,19 @@ app_welcome_join_action (GtkWidget *widget, const char *action, GVariant *parame
 }
 
 static void
+app_welcome_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_WELCOME);
+  G_OBJECT_CLASS (app_welcome_parent_class)->dispose (object);
+}
+
+static void
 app_welcome_class_init (AppWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_welcome_dispose;
 
   /**
    * AppWelcome::host:

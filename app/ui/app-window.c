@@ -100,16 +100,7 @@ app_window_restore_size (AppWindow *self)
 static gboolean
 app_window_close_request (GtkWindow *window)
 {
-  AppWindow *self = APP_WINDOW (window);
-  int width, height;
-
-  app_window_flush (self);
-  if (self->settings != NULL)
-    {
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_set (self->settings, "window-size", "(ii)", width, height);
-      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-    }
+  app_window_flush (APP_WINDOW (window));
   return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
 }
 
@@ -123,6 +114,8 @@ app_window_dispose (GObject *object)
     app_window_set_account (self, NULL, NULL);
   g_clear_object (&self->waiting_files);
   g_clear_object (&self->settings);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_WINDOW);
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }
 
@@ -424,13 +417,22 @@ app_window_add_toast (AppWindow *self, const char *sentence)
  * app_window_flush:
  * @self: the window
  *
- * Keeps what is being written, because the app ends.
+ * Keeps what is being written and the size of the window, because the window goes.
  */
 void
 app_window_flush (AppWindow *self)
 {
+  int width, height;
+
   g_return_if_fail (APP_IS_WINDOW (self));
 
+  if (self->settings != NULL)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set (self->settings, "window-size", "(ii)", width, height);
+      g_settings_set_boolean (self->settings, "window-maximized",
+                              gtk_window_is_maximized (GTK_WINDOW (self)));
+    }
   if (self->chat_page != NULL)
     app_chat_page_flush_draft (self->chat_page);
 }

@@ -269,6 +269,15 @@ server_rest_upload (ServerRestRequest *request)
       return;
     }
 
+  /* A form would be stored with its boundaries and headers, and nobody could open the file. */
+  if (g_str_has_prefix (content_type, "multipart/"))
+    {
+      error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
+                                   "The body of an upload is the file itself, not a form.");
+      server_rest_request_refuse_as (request, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, error);
+      return;
+    }
+
   if (length < 0)
     {
       error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,

@@ -26,8 +26,23 @@ mut (const WireValue *value)
   return (yyjson_val *) val (value);
 }
 
-/* The parser does not recurse, so that depth cannot hurt it; those who come after it may. A
- * document of n values is at most n deep, so that only those with many values are looked at. */
+/* The values of a document lie one behind the other (yyjson's documentation, "Data structures"). */
+static gboolean
+has_few_containers (yyjson_doc *doc)
+{
+  const yyjson_val *value = yyjson_doc_get_root (doc);
+  gsize n = yyjson_doc_get_val_count (doc);
+  guint containers = 0;
+
+  while (n-- > 0 && containers <= LANDLINE_LIMIT_JSON_DEPTH)
+    containers += unsafe_yyjson_is_ctn ((void *) value++);
+
+  return containers <= LANDLINE_LIMIT_JSON_DEPTH;
+}
+
+/* The parser does not recurse, so that depth cannot hurt it; those who come after it may. What has
+ * few objects and arrays cannot be deep, so that only large documents are looked at character by
+ * character. */
 static gboolean
 is_too_deep (const char *data, gsize length)
 {
@@ -94,8 +109,7 @@ wire_document_parse (WireDocument *self,
   else if (!yyjson_is_obj (yyjson_doc_get_root (self->doc)))
     g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
                          "This is not a JSON object.");
-  else if (yyjson_doc_get_val_count (self->doc) > LANDLINE_LIMIT_JSON_DEPTH &&
-           is_too_deep (data, length))
+  else if (!has_few_containers (self->doc) && is_too_deep (data, length))
     g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
                          "The JSON is nested too deep.");
   else

@@ -363,9 +363,13 @@ test_typing_and_presence (Fixture *f, gconstpointer data)
   /* What was typed has come. */
   person_say (&f->ada, "there");
   app_test_wait (app_chat_get_typing (f->ben.chat) == NULL);
+  /* Presence is told to those who share a conversation when somebody comes and goes. */
+  person_close (&f->ada);
+  person_open (&f->ada);
   app_test_wait (app_chat_get_online (f->ben.chat));
   person_close (&f->ada);
   app_test_wait (!app_chat_get_online (f->ben.chat));
+  g_assert_cmpint (app_chat_get_last_seen (f->ben.chat), >, 0);
 }
 
 static void
@@ -381,6 +385,7 @@ test_read_receipts_off (Fixture *f, gconstpointer data)
   /* An answer comes behind whatever the reading would have sent. */
   person_say (&f->ben, "answer");
   app_test_wait (person_count (&f->ada) == 2);
+  app_test_wait (person_get_tick (&f->ada, 0) != APP_TICK_SENT);
   g_assert_cmpint (person_get_tick (&f->ada, 0), ==, APP_TICK_DELIVERED);
   person_close (&f->ben);
   person_open (&f->ben);

@@ -47,6 +47,13 @@ struct _AppSession
   guint told_timer;
 };
 
+void app_session_set_state (AppSession *self,
+                            AppSessionState state,
+                            const char *reason,
+                            gint64 retry_time);
+void app_session_set_base_urls (AppSession *self);
+void app_session_watch_connection (AppSession *self);
+void app_session_watch_incoming (AppSession *self);
 void app_session_flush_reads (AppSession *self);
 void app_session_clear_reads (AppSession *self);
 

@@ -14,21 +14,12 @@
 #include "app-cache-state.h"
 #include "app-error.h"
 
-/* Events that the server may send before it wants an acknowledgement */
-#define WINDOW 256
-
 /**
  * AppSession:
  *
  * An account online: owns the cache, the connection and what goes between them. The user interface
  * talks to it, and shows what is in the cache. It has no lists: see the models.
  */
-
-typedef struct
-{
-  gboolean online;
-  gint64 last_seen;
-} Presence;
 
 enum
 {
@@ -62,8 +53,11 @@ G_DEFINE_ENUM_TYPE (AppSessionState,
                     G_DEFINE_ENUM_VALUE (APP_SESSION_ONLINE, "online"),
                     G_DEFINE_ENUM_VALUE (APP_SESSION_SIGNED_OUT, "signed-out"))
 
-static void
-set_state (AppSession *self, AppSessionState state, const char *reason, gint64 retry_time)
+void
+app_session_set_state (AppSession *self,
+                       AppSessionState state,
+                       const char *reason,
+                       gint64 retry_time)
 {
   gboolean changed = self->state != state;
 
@@ -79,225 +73,6 @@ set_state (AppSession *self, AppSessionState state, const char *reason, gint64 r
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* On a computer that runs its own server what is wrong with that says more than a refused
- * connection. */
-static const char *
-get_offline_reason (AppSession *self)
-{
-  const char *error = NULL;
-
-  if (self->server != NULL)
-    error = app_server_process_get_error (self->server);
-  return error != NULL ? error : app_connection_get_reason (self->connection);
-}
-
-static void
-update_state (AppSession *self)
-{
-  switch (app_connection_get_state (self->connection))
-    {
-    case APP_CONNECTION_OPEN:
-      set_state (self,
-                 self->synced     ? APP_SESSION_ONLINE
-                 : self->welcomed ? APP_SESSION_SYNCING
-                                  : APP_SESSION_CONNECTING,
-                 NULL, 0);
-      break;
-    case APP_CONNECTION_CONNECTING:
-      /* While it fails again and again the reason stays in sight. */
-      set_state (self, APP_SESSION_CONNECTING, self->reason, 0);
-      break;
-    case APP_CONNECTION_SIGNED_OUT:
-      set_state (self, APP_SESSION_SIGNED_OUT, app_connection_get_reason (self->connection), 0);
-      break;
-    case APP_CONNECTION_WAITING:
-    case APP_CONNECTION_REPLACED:
-    case APP_CONNECTION_CLOSED:
-    default:
-      set_state (self, APP_SESSION_OFFLINE, get_offline_reason (self),
-                 app_connection_get_retry_time (self->connection));
-    }
-}
-
-static void
-forget_presence (AppSession *self)
-{
-  GHashTableIter iter;
-  gpointer user_id;
-  Presence *presence;
-
-  g_hash_table_iter_init (&iter, self->presence);
-  while (g_hash_table_iter_next (&iter, &user_id, (gpointer *) &presence))
-    if (presence->online)
-      {
-        presence->online = FALSE;
-        g_signal_emit (self, signals[PRESENCE], 0, user_id);
-      }
-}
-
-static void
-connection_notify_cb (AppSession *self)
-{
-  if (app_connection_get_state (self->connection) != APP_CONNECTION_OPEN && self->welcomed)
-    {
-      self->welcomed = FALSE;
-      self->synced = FALSE;
-      app_outbox_stop (self->outbox);
-      app_incoming_stop (self->incoming);
-      app_session_clear_reads (self);
-      forget_presence (self);
-    }
-  update_state (self);
-}
-
-static void
-opened_cb (AppSession *self)
-{
-  app_connection_send_hello (self->connection, app_incoming_get_generation (self->incoming),
-                             app_incoming_get_cursor (self->incoming), WINDOW);
-}
-
-static void
-back_filled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!app_back_fill_all_finish (APP_BACK_FILL (object), result, &error))
-    g_debug ("Cannot fetch the conversations: %s", error->message);
-}
-
-static void
-users_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!app_back_fill_users_finish (APP_BACK_FILL (object), result, &error))
-    g_debug ("Cannot fetch the people: %s", error->message);
-}
-
-static void
-unknown_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!app_back_fill_unknown_finish (APP_BACK_FILL (object), result, &error))
-    g_debug ("Cannot fetch a conversation: %s", error->message);
-}
-
-static void
-welcome (AppSession *self, const LandlineWelcome *frame)
-{
-  if (g_strcmp0 (frame->user_id, app_account_get_user_id (self->account)) != 0)
-    {
-      app_connection_restart (self->connection, _ ("The server takes us for somebody else."));
-      return;
-    }
-  self->welcomed = TRUE;
-  self->limits = frame->limits;
-  self->clock_offset = frame->time - g_get_real_time () / 1000;
-  app_rest_set_base_url (self->rest, app_connection_get_base_url (self->connection));
-  if (app_incoming_begin (self->incoming, frame->generation, frame->reset))
-    app_back_fill_all_async (self->back_fill, self->cancellable, back_filled_cb, NULL);
-  else
-    app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
-  app_back_fill_users_async (self->back_fill, self->cancellable, users_fetched_cb, NULL);
-  app_outbox_start (self->outbox, frame->limits.in_flight);
-  app_session_flush_reads (self);
-  update_state (self);
-}
-
-static void
-set_presence (AppSession *self, const LandlineServerFrame *frame)
-{
-  Presence *presence = g_hash_table_lookup (self->presence, frame->user_id);
-
-  if (presence == NULL)
-    {
-      presence = g_new0 (Presence, 1);
-      g_hash_table_insert (self->presence, g_strdup (frame->user_id), presence);
-    }
-  presence->online = frame->online;
-  presence->last_seen = MAX (presence->last_seen, frame->last_seen);
-  g_signal_emit (self, signals[PRESENCE], 0, frame->user_id);
-}
-
-static void
-refused (AppSession *self, const LandlineServerFrame *frame)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (*frame->id == '\0')
-    {
-      g_debug ("The server complains: %s", frame->reason);
-      return;
-    }
-  g_set_error_literal (&error, LANDLINE_ERROR, (int) frame->code,
-                       frame->reason != NULL ? frame->reason : _ ("The server refused it."));
-  app_outbox_refused (self->outbox, frame->id, error, frame->retry_after);
-}
-
-static void
-frame_cb (AppSession *self, LandlineServerFrame *frame)
-{
-  if (frame->kind == LANDLINE_SERVER_FRAME_WELCOME)
-    welcome (self, &frame->welcome);
-  if (!self->welcomed)
-    return;
-  switch (frame->kind)
-    {
-    case LANDLINE_SERVER_FRAME_SENT:
-      app_incoming_push_sent (self->incoming, &frame->sent);
-      break;
-    case LANDLINE_SERVER_FRAME_EVENT:
-      app_incoming_push_event (self->incoming, frame->event);
-      break;
-    case LANDLINE_SERVER_FRAME_SYNCED:
-      app_incoming_push_synced (self->incoming);
-      break;
-    case LANDLINE_SERVER_FRAME_PRESENCE:
-      set_presence (self, frame);
-      break;
-    case LANDLINE_SERVER_FRAME_TYPING:
-      g_signal_emit (self, signals[TYPING], 0, frame->conversation, frame->user_id);
-      break;
-    case LANDLINE_SERVER_FRAME_ERROR:
-      refused (self, frame);
-      break;
-    case LANDLINE_SERVER_FRAME_WELCOME:
-    case LANDLINE_SERVER_FRAME_BYE:
-    case LANDLINE_SERVER_FRAME_NONE:
-    default:
-      break;
-    }
-}
-
-static void
-message_cb (AppSession *self, gint64 chat, LandlineMessage *message)
-{
-  if (self->synced &&
-      g_strcmp0 (landline_message_get_sender_id (message), app_session_get_user_id (self)) != 0)
-    g_signal_emit (self, signals[INCOMING], 0, chat, message);
-}
-
-static void
-settled_cb (AppSession *self, const char *id)
-{
-  app_outbox_settled (self->outbox, id);
-}
-
-static void
-synced_cb (AppSession *self)
-{
-  self->synced = TRUE;
-  update_state (self);
-}
-
-static void
-unknown_cb (AppSession *self)
-{
-  app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
 }
 
 typedef struct
@@ -358,24 +133,6 @@ changed_cb (AppSession *self, AppCacheChanges *changes)
     }
   if (app_cache_changes_get_read (changes))
     app_session_flush_reads (self);
-}
-
-static void
-set_base_urls (AppSession *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) urls = NULL;
-  const char *address = self->server != NULL ? app_server_process_get_address (self->server) : NULL;
-  char *url;
-
-  if (self->server == NULL)
-    for (guint i = 0; (url = app_account_dup_base_url (self->account, i)) != NULL; i++)
-      g_strv_builder_take (builder, url);
-  else if (address != NULL)
-    g_strv_builder_take (builder, app_address_dup_url (address, NULL));
-  urls = g_strv_builder_end (builder);
-  app_rest_set_base_url (self->rest, urls[0]);
-  app_connection_set_base_urls (self->connection, (const char *const *) urls);
 }
 
 static void
@@ -516,15 +273,6 @@ app_session_init (AppSession *self)
   self->read_told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
-static void
-watch_server (AppSession *self)
-{
-  g_signal_connect_object (self->server, "notify::address", G_CALLBACK (set_base_urls), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->server, "notify::error", G_CALLBACK (update_state), self,
-                           G_CONNECT_SWAPPED);
-}
-
 /**
  * app_session_new:
  * @profile: whose
@@ -549,14 +297,7 @@ app_session_new (AppProfile *profile, AppAccount *account, AppServerProcess *ser
   self->connection = app_connection_new (app_account_get_key (account),
                                          app_account_get_token (account));
   self->rest = app_rest_new (NULL, app_account_get_key (account), app_account_get_token (account));
-  g_signal_connect_object (self->connection, "notify", G_CALLBACK (connection_notify_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->connection, "opened", G_CALLBACK (opened_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->connection, "frame", G_CALLBACK (frame_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (server != NULL)
-    watch_server (self);
+  app_session_watch_connection (self);
   return self;
 }
 
@@ -595,14 +336,7 @@ make_parts (AppSession *self, OpenCall *call)
   self->outbox = app_outbox_new (self->cache, self->connection);
   self->incoming = app_incoming_new (self->cache, self->connection, self->back_fill);
   app_incoming_set_position (self->incoming, call->generation, call->cursor);
-  g_signal_connect_object (self->incoming, "message", G_CALLBACK (message_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->incoming, "settled", G_CALLBACK (settled_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->incoming, "synced", G_CALLBACK (synced_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->incoming, "unknown", G_CALLBACK (unknown_cb), self,
-                           G_CONNECT_SWAPPED);
+  app_session_watch_incoming (self);
   g_signal_connect_object (self->cache, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -627,7 +361,7 @@ state_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEND_READ_RECEIPTS]);
     }
   set_waiting_count (self, (guint) call->n_waiting);
-  set_base_urls (self);
+  app_session_set_base_urls (self);
   app_connection_open (self->connection);
   g_task_return_boolean (task, TRUE);
 }
@@ -871,26 +605,4 @@ app_session_retry_now (AppSession *self)
   g_return_if_fail (APP_IS_SESSION (self));
 
   app_connection_retry_now (self->connection);
-}
-
-/**
- * app_session_get_user_online:
- * @self: a session
- * @user_id: who
- * @last_seen: (out) (optional): when they were last connected, 0 when the server did not say
- *
- * Returns: whether a device of the user is connected, as far as the server told
- */
-gboolean
-app_session_get_user_online (AppSession *self, const char *user_id, gint64 *last_seen)
-{
-  Presence *presence;
-
-  g_return_val_if_fail (APP_IS_SESSION (self), FALSE);
-  g_return_val_if_fail (user_id != NULL, FALSE);
-
-  presence = g_hash_table_lookup (self->presence, user_id);
-  if (last_seen != NULL)
-    *last_seen = presence != NULL ? presence->last_seen : 0;
-  return presence != NULL && presence->online;
 }

@@ -26,6 +26,9 @@
 /* A picture's width is the bubble's, unless it is smaller than this. */
 #define LEAST_CAPTION_WIDTH 200
 
+static const char *const sender_colours[] = { "blue", "teal",   "green", "orange",
+                                              "red",  "purple", "pink" };
+
 typedef enum
 {
   FOOTER_IN_TEXT, /* at the end of its last line, where room is reserved */
@@ -279,6 +282,18 @@ show_failure (AppBubble *self)
                       error != NULL ? error : _ ("This message was not sent."));
 }
 
+/* The same colour for the same person, always; the name is what tells them apart. */
+static void
+colour_sender (AppBubble *self)
+{
+  LandlineMessage *message = app_timeline_item_get_message (self->item);
+  guint colour = message != NULL ? g_str_hash (landline_message_get_sender_id (message)) : 0;
+
+  gtk_widget_set_css_classes (
+      self->sender,
+      (const char *[]) { "sender", sender_colours[colour % G_N_ELEMENTS (sender_colours)], NULL });
+}
+
 static void
 show_sender (AppBubble *self, gboolean shows_sender)
 {
@@ -295,6 +310,8 @@ show_sender (AppBubble *self, gboolean shows_sender)
     return;
   gtk_widget_set_visible (self->sender, name != NULL);
   gtk_label_set_text (GTK_LABEL (self->sender), name != NULL ? name : "");
+  if (name != NULL)
+    colour_sender (self);
 }
 
 static void

@@ -16,7 +16,7 @@
 /* Filling, then mending the lower edge, then the upper one. */
 #define MOST_PASSES 3
 
-/* The anchor goes where its y says. */
+/* No row is pinned. */
 #define NO_ALIGN (-1.0)
 
 /**
@@ -25,7 +25,8 @@
  * Where the rows are. The view is held by an anchor, a row and the y of its top in the viewport,
  * never by an offset from the top of the list: so nothing that happens outside of the viewport can
  * move what is in it. The anchor is the first row that starts inside the viewport (what the upper
- * edge cuts may then grow upwards), or the last row while stuck to the end.
+ * edge cuts may then grow upwards), the last row while stuck to the end, or the row that was jumped
+ * to until the view is scrolled.
  *
  * Makes the run reach as far as it has to. Knows no adjustment: above and total, both partly
  * estimated, are what a scroll bar needs.
@@ -38,7 +39,8 @@ struct _AppRowLayout
   int height;
   guint anchor;
   double y;
-  double align; /* 0 to 1: place the anchor so once its height is known */
+  guint pinned; /* the row that was jumped to … */
+  double align; /* … stays at this part of the viewport, 0 to 1 */
   gboolean end; /* stuck: the last row's bottom is the viewport's bottom */
 };
 
@@ -144,7 +146,7 @@ app_row_layout_splice (AppRowLayout *self, guint position, guint removed, guint 
 
   if (added > removed && (position == n_rows || position > self->anchor) &&
       app_row_layout_is_at_end (self))
-    self->end = TRUE;
+    app_row_layout_scroll_to_end (self);
   app_row_run_splice (self->run, position, removed, added, self->anchor);
   app_row_heights_splice (self->heights, position, removed, added);
   n_rows = n_rows - removed + added;
@@ -152,6 +154,10 @@ app_row_layout_splice (AppRowLayout *self, guint position, guint removed, guint 
     self->anchor = self->anchor - removed + added;
   else if (self->anchor >= position)
     self->anchor = MIN (position, MAX (n_rows, 1) - 1);
+  if (self->pinned >= position + removed)
+    self->pinned = self->pinned - removed + added;
+  else if (self->pinned >= position && self->pinned - position >= added)
+    self->align = NO_ALIGN;
 }
 
 static int
@@ -238,17 +244,21 @@ place_anchor (AppRowLayout *self)
 {
   guint n_rows = get_n_rows (self), first = app_row_run_get_first (self->run);
   guint n_run = app_row_run_get_n_rows (self->run);
+  gboolean is_pinned = self->align != NO_ALIGN;
   int height;
 
-  self->anchor = self->end ? n_rows - 1 : MIN (self->anchor, n_rows - 1);
+  if (is_pinned)
+    self->anchor = self->pinned;
+  else if (self->end)
+    self->anchor = n_rows - 1;
+  self->anchor = MIN (self->anchor, n_rows - 1);
   if (n_run > 0 && (self->anchor + 1 < first || self->anchor > first + n_run))
     app_row_run_clear (self->run);
   height = reach (self, self->anchor);
-  if (self->end)
-    self->y = self->height - height;
-  else if (self->align != NO_ALIGN)
+  if (is_pinned)
     self->y = height > self->height ? 0 : (self->height - height) * self->align;
-  self->align = NO_ALIGN;
+  else if (self->end)
+    self->y = self->height - height;
 }
 
 /**
@@ -285,6 +295,8 @@ app_row_layout_update (AppRowLayout *self, int budget)
     }
   app_row_run_trim (self->run, extent.a, extent.b);
   self->end = extent.b == get_n_rows (self) - 1 && extent.bottom <= self->height + 0.5;
+  if (self->end)
+    self->align = NO_ALIGN;
   choose_anchor (self, &extent);
   return budget < 0;
 }
@@ -362,13 +374,15 @@ app_row_layout_scroll_to_offset (AppRowLayout *self, double offset)
  * @position: a row
  * @align: 0 for the top of the viewport, 0.5 for the middle, 1 for the bottom
  *
- * Scrolls so that the row is where it is wanted, as far as the ends of the list allow. A row that
- * is taller than the viewport has its top at the top. Follow with app_row_layout_update().
+ * Scrolls so that the row is where it is wanted, as far as the ends of the list allow, and keeps it
+ * there until the view is scrolled or at its end: the rows around it may get their heights only
+ * now. A row that is taller than the viewport has its top at the top. Follow with
+ * app_row_layout_update().
  */
 void
 app_row_layout_scroll_to (AppRowLayout *self, guint position, double align)
 {
-  self->anchor = position;
+  self->anchor = self->pinned = position;
   self->align = CLAMP (align, 0, 1);
   self->end = FALSE;
 }
@@ -400,7 +414,7 @@ app_row_layout_is_at_end (AppRowLayout *self)
 
   if (self->end || get_n_rows (self) == 0)
     return TRUE;
-  if (self->align != NO_ALIGN || n_run == 0 || first + n_run != get_n_rows (self) ||
+  if (n_run == 0 || first + n_run != get_n_rows (self) ||
       !app_row_run_has (self->run, self->anchor))
     return FALSE;
   bottom = get_top_of_run (self);

@@ -115,8 +115,9 @@ fill_item (AppTimelineItem *self, const TestMessage *message)
   self->reply_name = g_strdup (message->reply_name);
   self->message = NULL;
   if (message->content != NULL && !message->unloaded)
-    self->message = landline_message_new (message->id != NULL ? message->id : "id", "102", "c_1", 1,
-                                          app_timeline_item_get_time (self), message->content,
+    self->message = landline_message_new (message->id != NULL ? message->id : "id",
+                                          message->sender != NULL ? message->sender : "102", "c_1",
+                                          1, app_timeline_item_get_time (self), message->content,
                                           NULL);
   keeps.is = old;
   clear_item (&keeps);

@@ -278,7 +278,7 @@ test_remove_in_sight (ViewFixture *fixture, gconstpointer user_data)
   graphene_rect_t before, after;
 
   app_message_view_scroll_to (fixture->view, MIDDLE, 0.5, FALSE);
-  view_fixture_wait (fixture, 3);
+  view_fixture_scroll_by (fixture, -1);
   g_assert_true (app_message_view_get_visible_range (fixture->view, &first, &last));
   above = test_list_get_id (fixture->list, first + 1);
   g_assert_true (view_fixture_find (fixture, above, &before));
@@ -303,6 +303,37 @@ test_remove_in_sight (ViewFixture *fixture, gconstpointer user_data)
   view_fixture_assert_end (fixture);
 }
 
+/* What was jumped to stays where it was wanted while the rows around it are read from the disk,
+ * until one scrolls. */
+static void
+assert_pinned (ViewFixture *fixture)
+{
+  guint id = test_list_get_id (fixture->list, MIDDLE);
+  double height = gtk_widget_get_height (fixture->scrolled);
+  graphene_rect_t bounds, before;
+
+  test_list_edit (fixture->list, id, 30);
+  app_message_view_scroll_to (fixture->view, MIDDLE, 0.5, FALSE);
+  view_fixture_wait (fixture, 2);
+  for (guint away = 1; away < 6; away++)
+    {
+      test_list_edit (fixture->list, test_list_get_id (fixture->list, MIDDLE - away),
+                      50 - away * 9);
+      test_list_insert (fixture->list, MIDDLE - 40, 3);
+      test_list_remove (fixture->list, MIDDLE - 41, 1);
+      view_fixture_wait (fixture, 1);
+      g_assert_true (view_fixture_find (fixture, id, &bounds));
+      g_assert_cmpfloat (fabs (bounds.origin.y - (height - bounds.size.height) / 2), <=, 1);
+    }
+  view_fixture_scroll_by (fixture, 1);
+  g_assert_true (view_fixture_find (fixture, id, &before));
+  g_assert_cmpfloat (before.origin.y, ==, bounds.origin.y - 1);
+  test_list_edit (fixture->list, test_list_get_id (fixture->list, MIDDLE - 1), 120);
+  view_fixture_wait (fixture, 1);
+  g_assert_true (view_fixture_find (fixture, id, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >, before.origin.y); /* now the first row in sight holds */
+}
+
 static void
 test_jump (ViewFixture *fixture, gconstpointer user_data)
 {
@@ -324,6 +355,7 @@ test_jump (ViewFixture *fixture, gconstpointer user_data)
       view_fixture_begin_still (fixture, bounds.origin.y);
       view_fixture_end_still (fixture);
     }
+  assert_pinned (fixture);
   app_message_view_scroll_to (fixture->view, 3, 1, FALSE);
   view_fixture_wait (fixture, 2);
   g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), ==,

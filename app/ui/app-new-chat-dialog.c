@@ -147,6 +147,8 @@ app_new_chat_dialog_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->directory);
+  /* libadwaita 1.7 loses the child of a dialog with its last reference. */
+  adw_dialog_set_child (ADW_DIALOG (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_NEW_CHAT_DIALOG);
   G_OBJECT_CLASS (app_new_chat_dialog_parent_class)->dispose (object);
 }

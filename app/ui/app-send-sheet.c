@@ -230,6 +230,8 @@ app_send_sheet_dispose (GObject *object)
   g_clear_object (&self->transfers);
   g_clear_object (&self->loader);
   g_clear_object (&self->chat);
+  /* libadwaita 1.7 loses the child of a dialog with its last reference. */
+  adw_dialog_set_child (ADW_DIALOG (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SEND_SHEET);
   G_OBJECT_CLASS (app_send_sheet_parent_class)->dispose (object);
 }

@@ -53,7 +53,7 @@ is_gone (gpointer user_data)
   return *(gpointer *) user_data == NULL;
 }
 
-/* The sheet, its items and their pictures go with the window, at the latest when it has closed. */
+/* The sheet, its items and their pictures are gone when it has closed. */
 static void
 tear_down (Fixture *fixture, gconstpointer user_data)
 {
@@ -62,8 +62,9 @@ tear_down (Fixture *fixture, gconstpointer user_data)
   g_clear_object (&fixture->sent);
   ui_frames_free (fixture->frames);
   g_object_add_weak_pointer (G_OBJECT (sheet), (gpointer *) &sheet);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  adw_dialog_force_close (ADW_DIALOG (sheet));
   ui_spin_until (is_gone, &sheet);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_finalize_object (fixture->loader);
   account_fixture_tear_down (&fixture->account);
 }
@@ -138,7 +139,7 @@ static void
 test_limit (Fixture *fixture, gconstpointer user_data)
 {
   AppSendItem *item = add_sized (fixture, "at.bin", LANDLINE_LIMIT_DOCUMENT);
-  g_autofree char *limit = g_format_size (LANDLINE_LIMIT_DOCUMENT);
+  g_autofree char *limit = g_format_size_full (LANDLINE_LIMIT_DOCUMENT, G_FORMAT_SIZE_IEC_UNITS);
 
   g_assert_cmpint (app_send_item_get_state (item), ==, APP_SEND_ITEM_GOOD);
   item = add_sized (fixture, "past.bin", LANDLINE_LIMIT_DOCUMENT + 1);

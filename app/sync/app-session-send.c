@@ -38,6 +38,11 @@ write_outgoing (AppCacheDatabase *database, gpointer data, GError **error)
 {
   SendCall *call = data;
 
+  /* A text was the chat's draft until now. Were that another transaction, a crash between the two
+   * would leave the person with a text in the composer that was sent already. */
+  if (landline_content_get_content_type (call->content) == LANDLINE_CONTENT_TEXT &&
+      !app_cache_chats_set_draft (database, call->chat, NULL, error))
+    return FALSE;
   return app_cache_messages_add_outgoing (database, call->chat, call->id, call->time, call->content,
                                           call->reply_to, FALSE, &call->key, error);
 }

@@ -40,7 +40,6 @@ typedef struct
 {
   ServerSender *sender;
   LandlineSendRequest *request;
-  LandlineSent sent;
 } Send;
 
 static void
@@ -138,23 +137,6 @@ check_load (ServerMessageService *self, GError **error)
   return FALSE;
 }
 
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ServerMessageService *self = g_task_get_source_object (task);
-  Send *send = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  self->n_in_flight--;
-  server_store_send_finish (SERVER_STORE (source), result, &send->sent, &error);
-  server_sender_end (send->sender, send->request, error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /**
  * server_message_service_send_async:
  * @self: the service
@@ -164,9 +146,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Takes a message. When one is refused for the moment (`rate`, `busy`, `storage_full`), what its
- * device has sent or sends behind it to the same receiver is refused alike, until the refused one
- * is sent again.
+ * Takes a message. server_message_service_send_finish() has to be called. When one is refused for
+ * the moment (`rate`, `busy`, `storage_full`), what its device has sent or sends behind it to the
+ * same receiver is refused alike, until the refused one is sent again.
  *
  * The errors are those of server_store_send_async(), and %LANDLINE_ERROR_RATE,
  * %LANDLINE_ERROR_BUSY, and %LANDLINE_ERROR_UNAUTHORIZED for a message in somebody else's name.
@@ -186,6 +168,7 @@ server_message_service_send_async (ServerMessageService *self,
   g_return_if_fail (SERVER_IS_MESSAGE_SERVICE (self));
   g_return_if_fail (sender != NULL);
   g_return_if_fail (LANDLINE_IS_SEND_REQUEST (request));
+  g_return_if_fail (callback != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_message_service_send_async);
@@ -203,9 +186,10 @@ server_message_service_send_async (ServerMessageService *self,
   send->request = g_object_ref (request);
   g_task_set_task_data (task, send, send_free);
   self->n_in_flight++;
-  /* Not to be cancelled: what was handed over is committed, and its sender has to hear of it. */
-  server_store_send_async (self->store, server_sender_get_account (sender), request, NULL, sent_cb,
-                           g_steal_pointer (&task));
+  /* What was handed over is committed, and its sender has to hear of it. */
+  g_task_set_check_cancellable (task, FALSE);
+  server_store_send_for_task (self->store, server_sender_get_account (sender), request,
+                              g_steal_pointer (&task));
 }
 
 /**
@@ -223,12 +207,22 @@ server_message_service_send_finish (ServerMessageService *self,
                                     LandlineSent *sent,
                                     GError **error)
 {
+  GError *failure = NULL;
+  gboolean taken;
+  Send *send;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  *sent = ((Send *) g_task_get_task_data (G_TASK (result)))->sent;
-  return TRUE;
+  send = g_task_get_task_data (G_TASK (result));
+  taken = server_store_send_propagate (G_TASK (result), sent, &failure);
+  if (send != NULL)
+    {
+      self->n_in_flight--;
+      server_sender_end (send->sender, send->request, failure);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return taken;
 }
 
 static void

@@ -208,8 +208,9 @@ server_store_seen_async (ServerStore *self,
   g_return_if_fail (SERVER_IS_STORE (self));
   g_return_if_fail (account != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, server_store_seen_async);
+  task = callback != NULL ? g_task_new (self, cancellable, callback, user_data) : NULL;
+  if (task != NULL)
+    g_task_set_source_tag (task, server_store_seen_async);
   SERVER_STORE_GET_IFACE (self)->seen_async (self, account, task);
 }
 

@@ -14,6 +14,8 @@
  * a change only once it is durable. A store numbers: `seq` in a conversation and `cursor` in an
  * inbox grow without regard to any clock.
  *
+ * A call without a callback is one that nobody waits for: it costs no task.
+ *
  * It is not responsible for limits and rates (the services are) nor for telling anybody (the
  * delivery is): it says what was committed with #ServerStore::committed and leaves the rest to
  * others.
@@ -164,6 +166,50 @@ server_store_send_finish (ServerStore *self,
 }
 
 /**
+ * server_store_send_for_task:
+ * @self: the store
+ * @sender: who sends
+ * @request: what
+ * @task: (transfer full): what to answer: a task of the caller's own, whose value is to be taken
+ * with server_store_send_propagate()
+ *
+ * The same as server_store_send_async(), for a service that has a task already: the server sends
+ * nothing as often as messages.
+ */
+void
+server_store_send_for_task (ServerStore *self,
+                            ServerAccount *sender,
+                            LandlineSendRequest *request,
+                            GTask *task)
+{
+  g_return_if_fail (SERVER_IS_STORE (self));
+  g_return_if_fail (sender != NULL);
+  g_return_if_fail (LANDLINE_IS_SEND_REQUEST (request));
+  g_return_if_fail (G_IS_TASK (task));
+
+  SERVER_STORE_GET_IFACE (self)->send_async (self, sender, request, task);
+}
+
+/**
+ * server_store_send_propagate:
+ * @task: a task that was given to server_store_send_for_task()
+ * @sent: (out): the answer
+ * @error: return location for an error
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+server_store_send_propagate (GTask *task, LandlineSent *sent, GError **error)
+{
+  g_autofree LandlineSent *value = g_task_propagate_pointer (task, error);
+
+  if (value == NULL)
+    return FALSE;
+  *sent = *value;
+  return TRUE;
+}
+
+/**
  * server_store_attach_async:
  * @self: the store
  * @account: the device
@@ -300,8 +346,9 @@ server_store_ack_async (ServerStore *self,
   g_return_if_fail (SERVER_IS_STORE (self));
   g_return_if_fail (account != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, server_store_ack_async);
+  task = callback != NULL ? g_task_new (self, cancellable, callback, user_data) : NULL;
+  if (task != NULL)
+    g_task_set_source_tag (task, server_store_ack_async);
   SERVER_STORE_GET_IFACE (self)->ack_async (self, account, cursor, urgent, task);
 }
 
@@ -350,8 +397,9 @@ server_store_read_mark_async (ServerStore *self,
   g_return_if_fail (account != NULL);
   g_return_if_fail (conversation != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, server_store_read_mark_async);
+  task = callback != NULL ? g_task_new (self, cancellable, callback, user_data) : NULL;
+  if (task != NULL)
+    g_task_set_source_tag (task, server_store_read_mark_async);
   SERVER_STORE_GET_IFACE (self)->read_mark_async (self, account, conversation, seq, task);
 }
 

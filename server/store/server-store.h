@@ -137,6 +137,7 @@ G_DECLARE_INTERFACE (ServerStore, server_store, SERVER, STORE, GObject)
  *
  * What an implementation does. Each answers through a #GTask whose value is what the `_finish`
  * function of the same name says, on the caller's main context and only once the change is durable.
+ * The task of an acknowledgement, a read mark or a sign of life may be %NULL: nobody waits for it.
  */
 struct _ServerStoreInterface
 {
@@ -253,6 +254,11 @@ gboolean server_store_send_finish (ServerStore *self,
                                    GAsyncResult *result,
                                    LandlineSent *sent,
                                    GError **error);
+void server_store_send_for_task (ServerStore *self,
+                                 ServerAccount *sender,
+                                 LandlineSendRequest *request,
+                                 GTask *task);
+gboolean server_store_send_propagate (GTask *task, LandlineSent *sent, GError **error);
 void server_store_attach_async (ServerStore *self,
                                 ServerAccount *account,
                                 const char *generation,

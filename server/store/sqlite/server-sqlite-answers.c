@@ -68,7 +68,7 @@ answers_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
     {
       ServerSqliteOperation *next = operation->next;
 
-      if (operation->task == NULL)
+      if (operation->kind == SERVER_SQLITE_ANSWER_NEWS)
         tell (self, operation);
       else
         server_sqlite_operation_answer (operation);
@@ -163,6 +163,7 @@ server_sqlite_answers_push_committed (ServerSqliteAnswers *self, GArray *rows)
   ServerSqliteOperation *news = server_sqlite_operation_new (NULL, run_nothing, NULL, NULL);
 
   server_sqlite_operation_set_value (news, rows, (GDestroyNotify) g_array_unref);
+  news->kind = SERVER_SQLITE_ANSWER_NEWS;
   server_sqlite_answers_push (self, news, news);
 }
 
@@ -172,5 +173,6 @@ server_sqlite_answers_push_failed (ServerSqliteAnswers *self, const GError *erro
   ServerSqliteOperation *news = server_sqlite_operation_new (NULL, run_nothing, NULL, NULL);
 
   server_sqlite_operation_refuse (news, g_error_copy (error));
+  news->kind = SERVER_SQLITE_ANSWER_NEWS;
   server_sqlite_answers_push (self, news, news);
 }

@@ -11,7 +11,7 @@
 
 /**
  * server_sqlite_operation_new:
- * @task: (transfer full): what to answer
+ * @task: (transfer full) (nullable): what to answer, %NULL when nobody waits
  * @run: what to do
  * @input: (transfer full) (nullable): what to do it with
  * @input_free: (nullable): what frees @input
@@ -103,6 +103,11 @@ server_sqlite_operation_answer (ServerSqliteOperation *self)
   if (self->seen_epoch != NULL)
     g_atomic_int_set (self->seen_epoch, self->epoch);
 
+  if (self->task == NULL)
+    {
+      server_sqlite_operation_free (self);
+      return;
+    }
   if (self->error != NULL)
     g_task_return_error (self->task, g_steal_pointer (&self->error));
   else if (self->kind == SERVER_SQLITE_ANSWER_POINTER)

@@ -52,6 +52,7 @@ typedef enum
   SERVER_SQLITE_ANSWER_BOOLEAN,
   SERVER_SQLITE_ANSWER_NUMBER,
   SERVER_SQLITE_ANSWER_POINTER,
+  SERVER_SQLITE_ANSWER_NEWS, /* nobody called: the store itself has something to say */
 } ServerSqliteAnswerKind;
 
 typedef enum

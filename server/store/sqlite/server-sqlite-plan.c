@@ -162,8 +162,8 @@ gboolean
 server_sqlite_plan_make (ServerSqlitePlan *self, ServerSqliteDatabase *database, GError **error)
 {
   g_autoptr (GHashTable) floors = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable)
-      pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                          NULL);
   gboolean made;
 
   if (!server_sqlite_database_execute (database, "BEGIN", error))

@@ -7,6 +7,7 @@
 
 #include "app-cache-chats.h"
 #include "landline-id.h"
+#include "landline-wire-content.h"
 
 static gboolean
 over_cb (gpointer user_data)
@@ -265,4 +266,31 @@ app_test_find_chat (AppCache *cache, const char *conversation)
 
   app_test_read (cache, find_chat, &call);
   return call.chat;
+}
+
+static gboolean
+find_message (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  ChatCall *call = data;
+  AppMessageKey key;
+
+  if (!app_cache_messages_find (database, call->text, &call->chat, &key, error))
+    return FALSE;
+  call->key = key.key;
+  return TRUE;
+}
+
+gint64
+app_test_find_message (AppCache *cache, const char *id)
+{
+  ChatCall call = { .text = id };
+
+  app_test_read (cache, find_message, &call);
+  return call.key;
+}
+
+GBytes *
+app_test_encode (LandlineContent *content)
+{
+  return g_bytes_ref (landline_wire_content_get_encoded (content));
 }

@@ -67,6 +67,9 @@ void app_test_put (AppCache *cache, LandlineMessage *message);
 char *app_test_list_texts (AppCache *cache, gint64 chat);
 gint64 app_test_add_outgoing (AppCache *cache, gint64 chat, const char *text);
 gint64 app_test_ensure_direct (AppCache *cache, const char *user_id);
+/* The key of a message by its id, 0 where there is none */
+gint64 app_test_find_message (AppCache *cache, const char *id);
+GBytes *app_test_encode (LandlineContent *content);
 gint64 app_test_find_chat (AppCache *cache, const char *conversation);
 
 G_END_DECLS

@@ -9,9 +9,9 @@
 
 /* Milliseconds that a connection waits for a command of the administrator that is writing. */
 #define BUSY_TIMEOUT 5000
-/* Pages of the log after which it is carried over into the database: 8 MiB. More makes the carrying
- * over rarer and longer; measured, this is where the worst commit of a busy server is shortest. */
-#define CHECKPOINT_PAGES 2000
+/* Pages of the log after which it is carried over into the database: 16 MiB. The pages of those who
+ * are busy are written many times in between and carried over once. */
+#define CHECKPOINT_PAGES 4000
 
 struct _ServerSqliteDatabase
 {

@@ -35,7 +35,7 @@ server_sqlite_messages_insert (ServerSqliteDatabase *database,
   statement = server_sqlite_database_get (
       database,
       "INSERT INTO messages (mid, sender, id, did, time, reply_to, content) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sender, id) DO NOTHING",
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id, sender) DO NOTHING",
       error);
   if (statement == NULL)
     return FALSE;

@@ -75,7 +75,8 @@ CREATE TABLE messages (
   digest BLOB                           -- of the forgotten content, so that a repeated id is still compared
 ) STRICT;
 
-CREATE UNIQUE INDEX messages_id ON messages (sender, id);
+-- By id first: an id begins with the time, so that what is sent together lies together, whoever sends it.
+CREATE UNIQUE INDEX messages_id ON messages (id, sender);
 
 -- place is uid and cursor in one number. ref is the mid of a message, otherwise a cid. about is the did that sent an own
 -- message (0 for the messages of others), otherwise the uid that it is about.

@@ -62,6 +62,8 @@ app_application_opened (GObject *source, GAsyncResult *result, gpointer user_dat
   self->notifier = app_notifier_new (G_APPLICATION (self), self->chats);
   g_settings_bind (self->settings, "send-read-receipts", self->session, "send-read-receipts",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "download-pictures", self->transfers, "downloads-pictures",
+                   G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "notifications", self->notifier, "enabled", G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->window, "notify::seen-chat",
                            G_CALLBACK (app_application_on_seen_chat), self, G_CONNECT_SWAPPED);

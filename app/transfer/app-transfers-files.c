@@ -223,12 +223,13 @@ app_transfers_save_finish (AppTransfers *self, GAsyncResult *result, GError **er
 
 /* Small pictures come by themselves: what a person would click on anyway. */
 static gboolean
-is_automatic (LandlineMessage *message)
+is_automatic (AppTransfers *self, LandlineMessage *message)
 {
   LandlineMedia *media = landline_content_get_media (landline_message_get_content (message));
   const char *content_type;
 
-  if (media == NULL || landline_media_get_kind (media) != LANDLINE_MEDIA_KIND_MEDIA ||
+  if (!self->downloads_pictures || media == NULL ||
+      landline_media_get_kind (media) != LANDLINE_MEDIA_KIND_MEDIA ||
       landline_media_is_reference (media) ||
       landline_media_get_size (media) > APP_TRANSFERS_AUTOMATIC_SIZE_MAX)
     return FALSE;
@@ -287,7 +288,7 @@ app_transfers_download_small (AppTransfers *self, gint64 message_key, LandlineMe
 {
   g_return_if_fail (APP_IS_TRANSFERS (self));
 
-  if (is_automatic (message) && app_transfers_lookup (self, message_key) == NULL)
+  if (is_automatic (self, message) && app_transfers_lookup (self, message_key) == NULL)
     app_transfers_download (self, message_key, message);
 }
 
@@ -299,7 +300,7 @@ app_transfers_download_automatically (AppTransfers *self, LandlineMessage *messa
 
   g_return_if_fail (APP_IS_TRANSFERS (self));
 
-  if (!is_automatic (message))
+  if (!is_automatic (self, message))
     return;
   call = g_new0 (FindCall, 1);
   call->id = g_strdup (landline_message_get_id (message));

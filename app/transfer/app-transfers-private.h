@@ -21,6 +21,7 @@ struct _AppTransfers
   GHashTable *running; /* AppTransfer → GCancellable */
   GHashTable *pauses;  /* AppTransfer → source id of its next attempt */
   GCancellable *cancellable;
+  gboolean downloads_pictures; /* small ones, by themselves */
 };
 
 AppTransfer *app_transfers_add (AppTransfers *self,

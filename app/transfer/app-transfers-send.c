@@ -23,8 +23,8 @@
 #define HASH_BYTES (256 * 1024)
 #define FILE_ATTRIBUTES                                                                            \
   G_FILE_ATTRIBUTE_STANDARD_TYPE                                                                   \
-      "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME                \
-      "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE "," G_FILE_ATTRIBUTE_ACCESS_CAN_READ
+  "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME                    \
+  "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE "," G_FILE_ATTRIBUTE_ACCESS_CAN_READ
 
 static guint64
 get_limit (AppTransfers *self, AppOutgoingFile *file)

@@ -31,6 +31,15 @@
 
 enum
 {
+  PROP_0,
+  PROP_DOWNLOADS_PICTURES,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
   ADDED,
   N_SIGNALS
 };
@@ -105,12 +114,52 @@ app_transfers_finalize (GObject *object)
 }
 
 static void
+app_transfers_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_DOWNLOADS_PICTURES:
+      g_value_set_boolean (value, app_transfers_get_downloads_pictures (APP_TRANSFERS (object)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_transfers_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_DOWNLOADS_PICTURES:
+      app_transfers_set_downloads_pictures (APP_TRANSFERS (object), g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 app_transfers_class_init (AppTransfersClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = app_transfers_dispose;
   object_class->finalize = app_transfers_finalize;
+  object_class->get_property = app_transfers_get_property;
+  object_class->set_property = app_transfers_set_property;
+
+  /**
+   * AppTransfers:downloads-pictures:
+   *
+   * Whether small pictures are fetched without being asked for.
+   */
+  properties[PROP_DOWNLOADS_PICTURES] =
+      g_param_spec_boolean ("downloads-pictures", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * AppTransfers::added:
@@ -129,6 +178,7 @@ app_transfers_init (AppTransfers *self)
   self->running = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->pauses = g_hash_table_new_full (NULL, NULL, NULL, remove_pause);
   self->cancellable = g_cancellable_new ();
+  self->downloads_pictures = TRUE;
 }
 
 static void
@@ -538,4 +588,37 @@ app_transfers_dup_media_file (AppTransfers *self, LandlineMessage *message)
   g_return_val_if_fail (media != NULL, NULL);
   return app_transfers_make_file (self, landline_media_get_id (media),
                                   landline_media_get_name (media));
+}
+
+/**
+ * app_transfers_get_downloads_pictures:
+ * @self: the transfers
+ *
+ * Returns: whether small pictures are fetched without being asked for
+ */
+gboolean
+app_transfers_get_downloads_pictures (AppTransfers *self)
+{
+  g_return_val_if_fail (APP_IS_TRANSFERS (self), FALSE);
+
+  return self->downloads_pictures;
+}
+
+/**
+ * app_transfers_set_downloads_pictures:
+ * @self: the transfers
+ * @downloads_pictures: whether small pictures are fetched without being asked for
+ *
+ * Sets it for the messages that come or are shown from now on.
+ */
+void
+app_transfers_set_downloads_pictures (AppTransfers *self, gboolean downloads_pictures)
+{
+  g_return_if_fail (APP_IS_TRANSFERS (self));
+
+  downloads_pictures = !!downloads_pictures;
+  if (self->downloads_pictures == downloads_pictures)
+    return;
+  self->downloads_pictures = downloads_pictures;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOWNLOADS_PICTURES]);
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-message-row-factory.h"
+#include "app-sentence-toast.h"
 
 /* A draft is written when the person pauses, not with each letter. */
 #define DRAFT_PAUSE_MS 600
@@ -511,9 +512,8 @@ app_chat_page_add_toast (AppChatPage *self, AdwToast *toast)
 void
 app_chat_page_show_error (AppChatPage *self, const char *sentence)
 {
-  AdwToast *toast = adw_toast_new (sentence);
+  AdwToast *toast = app_sentence_toast_new (sentence);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   app_chat_page_add_toast (self, toast);
 }

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app-sentence-toast.h"
+
 /**
  * AppPreferences:
  *
@@ -59,8 +61,7 @@ app_preferences_name_set (GObject *source, GAsyncResult *result, gpointer user_d
 
   if (app_session_set_profile_finish (APP_SESSION (source), result, &error))
     return;
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = app_sentence_toast_new (error->message);
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
 }
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-search-hit.h"
+#include "app-sentence-toast.h"
 
 /**
  * AppWindow:
@@ -404,8 +405,7 @@ app_window_add_toast (AppWindow *self, const char *sentence)
 
   g_return_if_fail (APP_IS_WINDOW (self));
 
-  toast = adw_toast_new (sentence);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = app_sentence_toast_new (sentence);
   if (adw_navigation_split_view_get_collapsed (self->split_view) &&
       adw_navigation_split_view_get_show_content (self->split_view))
     app_chat_page_add_toast (self->chat_page, toast);

@@ -292,6 +292,22 @@ server_config_parse (ServerConfig *self, const char *const *arguments, GError **
   return server_config_validate (self, error);
 }
 
+/* The whole network, with TLS, or this machine alone, without. */
+static gboolean
+add_default_addresses (ServerConfig *self, GError **error)
+{
+  static const char *const everywhere[] = { "0.0.0.0", "::", NULL };
+  static const char *const here[] = { "127.0.0.1", NULL };
+
+  for (const char *const *host = self->plaintext ? here : everywhere; *host != NULL; host++)
+    {
+      if (!server_config_add_address (self, *host, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * server_config_validate:
  * @self: a configuration
@@ -307,13 +323,8 @@ server_config_validate (ServerConfig *self, GError **error)
 {
   g_return_val_if_fail (SERVER_IS_CONFIG (self), FALSE);
 
-  if (self->addresses->len == 0)
-    {
-      g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", SERVER_DEFAULT_PORT);
-
-      if (!server_config_add_address (self, address, error))
-        return FALSE;
-    }
+  if (self->addresses->len == 0 && !add_default_addresses (self, error))
+    return FALSE;
 
   for (guint i = 0; i < self->addresses->len && self->plaintext; i++)
     {

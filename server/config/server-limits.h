@@ -30,13 +30,9 @@ G_BEGIN_DECLS
 #define SERVER_LIMIT_WINDOW 1024
 /* Sends that may be in the store's hands for one connection. */
 #define SERVER_LIMIT_IN_FLIGHT 128
-/* Frames that wait behind those before nothing more is read from the connection. */
-#define SERVER_LIMIT_PENDING_SENDS 128
 /* Seconds between two pings, and to answer one. */
 #define SERVER_LIMIT_PING_INTERVAL 30
 #define SERVER_LIMIT_PONG          15
-/* Seconds that a peer that makes no progress in taking what waits for it is given. */
-#define SERVER_LIMIT_SLOW_CONSUMER 30
 /* Seconds from the upgrade to `hello`. */
 #define SERVER_LIMIT_HELLO 10
 /* Seconds that the peer has to answer our close frame. */
@@ -59,8 +55,6 @@ G_BEGIN_DECLS
 #define SERVER_LIMIT_HTTP_IDLE 5
 /* Seconds that a request's body or an answer may make no progress. */
 #define SERVER_LIMIT_HTTP_STALLED 60
-/* Descriptors that are kept for files, the store and the answer "too many connections". */
-#define SERVER_LIMIT_SPARE_DESCRIPTORS 64
 /* Milliseconds that accepting pauses when the process is out of descriptors. */
 #define SERVER_LIMIT_ACCEPT_PAUSE 200
 /* Milliseconds that a stopping server gives its connections to take `bye` and what waits for them.

@@ -155,7 +155,7 @@ on_store_failed (ServerStore *store, const GError *error, gpointer data)
 {
   ServerDaemon *self = SERVER_DAEMON (data);
 
-  g_critical ("The store has failed, the server stops: %s", error->message);
+  g_warning ("The store has failed, the server stops: %s", error->message);
   self->status = EXIT_FAILURE;
   self->stopping = TRUE;
   g_main_loop_quit (self->loop);
@@ -198,6 +198,17 @@ make_services (ServerDaemon *self)
   self->retention = server_retention_new (self->store, self->blob, self->config);
 }
 
+/* Where the system has no IPv6, "everywhere" is IPv4. */
+static gboolean
+may_miss (GSocketAddress *address, const GError *error)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
+
+  return g_inet_address_get_is_any (inet) &&
+         g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 &&
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+}
+
 static gboolean
 open_listeners (ServerDaemon *self, GError **error)
 {
@@ -208,12 +219,19 @@ open_listeners (ServerDaemon *self, GError **error)
       GSocketAddress *address = g_ptr_array_index (addresses, i);
       ServerIdentity *identity = server_config_needs_tls (self->config, address) ? self->identity
                                                                                  : NULL;
+      g_autoptr (GError) local_error = NULL;
       ServerListener *listener;
 
-      listener = server_listener_new (self->reactor, self->http, identity, address, error);
-      if (listener == NULL)
-        return FALSE;
-      g_ptr_array_add (self->listeners, listener);
+      listener = server_listener_new (self->reactor, self->http, identity, address, &local_error);
+      if (listener != NULL)
+        {
+          g_ptr_array_add (self->listeners, listener);
+        }
+      else if (self->listeners->len == 0 || !may_miss (address, local_error))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
     }
 
   return TRUE;

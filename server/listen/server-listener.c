@@ -163,6 +163,9 @@ bind_and_listen (int descriptor, GSocketAddress *address)
   const int on = 1;
 
   setsockopt (descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  /* IPv4 has a listener of its own where it is wanted. */
+  if (g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6)
+    setsockopt (descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
   return g_socket_address_to_native (address, &native, sizeof native, NULL) &&
          bind (descriptor, (struct sockaddr *) &native,
                (socklen_t) g_socket_address_get_native_size (address)) == 0 &&

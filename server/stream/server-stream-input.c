@@ -108,7 +108,6 @@ server_stream_input_create_source (GPollableInputStream *pollable, GCancellable 
     {
       /* There is something to tell already, which the descriptor would not show. */
       child = g_timeout_source_new (0);
-      g_source_set_dummy_callback (child);
     }
   else
     {

@@ -107,7 +107,6 @@ server_stream_output_create_source (GPollableOutputStream *pollable, GCancellabl
   if (descriptor < 0)
     {
       child = g_timeout_source_new (0);
-      g_source_set_dummy_callback (child);
     }
   else
     {

@@ -58,7 +58,8 @@ test_defaults (void)
   const char *arguments[] = { NULL };
   g_autoptr (ServerConfig) config = server_config_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
 
   g_assert_true (server_config_parse (config, arguments, &error));
   g_assert_no_error (error);
@@ -70,9 +71,51 @@ test_defaults (void)
   g_assert_cmpuint (server_config_get_grace_hours (config), ==, 24);
   g_assert_cmpuint (server_config_get_limit (config, SERVER_CONFIG_MEDIA_BYTES), ==, 16777216);
   g_assert_cmpuint (server_config_get_limit (config, SERVER_CONFIG_DOCUMENT_BYTES), ==, 104857600);
+  g_assert_cmpuint (server_config_get_addresses (config)->len, ==, 2);
+  first = get_address (config, 0);
+  g_assert_cmpstr (first, ==, "0.0.0.0:5263");
+  second = get_address (config, 1);
+  g_assert_cmpstr (second, ==, "[::]:5263");
+}
+
+static void
+test_default_without_tls (void)
+{
+  const char *arguments[] = { "--plaintext", NULL };
+  g_autoptr (ServerConfig) config = server_config_new ();
+  g_autofree char *address = NULL;
+
+  g_assert_true (server_config_parse (config, arguments, NULL));
   g_assert_cmpuint (server_config_get_addresses (config)->len, ==, 1);
   address = get_address (config, 0);
   g_assert_cmpstr (address, ==, "127.0.0.1:5263");
+}
+
+/* All that leaves this machine is encrypted. */
+static void
+test_tls (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean plaintext;
+    gboolean tls;
+  } cases[] = {
+    { "0.0.0.0:1", FALSE, TRUE },    { "[::]:1", FALSE, TRUE },   { "192.168.1.2:1", FALSE, TRUE },
+    { "127.0.0.1:1", FALSE, FALSE }, { "[::1]:1", FALSE, FALSE }, { "127.0.0.1:1", TRUE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ServerConfig) config = server_config_new ();
+
+      server_config_set_plaintext (config, cases[i].plaintext);
+      g_assert_true (server_config_add_address (config, cases[i].address, NULL));
+      g_assert_true (server_config_validate (config, NULL));
+      g_assert_cmpint (server_config_needs_tls (
+                           config, g_ptr_array_index (server_config_get_addresses (config), 0)),
+                       ==, cases[i].tls);
+    }
 }
 
 static void
@@ -332,6 +375,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/server/config/defaults", test_defaults);
+  g_test_add_func ("/server/config/default-without-tls", test_default_without_tls);
+  g_test_add_func ("/server/config/tls", test_tls);
   g_test_add_func ("/server/config/command-line", test_command_line);
   g_test_add_func ("/server/config/paths", test_paths);
   g_test_add_func ("/server/config/bad-command-lines", test_bad_command_lines);

@@ -234,6 +234,41 @@ test_pending (Fixture *fixture, gconstpointer data)
   g_assert_false (server_stream_has_pending (fixture->stream));
 }
 
+static void
+on_read (GObject *object, GAsyncResult *result, gpointer data)
+{
+  gssize *n = data;
+
+  *n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, NULL);
+}
+
+/* As libsoup reads: what the descriptor does not show is not waited for. */
+static void
+test_pending_source (Fixture *fixture, gconstpointer data)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream));
+  GPollableInputStream *pollable = G_POLLABLE_INPUT_STREAM (input);
+  g_autoptr (GSource) source = NULL;
+  guint8 bytes[8];
+  gssize n = -2;
+
+  shake_hands (fixture, G_MAXSIZE);
+  client_send (fixture, (const guint8 *) "0123456789abcdef!", 17);
+  carry (fixture, G_MAXSIZE);
+  g_assert_cmpint (g_input_stream_read (input, bytes, 8, NULL, NULL), ==, 8);
+  g_assert_true (g_pollable_input_stream_is_readable (pollable));
+  source = g_pollable_input_stream_create_source (pollable, NULL);
+  g_source_attach (source, NULL);
+  g_assert_false (g_source_is_destroyed (source));
+  g_source_destroy (source);
+
+  g_input_stream_read_async (input, bytes, 8, G_PRIORITY_DEFAULT, NULL, on_read, &n);
+  while (n == -2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (n, ==, 8);
+  g_assert_cmpmem (bytes, 8, "89abcdef", 8);
+}
+
 /* A megabyte in each direction through sockets that fill up, with retries from the same byte. */
 static void
 test_much (Fixture *fixture, gconstpointer data)
@@ -443,6 +478,7 @@ main (int argc, char **argv)
   ADD ("/server/session/handshake", test_handshake);
   ADD ("/server/session/byte-by-byte", test_byte_by_byte);
   ADD ("/server/session/pending", test_pending);
+  ADD ("/server/session/pending-source", test_pending_source);
   ADD ("/server/session/much", test_much);
   ADD ("/server/session/goodbye", test_goodbye);
   ADD ("/server/session/our-goodbye", test_our_goodbye);

@@ -137,12 +137,21 @@ on_closed (gpointer data)
   (*(guint *) data)++;
 }
 
+static gboolean
+on_source_ready (GObject *stream, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 test_close (Fixture *fixture, gconstpointer data)
 {
   int descriptor = server_stream_get_descriptor (fixture->stream);
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream));
   g_autoptr (GError) error = NULL;
+  g_autoptr (GSource) source = NULL;
+  gboolean ready = FALSE;
   guint closed = 0;
   char byte;
 
@@ -154,6 +163,14 @@ test_close (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (server_stream_read (fixture->stream, &byte, 1), ==, SERVER_STREAM_FAILED);
   g_assert_cmpint (server_stream_write (fixture->stream, "x", 1), ==, SERVER_STREAM_FAILED);
   g_assert_cmpint (read (fixture->peer, &byte, 1), ==, 0);
+
+  /* Whoever waits for a closed stream is told at once. */
+  source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (on_source_ready), &ready, NULL);
+  g_source_attach (source, NULL);
+  while (!ready)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_pointer (&source, g_source_unref);
 
   /* An end that outlives its stream only fails. */
   g_object_ref (input);

@@ -92,6 +92,12 @@ app_chat_page_retry_message (AppChatPage *self, AppTimelineItem *item)
 }
 
 static void
+app_chat_page_show_item (AppChatPage *self, AppTimelineItem *item)
+{
+  app_chat_page_show_message (self, app_timeline_item_get_key (item));
+}
+
+static void
 app_chat_page_discard_message (AppChatPage *self, AppTimelineItem *item)
 {
   if (self->timeline != NULL)
@@ -236,6 +242,7 @@ static const struct
 } item_actions[] = {
   { "message.retry", app_chat_page_retry_message },
   { "message.discard", app_chat_page_discard_message },
+  { "message.show", app_chat_page_show_item },
   { "transfer.cancel", app_chat_page_cancel_transfer },
   { "transfer.retry", app_chat_page_retry_transfer },
   { "file.download", app_chat_page_download },

@@ -315,15 +315,36 @@ show_sender (AppBubble *self, gboolean shows_sender)
 }
 
 static void
+on_quote_click (AppBubble *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  LandlineMessage *reply = self->item != NULL ? app_timeline_item_get_reply (self->item) : NULL;
+
+  if (reply == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), "message.show", "s",
+                              landline_message_get_id (reply));
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+make_quote (AppBubble *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->quote = app_quote_new ();
+  gtk_widget_set_cursor_from_name (self->quote, "pointer");
+  gtk_widget_insert_after (self->quote, GTK_WIDGET (self), self->sender);
+  g_signal_connect_object (click, "released", G_CALLBACK (on_quote_click), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->quote, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
 show_quote (AppBubble *self)
 {
   LandlineMessage *reply = app_timeline_item_get_reply (self->item);
 
   if (reply != NULL && self->quote == NULL)
-    {
-      self->quote = app_quote_new ();
-      gtk_widget_insert_after (self->quote, GTK_WIDGET (self), self->sender);
-    }
+    make_quote (self);
   if (self->quote == NULL)
     return;
   gtk_widget_set_visible (self->quote, reply != NULL);

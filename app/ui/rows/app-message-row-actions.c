@@ -63,14 +63,18 @@ activate (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-append (GMenu *menu, const char *label, const char *action, AppMessageRow *self)
+append_for (GMenu *menu, const char *label, const char *action, LandlineMessage *message)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-  g_menu_item_set_action_and_target (item, action, "s",
-                                     landline_message_get_id (
-                                         app_timeline_item_get_message (self->item)));
+  g_menu_item_set_action_and_target (item, action, "s", landline_message_get_id (message));
   g_menu_append_item (menu, item);
+}
+
+static void
+append (GMenu *menu, const char *label, const char *action, AppMessageRow *self)
+{
+  append_for (menu, label, action, app_timeline_item_get_message (self->item));
 }
 
 static void
@@ -112,6 +116,9 @@ build_menu (AppMessageRow *self)
       g_menu_append (text, _ ("Copy Text"), "row.copy-text");
       g_menu_append (text, _ ("Select Text"), "row.select-text");
     }
+  if (app_timeline_item_get_reply (self->item) != NULL)
+    append_for (text, _ ("Go to Quoted Message"), "message.show",
+                app_timeline_item_get_reply (self->item));
   append_section (menu, text);
   add_file_section (self, menu);
   if (app_timeline_item_get_tick (self->item) == APP_TICK_FAILED)

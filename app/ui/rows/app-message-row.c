@@ -220,10 +220,13 @@ show_dividers (AppMessageRow *self)
     gtk_label_set_text (GTK_LABEL (label), _ ("Unread Messages"));
 }
 
+/* Without a name an avatar has any colour: it waits for the name. */
 static void
 show_avatar (AppMessageRow *self)
 {
-  gboolean is_needed = self->shows_senders && !app_timeline_item_get_outgoing (self->item) &&
+  const char *name = app_timeline_item_get_sender_name (self->item);
+  gboolean is_needed = self->shows_senders && name != NULL &&
+                       !app_timeline_item_get_outgoing (self->item) &&
                        app_timeline_item_get_first_of_group (self->item);
 
   if (is_needed && self->avatar == NULL)
@@ -235,7 +238,7 @@ show_avatar (AppMessageRow *self)
     return;
   gtk_widget_set_visible (self->avatar, is_needed);
   if (is_needed)
-    adw_avatar_set_text (ADW_AVATAR (self->avatar), app_timeline_item_get_sender_name (self->item));
+    adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
 }
 
 /* What a screen reader says of the row: who, what, when, and how far it has come. */

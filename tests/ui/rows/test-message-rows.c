@@ -69,7 +69,7 @@ set_up (Fixture *fixture, gconstpointer width)
   scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", fixture->box, "hscrollbar-policy",
                            GTK_POLICY_NEVER, NULL);
   gtk_window_set_child (GTK_WINDOW (fixture->window), scrolled);
-  add_actions (fixture, "message", (const char *[]) { "retry", "discard", NULL });
+  add_actions (fixture, "message", (const char *[]) { "retry", "discard", "show", NULL });
   add_actions (fixture, "transfer", (const char *[]) { "cancel", "retry", NULL });
   add_actions (fixture, "file",
                (const char *[]) { "download", "open", "save-as", "show-in-folder", NULL });
@@ -323,8 +323,8 @@ test_recycled (Fixture *fixture, gconstpointer user_data)
           g_autoptr (GBytes) a = NULL;
           g_autoptr (GBytes) b = NULL;
 
-          app_message_row_bind (recycled, sample->item, i % 2);
-          app_message_row_bind (fresh, sample->item, i % 2);
+          app_message_row_bind (recycled, sample->item, (i + round) % 2);
+          app_message_row_bind (fresh, sample->item, (i + round) % 2);
           ui_frames_wait (fixture->frames,
                           round == 0 ? 6 : 2); /* pictures come from the cache the second time */
           g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fresh)), ==,
@@ -591,6 +591,46 @@ test_asks (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+click (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, 1.0, 1.0);
+    }
+}
+
+static void
+test_clicks (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *sample;
+    const char *css_name;
+    const char *asked;
+  } clicks[] = {
+    { "reply", "quote", "show(r) " },
+    { "picture", "picturebody", "open(id) " },
+    { "file-video", "filebody", "open(id) " },
+    { "picture-uploading", "picturebody", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clicks); i++)
+    {
+      AppMessageRow *row = add_bound (fixture, clicks[i].sample);
+
+      g_string_truncate (fixture->asked, 0);
+      click (find (GTK_WIDGET (row), has_css_name, clicks[i].css_name));
+      g_assert_cmpstr (fixture->asked->str, ==, clicks[i].asked);
+      remove_row (fixture, row);
+    }
+}
+
+static void
 test_progress (Fixture *fixture, gconstpointer user_data)
 {
   AppMessageRow *row = add_bound (fixture, "file-downloading");
@@ -694,6 +734,7 @@ test_menu (Fixture *fixture, gconstpointer user_data)
   } menus[] = {
     { "day", "row.copy-text row.select-text " },
     { "failed", "row.copy-text row.select-text message.retry message.discard " },
+    { "reply", "row.copy-text row.select-text message.show " },
     { "file-here", "file.open file.save-as file.show-in-folder row.copy-file " },
     { "file-remote", "file.download " },
     { "file-downloading", "transfer.cancel " },
@@ -741,6 +782,7 @@ main (int argc, char **argv)
   ADD ("picture-overtaken", 0, test_picture_overtaken);
   g_test_add_func ("/ui/rows/picture-fit", test_picture_fit);
   ADD ("asks", 0, test_asks);
+  ADD ("clicks", 0, test_clicks);
   ADD ("progress", 0, test_progress);
   ADD ("content", 0, test_content);
   ADD ("copy-and-select", 0, test_copy_and_select);

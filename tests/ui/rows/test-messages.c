@@ -232,6 +232,23 @@ add_file (GPtrArray *samples,
   add (samples, name, &message);
 }
 
+/* A video has a thumbnail where others have an icon. */
+static void
+add_video (GPtrArray *samples)
+{
+  g_autoptr (GdkPixbuf) pixbuf = paint_picture (256, 144);
+  g_autoptr (GBytes) thumbnail = app_thumbnail_encode (pixbuf, NULL);
+  g_autoptr (LandlineMedia) media = landline_media_new (LANDLINE_MEDIA_KIND_MEDIA, "m_4",
+                                                        "crossing.mp4", "video/mp4", 9412345, "0f");
+  g_autoptr (LandlineMedia) with_preview = landline_media_new_with_preview (media, 1920, 1080,
+                                                                            34000, thumbnail);
+  g_autoptr (LandlineContent) content = landline_content_new_media (with_preview, "The crossing");
+  g_autoptr (GFile) file = g_file_new_for_path ("/tmp/nowhere.mp4");
+
+  add (samples, "file-video",
+       &(TestMessage) { .sender = "Ben Okafor", .content = content, .file = file });
+}
+
 static void
 add_files (GPtrArray *samples)
 {
@@ -296,6 +313,7 @@ test_messages_list_samples (const char *folder)
   add_quotes (samples);
   add_pictures (samples, folder);
   add_files (samples);
+  add_video (samples);
   add_notices (samples);
   return samples;
 }

@@ -16,6 +16,8 @@
 /* A server that says nothing for so long is given up, in seconds. */
 #define TIMEOUT    30
 #define READ_BYTES 65536
+/* Files that move must not keep calls waiting; libsoup has 2. */
+#define CONNECTIONS 8
 
 /**
  * AppRest:
@@ -56,8 +58,10 @@ app_rest_class_init (AppRestClass *klass)
 static void
 app_rest_init (AppRest *self)
 {
+  /* Not by way of a proxy: a server of the house is not seen from there. */
   self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", TIMEOUT,
-                                                 "user-agent", "Landline/" PACKAGE_VERSION, NULL);
+                                                 "max-conns-per-host", CONNECTIONS, "user-agent",
+                                                 "Landline/" PACKAGE_VERSION, NULL);
   /* Files are kept as they are; a compressed one would also get another hash. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }

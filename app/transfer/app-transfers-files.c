@@ -61,13 +61,26 @@ write_file (AppCacheDatabase *database, gpointer data, GError **error)
 }
 
 static void
+fetched_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  FileCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (call != NULL)
+    g_task_return_pointer (task, g_file_new_for_path (call->path), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AppTransfers *self = g_task_get_source_object (task);
   const char *media_id = g_task_get_task_data (task);
+  g_autoptr (GFile) file = NULL;
   GError *error = NULL;
-  GFile *file;
   FileCall *call;
 
   if (!app_rest_download_finish (APP_REST (object), result, &error))
@@ -79,8 +92,8 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   call = file_call_new (media_id);
   call->path = g_file_get_path (file);
   app_cache_write_async (app_session_get_cache (self->session), write_file, call,
-                         (GDestroyNotify) file_call_free, NULL, NULL, NULL);
-  g_task_return_pointer (task, file, g_object_unref);
+                         (GDestroyNotify) file_call_free, NULL, fetched_written_cb,
+                         g_object_ref (task));
 }
 
 static void

@@ -190,7 +190,8 @@ take_upload (AppFakeServer *self, SoupServerMessage *message)
 static void
 give_download (AppFakeServer *self, SoupServerMessage *message)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  g_autoptr (GBytes) half = NULL;
 
   if (self->media == NULL)
     {
@@ -198,18 +199,17 @@ give_download (AppFakeServer *self, SoupServerMessage *message)
       return;
     }
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), self->media);
-  /* A body without a length ends with the connection: what is missing is only seen by its size. */
-  if (self->n_cuts > 0)
+  if (self->n_cuts == 0)
     {
-      g_autoptr (GBytes) half = g_bytes_new_from_bytes (self->media, 0,
-                                                        g_bytes_get_size (self->media) / 2);
-
-      self->n_cuts--;
-      soup_message_body_truncate (soup_server_message_get_response_body (message));
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), half);
-      soup_message_headers_set_encoding (headers, SOUP_ENCODING_EOF);
+      soup_message_body_append_bytes (body, self->media);
+      return;
     }
+  self->n_cuts--;
+  half = g_bytes_new_from_bytes (self->media, 0, g_bytes_get_size (self->media) / 2);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  soup_message_body_append_bytes (body, half);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (cut_message), NULL);
 }
 
 static void

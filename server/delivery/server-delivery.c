@@ -128,6 +128,20 @@ publish (ServerDelivery *self, const ServerCommittedRow *rows, guint n_rows)
                       self->hints->len);
 }
 
+/* With its first message a conversation begins, and those in it are each other's to see. */
+static void
+introduce (ServerDelivery *self, const ServerCommittedRow *committed)
+{
+  const LandlineMessageRow *row;
+
+  if (server_inbox_row_get_kind (committed->row) != SERVER_INBOX_MESSAGE ||
+      server_inbox_row_is_own (committed->row))
+    return;
+  row = server_message_get_row (server_inbox_row_get_message (committed->row));
+  if (row->seq == 1)
+    server_presence_introduce (self->presence, committed->user_id, row->sender_id);
+}
+
 static void
 on_committed (ServerStore *store,
               const ServerCommittedRow *rows,
@@ -140,6 +154,7 @@ on_committed (ServerStore *store,
 
       for (; pump != NULL; pump = server_pump_get_link (pump)->next)
         server_pump_offer (pump, rows[i].row);
+      introduce (self, &rows[i]);
     }
   publish (self, rows, n_rows);
 }

@@ -173,6 +173,31 @@ server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean 
 }
 
 static void
+tell_of_online (ServerPresence *self, const char *user_id, const char *other)
+{
+  if (server_registry_get (self->registry, other) == NULL)
+    return;
+  g_string_truncate (self->scratch, 0);
+  landline_server_frame_write_presence (self->scratch, other, TRUE, g_get_real_time () / 1000);
+  push_all (server_registry_get (self->registry, user_id), self->scratch);
+}
+
+/**
+ * server_presence_introduce:
+ * @self: the presence
+ * @user_id: a user
+ * @other: another
+ *
+ * Tells two who from now on share a conversation that the other one is there: neither came since.
+ */
+void
+server_presence_introduce (ServerPresence *self, const char *user_id, const char *other)
+{
+  tell_of_online (self, user_id, other);
+  tell_of_online (self, other, user_id);
+}
+
+static void
 typing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (News) news = user_data;

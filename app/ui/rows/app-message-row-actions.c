@@ -44,13 +44,21 @@ copy_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-select_text (GtkWidget *widget, const char *action_name, GVariant *parameter)
+select_in_peace (gpointer user_data)
 {
-  AppMessageRow *self = APP_MESSAGE_ROW (widget);
-  GtkLabel *label = app_bubble_get_text (APP_BUBBLE (self->bubble));
+  g_autoptr (AppMessageRow) self = user_data;
+  GtkLabel *label = self->item != NULL ? app_bubble_get_text (APP_BUBBLE (self->bubble)) : NULL;
 
   if (label != NULL)
     app_message_text_select (label);
+}
+
+/* Not before the menu that it was chosen from is gone: that gives the focus back to where it was.
+ */
+static void
+select_text (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_idle_add_once (select_in_peace, g_object_ref (APP_MESSAGE_ROW (widget)));
 }
 
 static void

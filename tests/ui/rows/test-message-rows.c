@@ -693,6 +693,7 @@ test_copy_and_select (Fixture *fixture, gconstpointer user_data)
 
   g_assert_false (gtk_label_get_selectable (text));
   gtk_widget_activate_action (GTK_WIDGET (row), "row.select-text", NULL);
+  ui_frames_wait (fixture->frames, 2);
   g_assert_true (gtk_label_get_selectable (text));
   g_assert_true (gtk_label_get_selection_bounds (text, &start, &end));
   g_assert_cmpint (start, ==, 0);
@@ -703,6 +704,7 @@ test_copy_and_select (Fixture *fixture, gconstpointer user_data)
 
   /* Nor does it stay so for the next message. */
   gtk_widget_activate_action (GTK_WIDGET (row), "row.select-text", NULL);
+  ui_frames_wait (fixture->frames, 2);
   app_message_row_unbind (row);
   g_assert_false (gtk_label_get_selectable (text));
   app_message_row_bind (row, get_item (fixture, "read"), FALSE);

@@ -41,24 +41,34 @@ read_chat (AppCacheDatabase *database, gpointer data, GError **error)
 }
 
 /* Only the ticks between the old and the new mark are others. */
+static gboolean
+is_between (gint64 seq, gint64 before, gint64 after)
+{
+  return seq > MIN (before, after) && seq <= MAX (before, after);
+}
+
 static void
 update_ticks (AppTimeline *self, gint64 delivered, gint64 read)
 {
-  gint64 low = MIN (MIN (self->delivered, delivered), MIN (self->read, read));
-  gint64 high = MAX (MAX (self->delivered, delivered), MAX (self->read, read));
+  gint64 old_delivered = self->delivered;
+  gint64 old_read = self->read;
   g_autoptr (GPtrArray) items = NULL;
 
-  if (self->delivered == delivered && self->read == read)
+  if (old_delivered == delivered && old_read == read)
     return;
   self->delivered = delivered;
   self->read = read;
+  /* Held: whoever hears of a change may let go of items. */
   items = g_hash_table_get_values_as_ptr_array (self->items);
+  g_ptr_array_foreach (items, (GFunc) (void *) g_object_ref, NULL);
+  g_ptr_array_set_free_func (items, g_object_unref);
   for (guint i = 0; i < items->len; i++)
     {
       AppTimelineItem *item = g_ptr_array_index (items, i);
       gint64 seq = app_timeline_item_get_seq (item);
 
-      if (app_timeline_item_get_outgoing (item) && seq > low && seq <= high)
+      if (app_timeline_item_get_outgoing (item) &&
+          (is_between (seq, old_delivered, delivered) || is_between (seq, old_read, read)))
         app_timeline_item_emit_changed (item);
     }
 }

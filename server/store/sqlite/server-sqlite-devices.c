@@ -20,7 +20,9 @@ server_sqlite_devices_find (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (
       database,
-      "SELECT did, uid, acked FROM devices WHERE device_id = ?1 AND token_hash IS NOT NULL", error);
+      "SELECT did, d.uid, acked, head FROM devices d JOIN users u ON u.uid = d.uid "
+      "WHERE device_id = ?1 AND token_hash IS NOT NULL",
+      error);
   if (statement == NULL)
     return FALSE;
   server_sqlite_statement_bind_text (statement, 1, device_id);
@@ -30,6 +32,7 @@ server_sqlite_devices_find (ServerSqliteDatabase *database,
       record->did = server_sqlite_statement_get_int (statement, 0);
       record->uid = server_sqlite_statement_get_int (statement, 1);
       record->acked = server_sqlite_statement_get_int (statement, 2);
+      record->head = server_sqlite_statement_get_int (statement, 3);
     }
   if (failure == NULL)
     return TRUE;
@@ -187,4 +190,35 @@ server_sqlite_devices_list (ServerSqliteDatabase *database, const char *user_id,
     return g_steal_pointer (&devices);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+/**
+ * server_sqlite_devices_get_floor:
+ * @database: a connection
+ * @uid: a user
+ * @floor: (out): what every device of the user has acknowledged; the largest number there is for a
+ *   user without one
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_devices_get_floor (ServerSqliteDatabase *database,
+                                 gint64 uid,
+                                 gint64 *floor,
+                                 GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT ifnull (min (acked), 0x7fffffffffffffff) "
+                                          "FROM devices WHERE uid = ?1 AND token_hash IS NOT NULL",
+                                          error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  if (!server_sqlite_statement_row (statement, error))
+    return FALSE;
+  *floor = server_sqlite_statement_get_int (statement, 0);
+  return TRUE;
 }

@@ -16,6 +16,7 @@ typedef struct
   gint64 did; /* 0: there is none, or it was revoked */
   gint64 uid;
   gint64 acked;
+  gint64 head; /* of its user's inbox */
 } ServerSqliteDeviceRecord;
 
 gboolean server_sqlite_devices_find (ServerSqliteDatabase *database,
@@ -42,4 +43,9 @@ ServerAccount *server_sqlite_devices_get_account (ServerSqliteDatabase *database
                                                   GError **error);
 GPtrArray *
 server_sqlite_devices_list (ServerSqliteDatabase *database, const char *user_id, GError **error);
+gboolean server_sqlite_devices_get_floor (ServerSqliteDatabase *database,
+                                          gint64 uid,
+                                          gint64 *floor,
+                                          GError **error);
+
 G_END_DECLS

@@ -74,7 +74,9 @@ run_stats (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **
     { "SELECT COUNT(*) FROM devices WHERE token_hash IS NOT NULL", &stats->devices },
     { "SELECT COUNT(*) FROM conversations", &stats->conversations },
     { "SELECT ifnull (sum (last_seq), 0) FROM conversations", &stats->messages },
-    { "SELECT COUNT(*) FROM inbox", &stats->inbox_rows },
+    { "SELECT (SELECT COUNT(*) FROM inbox) + (SELECT COUNT(*) FROM fresh) + "
+      "(SELECT COUNT(*) FROM receipts)",
+      &stats->inbox_rows },
     { "SELECT COUNT(*) FROM media", &stats->media },
     { "SELECT ifnull (sum (size), 0) FROM media", &stats->media_bytes },
   };

@@ -13,44 +13,99 @@
 #include "server-sqlite-messages.h"
 
 static gboolean
-put (ServerSqliteDatabase *database,
-     const char *sql,
-     gint64 place,
-     gint64 ref,
-     gint64 about,
-     GError **error)
+run_with (ServerSqliteDatabase *database,
+          const char *sql,
+          const gint64 *numbers,
+          int n_numbers,
+          GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = server_sqlite_database_get (database, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  server_sqlite_statement_bind_int (statement, 1, place);
-  server_sqlite_statement_bind_int (statement, 2, ref);
-  server_sqlite_statement_bind_int (statement, 3, about);
+  for (int i = 0; i < n_numbers; i++)
+    server_sqlite_statement_bind_int (statement, i + 1, numbers[i]);
   return server_sqlite_statement_run (statement, error);
+}
+
+/**
+ * server_sqlite_inbox_put_fresh:
+ * @database: the writer's connection
+ * @row: a message in an inbox, the newest of all
+ * @error: return location for an error
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_inbox_put_fresh (ServerSqliteDatabase *database,
+                               const ServerSqliteFresh *row,
+                               GError **error)
+{
+  const gint64 numbers[] = { row->n, row->place, row->mid, row->own_did };
+
+  return run_with (database, "INSERT INTO fresh (n, place, ref, about) VALUES (?1, ?2, ?3, ?4)",
+                   numbers, G_N_ELEMENTS (numbers), error);
 }
 
 /**
  * server_sqlite_inbox_put_message:
  * @database: the writer's connection
- * @uid: whose inbox
- * @cursor: where in it
- * @mid: the message
- * @own_did: the device that sent it when it is the user's own, otherwise 0
+ * @row: a message in an inbox that is fresh no more
  * @error: return location for an error
  *
  * Returns: whether it could be written
  */
 gboolean
 server_sqlite_inbox_put_message (ServerSqliteDatabase *database,
-                                 gint64 uid,
-                                 gint64 cursor,
-                                 gint64 mid,
-                                 gint64 own_did,
+                                 const ServerSqliteFresh *row,
                                  GError **error)
 {
-  return put (database, "INSERT INTO inbox (place, kind, ref, about) VALUES (?1, 1, ?2, ?3)",
-              server_sqlite_place (uid, cursor), mid, own_did, error);
+  const gint64 numbers[] = { row->place, row->mid, row->own_did };
+
+  return run_with (database, "INSERT INTO inbox (place, kind, ref, about) VALUES (?1, 1, ?2, ?3)",
+                   numbers, G_N_ELEMENTS (numbers), error);
+}
+
+/**
+ * server_sqlite_inbox_list_fresh:
+ * @database: a connection
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type ServerSqliteFresh): the fresh rows, as they came
+ */
+GArray *
+server_sqlite_inbox_list_fresh (ServerSqliteDatabase *database, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ServerSqliteFresh));
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT n, place, ref, about FROM fresh ORDER BY n",
+                                          error);
+  if (statement == NULL)
+    return NULL;
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      ServerSqliteFresh row = {
+        .n = server_sqlite_statement_get_int (statement, 0),
+        .place = server_sqlite_statement_get_int (statement, 1),
+        .mid = server_sqlite_statement_get_int (statement, 2),
+        .own_did = server_sqlite_statement_get_int (statement, 3),
+      };
+
+      g_array_append_val (rows, row);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+gboolean
+server_sqlite_inbox_drop_fresh (ServerSqliteDatabase *database, gint64 last, GError **error)
+{
+  return run_with (database, "DELETE FROM fresh WHERE n <= ?1", &last, 1, error);
 }
 
 /**
@@ -75,9 +130,11 @@ server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
                                  gint64 member_uid,
                                  GError **error)
 {
-  return put (database,
-              "INSERT OR REPLACE INTO inbox (place, kind, ref, about) VALUES (?1, 2, ?2, ?3)",
-              server_sqlite_place (uid, cursor), cid, member_uid, error);
+  const gint64 numbers[] = { uid, cid, member_uid, cursor };
+
+  return run_with (
+      database, "INSERT OR REPLACE INTO receipts (uid, cid, about, cursor) VALUES (?1, ?2, ?3, ?4)",
+      numbers, G_N_ELEMENTS (numbers), error);
 }
 
 /**
@@ -121,86 +178,190 @@ server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
+/* A row of one of the tables, before what it refers to is read. */
+typedef struct
+{
+  gint64 cursor;
+  gint64 kind;
+  gint64 ref;
+  gint64 about;
+} Entry;
+
+typedef struct
+{
+  ServerSqliteDatabase *database;
+  ServerSqliteNames *names;
+  ServerSqliteStatement *inbox; /* at the row that an entry of the table inbox is of */
+} Reading;
+
+static void
+reading_clear (Reading *reading)
+{
+  if (reading->inbox != NULL)
+    server_sqlite_statement_reset (reading->inbox);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
 static ServerInboxRow *
-read_message (ServerSqliteStatement *statement,
-              ServerSqliteDatabase *database,
-              ServerSqliteNames *names,
-              gint64 cursor,
-              GError **error)
+read_message (Reading *reading, const Entry *entry, GError **error)
 {
   g_autoptr (ServerMessage) message = NULL;
 
-  message = server_sqlite_messages_get (database, names,
-                                        server_sqlite_statement_get_int (statement, 2), error);
+  message = server_sqlite_messages_get (reading->database, reading->names, entry->ref, error);
   if (message == NULL)
     return NULL;
-  return server_inbox_row_new_message (cursor, message,
-                                       server_sqlite_statement_get_int (statement, 3) != 0);
+  return server_inbox_row_new_message (entry->cursor, message, entry->about != 0);
 }
 
 static ServerInboxRow *
-read_receipt (ServerSqliteStatement *statement,
-              ServerSqliteDatabase *database,
-              ServerSqliteNames *names,
-              gint64 cursor,
-              GError **error)
+read_receipt (Reading *reading, const Entry *entry, GError **error)
 {
   g_autoptr (LandlineReceipt) receipt = NULL;
   ServerSqliteMemberRecord record;
-  gint64 cid = server_sqlite_statement_get_int (statement, 2);
-  gint64 uid = server_sqlite_statement_get_int (statement, 3);
-  const char *conversation = server_sqlite_names_get_conversation (names, cid, error);
-  const char *user = conversation == NULL ? NULL : server_sqlite_names_get_user (names, uid, error);
+  const char *conversation, *user;
 
-  if (user == NULL || !server_sqlite_members_get_watermarks (database, cid, uid, &record, error))
+  conversation = server_sqlite_names_get_conversation (reading->names, entry->ref, error);
+  if (conversation == NULL)
+    return NULL;
+  user = server_sqlite_names_get_user (reading->names, entry->about, error);
+  if (user == NULL || !server_sqlite_members_get_watermarks (reading->database, entry->ref,
+                                                             entry->about, &record, error))
     return NULL;
   receipt = landline_receipt_new (conversation, user, record.delivered, record.read);
-  return server_inbox_row_new_receipt (cursor, receipt);
+  return server_inbox_row_new_receipt (entry->cursor, receipt);
 }
 
 static ServerInboxRow *
-read_conversation (ServerSqliteStatement *statement,
-                   ServerSqliteNames *names,
-                   gint64 cursor,
-                   GError **error)
+read_conversation (Reading *reading, const Entry *entry, GError **error)
 {
   g_autoptr (LandlineConversation) conversation = NULL;
   const char *by;
 
-  conversation = landline_wire_conversation_parse (server_sqlite_statement_get_text (statement, 5),
-                                                   server_sqlite_statement_get_size (statement, 5),
-                                                   error);
+  conversation = landline_wire_conversation_parse (
+      server_sqlite_statement_get_text (reading->inbox, 5),
+      server_sqlite_statement_get_size (reading->inbox, 5), error);
   if (conversation == NULL)
     return NULL;
-  by = server_sqlite_names_get_user (names, server_sqlite_statement_get_int (statement, 3), error);
+  by = server_sqlite_names_get_user (reading->names, entry->about, error);
   if (by == NULL)
     return NULL;
-  return server_inbox_row_new_conversation (cursor, conversation,
-                                            server_sqlite_statement_get_text (statement, 4), by);
+  return server_inbox_row_new_conversation (entry->cursor, conversation,
+                                            server_sqlite_statement_get_text (reading->inbox, 4),
+                                            by);
 }
 
 static ServerInboxRow *
-read_row (ServerSqliteStatement *statement,
-          ServerSqliteDatabase *database,
-          ServerSqliteNames *names,
-          GError **error)
+read_row (Reading *reading, const Entry *entry, GError **error)
 {
-  gint64 cursor = server_sqlite_place_get_cursor (server_sqlite_statement_get_int (statement, 0));
-  gint64 kind = server_sqlite_statement_get_int (statement, 1);
-
-  switch (kind)
+  switch (entry->kind)
     {
     case SERVER_INBOX_MESSAGE:
-      return read_message (statement, database, names, cursor, error);
+      return read_message (reading, entry, error);
     case SERVER_INBOX_RECEIPT:
-      return read_receipt (statement, database, names, cursor, error);
+      return read_receipt (reading, entry, error);
     case SERVER_INBOX_CONVERSATION:
-      return read_conversation (statement, names, cursor, error);
+      return read_conversation (reading, entry, error);
     default:
       g_set_error (error, SERVER_SQLITE_ERROR, SERVER_SQLITE_ERROR_BROKEN,
-                   "An inbox holds something unknown (%" G_GINT64_FORMAT ")", kind);
+                   "An inbox holds something unknown (%" G_GINT64_FORMAT ")", entry->kind);
       return NULL;
     }
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const Entry *left = a, *right = b;
+
+  return (left->cursor > right->cursor) - (left->cursor < right->cursor);
+}
+
+static gboolean
+add_entries (GArray *entries, ServerSqliteStatement *statement, gint64 kind, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      Entry entry = {
+        .cursor = server_sqlite_place_get_cursor (server_sqlite_statement_get_int (statement, 0)),
+        .kind = kind,
+        .ref = server_sqlite_statement_get_int (statement, 1),
+        .about = server_sqlite_statement_get_int (statement, 2),
+      };
+
+      g_array_append_val (entries, entry);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* What is in the small tables beside the inbox, by cursor. */
+static GArray *
+read_beside (ServerSqliteDatabase *database, gint64 uid, gint64 after, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) fresh = NULL;
+  g_autoptr (ServerSqliteStatement) receipts = NULL;
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+
+  fresh = server_sqlite_database_get (
+      database, "SELECT place, ref, about FROM fresh WHERE place > ?1 AND place <= ?2", error);
+  if (fresh == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (fresh, 1, server_sqlite_place (uid, after));
+  server_sqlite_statement_bind_int (fresh, 2, server_sqlite_place (uid, SERVER_SQLITE_MAX_CURSOR));
+  if (!add_entries (entries, fresh, SERVER_INBOX_MESSAGE, error))
+    return NULL;
+
+  receipts = server_sqlite_database_get (
+      database, "SELECT cursor, cid, about FROM receipts WHERE uid = ?1 AND cursor > ?2", error);
+  if (receipts == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (receipts, 1, uid);
+  server_sqlite_statement_bind_int (receipts, 2, after);
+  if (!add_entries (entries, receipts, SERVER_INBOX_RECEIPT, error))
+    return NULL;
+  g_array_sort (entries, compare_entries);
+  return g_steal_pointer (&entries);
+}
+
+static gboolean
+step_inbox (Reading *reading, Entry *entry, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  entry->cursor = G_MAXINT64;
+  if (server_sqlite_statement_row (reading->inbox, &failure))
+    {
+      entry->cursor = server_sqlite_place_get_cursor (
+          server_sqlite_statement_get_int (reading->inbox, 0));
+      entry->kind = server_sqlite_statement_get_int (reading->inbox, 1);
+      entry->ref = server_sqlite_statement_get_int (reading->inbox, 2);
+      entry->about = server_sqlite_statement_get_int (reading->inbox, 3);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+begin_inbox (Reading *reading, gint64 uid, gint64 after, Entry *entry, GError **error)
+{
+  reading->inbox = server_sqlite_database_get (
+      reading->database,
+      "SELECT place, kind, ref, about, change, body FROM inbox WHERE place > ?1 AND place <= ?2 "
+      "ORDER BY place",
+      error);
+  if (reading->inbox == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (reading->inbox, 1, server_sqlite_place (uid, after));
+  server_sqlite_statement_bind_int (reading->inbox, 2,
+                                    server_sqlite_place (uid, SERVER_SQLITE_MAX_CURSOR));
+  return step_inbox (reading, entry, error);
 }
 
 /* What every device has acknowledged may be forgotten before its row goes. */
@@ -237,44 +398,43 @@ server_sqlite_inbox_list (ServerSqliteDatabase *database,
                           gboolean *more,
                           GError **error)
 {
-  g_autoptr (ServerSqliteStatement) statement = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GArray) beside = read_beside (database, uid, after, error);
+  g_auto (Reading) reading = { .database = database, .names = names };
+  Entry stored = { 0 };
   gsize bytes = 0;
+  guint next = 0;
 
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) server_inbox_row_unref);
-  statement = server_sqlite_database_get (
-      database,
-      "SELECT place, kind, ref, about, change, body FROM inbox WHERE place > ?1 AND place <= ?2 "
-      "ORDER BY place",
-      error);
-  if (statement == NULL)
+  if (beside == NULL || !begin_inbox (&reading, uid, after, &stored, error))
     return NULL;
-  server_sqlite_statement_bind_int (statement, 1, server_sqlite_place (uid, after));
-  server_sqlite_statement_bind_int (statement, 2,
-                                    server_sqlite_place (uid, SERVER_SQLITE_MAX_CURSOR));
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) server_inbox_row_unref);
   *more = FALSE;
   *last = after;
-  while (server_sqlite_statement_row (statement, &failure))
+  while (stored.cursor != G_MAXINT64 || next < beside->len)
     {
       g_autoptr (ServerInboxRow) row = NULL;
+      const Entry *entry = &stored;
 
+      if (next < beside->len && g_array_index (beside, Entry, next).cursor < stored.cursor)
+        entry = &g_array_index (beside, Entry, next);
       *more = rows->len >= limit || (rows->len > 0 && bytes >= max_bytes);
       if (*more)
         break;
-      row = read_row (statement, database, names, error);
+      row = read_row (&reading, entry, error);
       if (row == NULL)
         return NULL;
-      *last = server_inbox_row_get_cursor (row);
-      if (is_forgotten (row))
-        continue;
-      bytes += server_inbox_row_get_size (row);
-      g_ptr_array_add (rows, g_steal_pointer (&row));
+      *last = entry->cursor;
+      if (!is_forgotten (row))
+        {
+          bytes += server_inbox_row_get_size (row);
+          g_ptr_array_add (rows, g_steal_pointer (&row));
+        }
+      if (entry != &stored)
+        next++;
+      else if (!step_inbox (&reading, &stored, error))
+        return NULL;
     }
-  if (failure == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return g_steal_pointer (&rows);
 }
 
 /**
@@ -284,6 +444,8 @@ server_sqlite_inbox_list (ServerSqliteDatabase *database,
  * @after: the cursor before the first row
  * @last: the last cursor
  * @error: return location for an error
+ *
+ * Does without what is fresh, which the ledger knows by heart.
  *
  * Returns: (transfer full) (element-type gint64): the mids of the messages of others, in the order
  * of their cursors
@@ -329,6 +491,8 @@ server_sqlite_inbox_list_received (ServerSqliteDatabase *database,
  * @n_removed: (out): how many went
  * @error: return location for an error
  *
+ * Does without what is fresh, which goes by itself.
+ *
  * Returns: whether it could be written
  */
 gboolean
@@ -339,17 +503,12 @@ server_sqlite_inbox_trim (ServerSqliteDatabase *database,
                           guint *n_removed,
                           GError **error)
 {
-  g_autoptr (ServerSqliteStatement) statement = NULL;
+  const gint64 places[] = { server_sqlite_place (uid, after), server_sqlite_place (uid, last) };
+  const gint64 cursors[] = { uid, last };
 
-  statement = server_sqlite_database_get (database,
-                                          "DELETE FROM inbox WHERE place > ?1 AND place <= ?2",
-                                          error);
-  if (statement == NULL)
-    return FALSE;
-  server_sqlite_statement_bind_int (statement, 1, server_sqlite_place (uid, after));
-  server_sqlite_statement_bind_int (statement, 2, server_sqlite_place (uid, last));
-  if (!server_sqlite_statement_run (statement, error))
+  if (!run_with (database, "DELETE FROM inbox WHERE place > ?1 AND place <= ?2", places, 2, error))
     return FALSE;
   *n_removed = server_sqlite_database_get_n_changed (database);
-  return TRUE;
+  return run_with (database, "DELETE FROM receipts WHERE uid = ?1 AND cursor <= ?2", cursors, 2,
+                   error);
 }

@@ -9,13 +9,34 @@
 
 G_BEGIN_DECLS
 
-/* The table `inbox`: what each user is to be told, by cursor. */
+/* The tables `inbox` and `receipts`, and `fresh` before them: what each user is to be told, by
+ * cursor. */
 
+/**
+ * ServerSqliteFresh:
+ * @n: its number among the fresh
+ * @place: whose inbox, and where in it
+ * @mid: the message
+ * @own_did: the device that sent it when it is the user's own, otherwise 0
+ *
+ * A message in an inbox.
+ */
+typedef struct
+{
+  gint64 n;
+  gint64 place;
+  gint64 mid;
+  gint64 own_did;
+} ServerSqliteFresh;
+
+gboolean server_sqlite_inbox_put_fresh (ServerSqliteDatabase *database,
+                                        const ServerSqliteFresh *row,
+                                        GError **error);
+GArray *server_sqlite_inbox_list_fresh (ServerSqliteDatabase *database, GError **error);
+gboolean
+server_sqlite_inbox_drop_fresh (ServerSqliteDatabase *database, gint64 last, GError **error);
 gboolean server_sqlite_inbox_put_message (ServerSqliteDatabase *database,
-                                          gint64 uid,
-                                          gint64 cursor,
-                                          gint64 mid,
-                                          gint64 own_did,
+                                          const ServerSqliteFresh *row,
                                           GError **error);
 gboolean server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
                                           gint64 uid,

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /* 2^31 conversations of 2^32 messages. */
 #define SERVER_SQLITE_SEQ_BITS 32
-/* 2^27 users with 2^36 events each. The schema's index of receipts has this number in it. */
+/* 2^27 users with 2^36 events each. */
 #define SERVER_SQLITE_CURSOR_BITS 36
 
 #define SERVER_SQLITE_MAX_SEQ    ((G_GINT64_CONSTANT (1) << SERVER_SQLITE_SEQ_BITS) - 1)
@@ -43,6 +43,12 @@ static inline gint64
 server_sqlite_place (gint64 uid, gint64 cursor)
 {
   return uid << SERVER_SQLITE_CURSOR_BITS | cursor;
+}
+
+static inline gint64
+server_sqlite_place_get_uid (gint64 place)
+{
+  return place >> SERVER_SQLITE_CURSOR_BITS;
 }
 
 static inline gint64

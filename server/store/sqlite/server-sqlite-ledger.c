@@ -9,6 +9,7 @@
 
 #include "server-sqlite-conversations.h"
 #include "server-sqlite-devices.h"
+#include "server-sqlite-fresh-rows.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-members.h"
@@ -30,6 +31,7 @@ typedef struct
 struct _ServerSqliteLedger
 {
   ServerSqliteDatabase *database;
+  ServerSqliteFreshRows *fresh;
   GHashTable *users_by_id;
   GHashTable *users_by_uid;
   GHashTable *devices;
@@ -111,6 +113,7 @@ server_sqlite_ledger_new (ServerSqliteDatabase *database)
   ServerSqliteLedger *self = g_new0 (ServerSqliteLedger, 1);
 
   self->database = database;
+  self->fresh = server_sqlite_fresh_rows_new (database);
   self->users_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->users_by_uid = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, user_free);
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, device_free);
@@ -131,6 +134,7 @@ server_sqlite_ledger_free (ServerSqliteLedger *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->fresh, server_sqlite_fresh_rows_free);
   g_clear_pointer (&self->conversations_by_pair, g_hash_table_unref);
   g_clear_pointer (&self->conversations_by_id, g_hash_table_unref);
   g_clear_pointer (&self->conversations_by_cid, g_hash_table_unref);
@@ -155,6 +159,7 @@ server_sqlite_ledger_free (ServerSqliteLedger *self)
 void
 server_sqlite_ledger_forget (ServerSqliteLedger *self)
 {
+  server_sqlite_fresh_rows_forget (self->fresh);
   g_ptr_array_set_size (self->dirty_users, 0);
   g_ptr_array_set_size (self->dirty_devices, 0);
   g_ptr_array_set_size (self->dirty_conversations, 0);
@@ -171,16 +176,45 @@ server_sqlite_ledger_forget (ServerSqliteLedger *self)
 /**
  * server_sqlite_ledger_begin:
  * @self: the ledger
+ * @error: return location for an error
  *
  * Begins a transaction.
+ *
+ * Returns: whether what has to be known is known
  */
-void
-server_sqlite_ledger_begin (ServerSqliteLedger *self)
+gboolean
+server_sqlite_ledger_begin (ServerSqliteLedger *self, GError **error)
 {
   if (g_hash_table_size (self->users_by_uid) + g_hash_table_size (self->devices) +
-          g_hash_table_size (self->conversations_by_cid) >
+          g_hash_table_size (self->conversations_by_cid) +
+          server_sqlite_fresh_rows_get_n_users (self->fresh) >
       MAX_ENTRIES)
     server_sqlite_ledger_forget (self);
+  return server_sqlite_fresh_rows_load (self->fresh, error);
+}
+
+/**
+ * server_sqlite_ledger_put:
+ * @self: the ledger
+ * @user: whose inbox
+ * @cursor: where in it
+ * @mid: the message
+ * @own_did: the device that sent it when it is the user's own, otherwise 0
+ * @error: return location for an error
+ *
+ * Puts a message into an inbox.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_ledger_put (ServerSqliteLedger *self,
+                          ServerSqliteUser *user,
+                          gint64 cursor,
+                          gint64 mid,
+                          gint64 own_did,
+                          GError **error)
+{
+  return server_sqlite_fresh_rows_put (self->fresh, user->uid, cursor, mid, own_did, error);
 }
 
 /**
@@ -548,8 +582,8 @@ settle_device (ServerSqliteLedger *self, ServerSqliteDevice *device, GError **er
 {
   g_autoptr (GArray) mids = NULL;
 
-  mids = server_sqlite_inbox_list_received (self->database, device->user->uid, device->acked,
-                                            device->pending, error);
+  mids = server_sqlite_fresh_rows_list_received (self->fresh, device->user->uid, device->acked,
+                                                 device->pending, error);
   if (mids == NULL)
     return FALSE;
   /* From the end: the first of a conversation that is met is its newest. */
@@ -677,7 +711,8 @@ server_sqlite_ledger_settle (ServerSqliteLedger *self, GError **error)
 gboolean
 server_sqlite_ledger_flush (ServerSqliteLedger *self, GError **error)
 {
-  if (!server_sqlite_ledger_settle (self, error))
+  if (!server_sqlite_ledger_settle (self, error) ||
+      !server_sqlite_fresh_rows_move_on (self->fresh, error))
     return FALSE;
   for (guint i = 0; i < self->dirty_conversations->len; i++)
     {

@@ -115,7 +115,13 @@ typedef struct _ServerSqliteLedger ServerSqliteLedger;
 
 ServerSqliteLedger *server_sqlite_ledger_new (ServerSqliteDatabase *database);
 void server_sqlite_ledger_free (ServerSqliteLedger *self);
-void server_sqlite_ledger_begin (ServerSqliteLedger *self);
+gboolean server_sqlite_ledger_begin (ServerSqliteLedger *self, GError **error);
+gboolean server_sqlite_ledger_put (ServerSqliteLedger *self,
+                                   ServerSqliteUser *user,
+                                   gint64 cursor,
+                                   gint64 mid,
+                                   gint64 own_did,
+                                   GError **error);
 gboolean server_sqlite_ledger_flush (ServerSqliteLedger *self, GError **error);
 GArray *server_sqlite_ledger_take_committed (ServerSqliteLedger *self);
 void server_sqlite_ledger_forget (ServerSqliteLedger *self);

@@ -83,7 +83,9 @@ read_pending (ServerSqliteDatabase *database,
   g_autoptr (ServerSqliteStatement) statement = NULL;
   g_autoptr (GError) failure = NULL;
 
-  statement = server_sqlite_database_get (database, "SELECT place, ref FROM inbox WHERE kind = 1",
+  statement = server_sqlite_database_get (database,
+                                          "SELECT place, ref FROM inbox WHERE kind = 1 "
+                                          "UNION ALL SELECT place, ref FROM fresh",
                                           error);
   if (statement == NULL)
     return FALSE;
@@ -91,7 +93,7 @@ read_pending (ServerSqliteDatabase *database,
     {
       gint64 place = server_sqlite_statement_get_int (statement, 0);
       gint64 mid = server_sqlite_statement_get_int (statement, 1);
-      gint64 uid = place >> SERVER_SQLITE_CURSOR_BITS;
+      gint64 uid = server_sqlite_place_get_uid (place);
       gint64 cid = server_sqlite_mid_get_cid (mid);
       gint64 *floor = g_hash_table_lookup (floors, &uid);
       gint64 *entry;

@@ -10,7 +10,6 @@
 #include "landline-error.h"
 #include "landline-wire-content.h"
 #include "server-sqlite-conversations.h"
-#include "server-sqlite-inbox.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-media.h"
 #include "server-sqlite-members.h"
@@ -249,8 +248,8 @@ put_rows (Send *send, ServerMessage *message, gint64 mid, gint64 *own_cursor, GE
       gboolean is_own = user == send->device->user;
       gint64 cursor = server_sqlite_ledger_next_cursor (ledger, user);
 
-      if (!server_sqlite_inbox_put_message (send->scope->database, user->uid, cursor, mid,
-                                            is_own ? send->device->did : 0, error))
+      if (!server_sqlite_ledger_put (ledger, user, cursor, mid, is_own ? send->device->did : 0,
+                                     error))
         return FALSE;
       server_sqlite_ledger_announce (ledger, user,
                                      server_inbox_row_new_message (cursor, message, is_own));

@@ -75,6 +75,35 @@ server_sqlite_attach_async (ServerStore *store,
                              SERVER_SQLITE_PLAIN);
 }
 
+/* The three tables of an inbox as they are at one moment. */
+static GPtrArray *
+list_inbox (ServerSqliteScope *scope,
+            ServerSqliteCall *call,
+            const ServerSqliteDeviceRecord *device,
+            gint64 after,
+            gint64 *last,
+            gboolean *more,
+            GError **error)
+{
+  GPtrArray *rows;
+
+  if (after >= device->head)
+    {
+      /* Most clients that come back have everything. */
+      *last = after;
+      *more = FALSE;
+      return g_ptr_array_new_with_free_func ((GDestroyNotify) server_inbox_row_unref);
+    }
+  if (!server_sqlite_database_execute (scope->database, "BEGIN", error))
+    return NULL;
+  rows = server_sqlite_inbox_list (scope->database, scope->names, device->uid, after, call->limit,
+                                   call->bytes, last, more, error);
+  if (server_sqlite_database_execute (scope->database, "ROLLBACK", rows != NULL ? error : NULL))
+    return rows;
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  return NULL;
+}
+
 static gboolean
 run_inbox_read (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
@@ -97,8 +126,7 @@ run_inbox_read (ServerSqliteOperation *operation, ServerSqliteScope *scope, GErr
   if (after < 0)
     after = device.acked;
   after = MIN (after, SERVER_SQLITE_MAX_CURSOR);
-  rows = server_sqlite_inbox_list (scope->database, scope->names, device.uid, after, call->limit,
-                                   call->bytes, &last, &more, error);
+  rows = list_inbox (scope, call, &device, after, &last, &more, error);
   if (rows == NULL)
     return FALSE;
 

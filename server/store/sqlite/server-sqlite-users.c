@@ -146,7 +146,8 @@ server_sqlite_users_set_trimmed (ServerSqliteDatabase *database,
                                  gint64 trimmed,
                                  GError **error)
 {
-  return set_number (database, "UPDATE users SET trimmed = ?2 WHERE uid = ?1", uid, trimmed, error);
+  return set_number (database, "UPDATE users SET trimmed = max (trimmed, ?2) WHERE uid = ?1", uid,
+                     trimmed, error);
 }
 
 gboolean

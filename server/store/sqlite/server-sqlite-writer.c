@@ -118,9 +118,8 @@ run_batch (ServerSqliteWriter *self, ServerSqliteOperation *batch, GError **erro
   };
 
   if (!server_sqlite_database_execute (self->database, "BEGIN IMMEDIATE", error) ||
-      !notice_others (self, error))
+      !notice_others (self, error) || !server_sqlite_ledger_begin (self->ledger, error))
     return FALSE;
-  server_sqlite_ledger_begin (self->ledger);
   for (ServerSqliteOperation *operation = batch; operation != NULL; operation = operation->next)
     if (!run_operation (self, operation, &scope, error))
       return FALSE;

@@ -89,8 +89,23 @@ CREATE TABLE inbox (
   body TEXT
 ) STRICT;
 
--- One receipt row for each member and conversation in an inbox: a newer one takes its place.
-CREATE UNIQUE INDEX inbox_receipt ON inbox (place >> 36, ref, about) WHERE kind = 2;
+-- The newest messages of all inboxes, as they came. A commit of many messages for many people would touch a page of the inbox for
+-- each of them; here it touches one or two. Most have been acknowledged before they would move on into the inbox, and never do.
+CREATE TABLE fresh (
+  n INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  ref INTEGER NOT NULL,
+  about INTEGER NOT NULL
+) STRICT;
+
+-- The receipts in the inboxes: one for each member and conversation, a newer one takes its place. How far they go is in members.
+CREATE TABLE receipts (
+  uid INTEGER NOT NULL,
+  cid INTEGER NOT NULL,
+  about INTEGER NOT NULL,
+  cursor INTEGER NOT NULL,
+  PRIMARY KEY (uid, cid, about)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE media (
   media_id TEXT PRIMARY KEY,

@@ -109,6 +109,68 @@ test_lazy (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Reads an inbox to its end: every message once, in order. */
+static void
+assert_whole_inbox (StoreFixture *fixture, ServerAccount *account, gint64 after, gint64 last)
+{
+  gboolean more = TRUE;
+  gint64 cursor = after;
+
+  while (more)
+    {
+      g_autoptr (ServerPage) page = store_read (fixture->store, account, cursor, 700);
+
+      for (guint i = 0; i < page->rows->len; i++)
+        {
+          ServerMessage *message = server_inbox_row_get_message (store_get_row (page, i));
+
+          g_assert_nonnull (message);
+          g_assert_cmpint (server_message_get_row (message)->seq, ==, ++after);
+        }
+      cursor = page->cursor;
+      more = page->more;
+    }
+  g_assert_cmpint (after, ==, last);
+}
+
+/* More than the newest rows have room for: the older ones move on, and nothing is seen of it. */
+static void
+test_moving_on (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autoptr (ServerPage) of_alice = NULL;
+  g_autoptr (GError) error = NULL;
+  LandlineReceipt *receipt;
+
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autofree StoreAnswer *answers = g_new0 (StoreAnswer, MANY);
+
+      send_many (fixture, alice, answers, MANY);
+      for (guint i = 0; i < MANY; i++)
+        {
+          store_answer_wait (&answers[i]);
+          store_answer_clear (&answers[i]);
+        }
+      g_assert_cmpint (store_ack (fixture->store, alice, MANY * (round + 1), &error), ==,
+                       MANY * (round + 1));
+    }
+  assert_whole_inbox (fixture, bob, 0, 4 * MANY);
+  g_assert_cmpint (store_ack (fixture->store, bob, 100, &error), ==, 100);
+  store_fixture_reopen (fixture);
+  assert_whole_inbox (fixture, bob, 100, 4 * MANY);
+
+  /* What is acknowledged lies in both places. */
+  g_assert_cmpint (store_ack (fixture->store, bob, 4 * MANY - 10, &error), ==, 4 * MANY - 10);
+  of_alice = store_read (fixture->store, alice, -1, 10);
+  g_assert_cmpuint (of_alice->rows->len, ==, 1);
+  receipt = server_inbox_row_get_receipt (store_get_row (of_alice, 0));
+  g_assert_cmpint (landline_receipt_get_delivered (receipt), ==, 4 * MANY - 10);
+  assert_whole_inbox (fixture, bob, 4 * MANY - 10, 4 * MANY);
+  g_assert_no_error (error);
+}
+
 static void
 assert_cannot_open (StoreFixture *fixture, int code, const char *part)
 {
@@ -455,6 +517,7 @@ main (int argc, char *argv[])
   fault_vfs_install ();
   add ("group-commit", test_group_commit);
   add ("lazy", test_lazy);
+  add ("moving-on", test_moving_on);
   add ("newer", test_newer);
   add ("no-database", test_no_database);
   add ("no-folder", test_no_folder);

@@ -38,20 +38,49 @@ append_escaped (GString *out, guchar c)
   g_string_append_len (out, escape, 2);
 }
 
+/* Whether one of eight bytes has to be escaped: below 0x20, a quotation mark or a backslash. Each
+ * test sets the high bit of the first byte that it is about (and maybe of later ones). */
+static gboolean
+has_special (const char *eight)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 highs = ones * 0x80;
+  guint64 word, quotes, backslashes;
+
+  memcpy (&word, eight, 8);
+  quotes = word ^ (ones * '"');
+  backslashes = word ^ (ones * '\\');
+
+  return ((((word - ones * 0x20) & ~word) | ((quotes - ones) & ~quotes) |
+           ((backslashes - ones) & ~backslashes)) &
+          highs) != 0;
+}
+
 void
 wire_append_string (GString *out, const char *string)
 {
+  const char *end = string + strlen (string);
   const char *run = string;
-  const char *p;
+  const char *p = string;
 
   g_string_append_c (out, '"');
-  for (p = string; *p != '\0'; p++)
-    if (G_UNLIKELY ((guchar) *p < 0x20 || *p == '"' || *p == '\\'))
-      {
-        g_string_append_len (out, run, p - run);
-        append_escaped (out, *p);
-        run = p + 1;
-      }
+  while (p < end)
+    {
+      /* Nearly all of a text is copied as it is. */
+      if (end - p >= 8 && !has_special (p))
+        {
+          p += 8;
+          continue;
+        }
+
+      if (G_UNLIKELY ((guchar) *p < 0x20 || *p == '"' || *p == '\\'))
+        {
+          g_string_append_len (out, run, p - run);
+          append_escaped (out, *p);
+          run = p + 1;
+        }
+      p++;
+    }
   g_string_append_len (out, run, p - run);
   g_string_append_c (out, '"');
 }

@@ -47,12 +47,12 @@ app_application_about_action (GSimpleAction *action, GVariant *parameter, gpoint
 
   if (self->window == NULL)
     return;
-  adw_show_about_dialog (GTK_WIDGET (self->window), "title", _ ("About Landline"),
-                         "application-name", "Landline", "application-icon", APPLICATION_ID,
-                         "version", PACKAGE_VERSION, "developer-name", "The Landline authors",
-                         "developers", developers, "copyright", "© 2026 The Landline authors",
-                         "license-type", GTK_LICENSE_GPL_3_0, "website", "https://landline.im/",
-                         "issue-url", "https://landline.im/issues", "comments",
+  adw_show_about_dialog (GTK_WIDGET (self->window), "application-name", "Landline",
+                         "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
+                         "developer-name", "The Landline authors", "developers", developers,
+                         "copyright", "© 2026 The Landline authors", "license-type",
+                         GTK_LICENSE_GPL_3_0, "website", "https://landline.im/", "issue-url",
+                         "https://landline.im/issues", "comments",
                          _ ("Chat and send files on your own network: without a cloud, without an "
                             "account with anybody."),
                          "translator-credits",

@@ -347,12 +347,12 @@ static void
 test_jump (ViewFixture *fixture, gconstpointer user_data)
 {
   double height = gtk_widget_get_height (fixture->scrolled);
+  graphene_rect_t bounds;
 
   for (guint i = 0; i < 30; i++)
     {
       guint position = g_test_rand_int_range (100, VIEW_MANY - 100);
       double align = i % 3 / 2.0;
-      graphene_rect_t bounds;
 
       app_message_view_scroll_to (fixture->view, position, align, i % 2 == 0);
       view_fixture_wait (fixture, 1);
@@ -365,10 +365,16 @@ test_jump (ViewFixture *fixture, gconstpointer user_data)
       view_fixture_end_still (fixture);
     }
   assert_pinned (fixture);
+  /* As far as the ends of the list allow, from the first frame on. */
   app_message_view_scroll_to (fixture->view, 3, 1, FALSE);
-  view_fixture_wait (fixture, 2);
+  view_fixture_wait (fixture, 1);
+  g_assert_true (view_fixture_find (fixture, test_list_get_id (fixture->list, 0), &bounds));
+  g_assert_cmpfloat (bounds.origin.y, ==, 0);
   g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), ==,
                      gtk_adjustment_get_lower (fixture->adjustment));
+  app_message_view_scroll_to (fixture->view, test_list_get_n (fixture->list) - 2, 0, FALSE);
+  view_fixture_wait (fixture, 1);
+  view_fixture_assert_end (fixture);
 }
 
 /* The slider, dragged anywhere, shows about that part of the list, and at its ends the ends. */

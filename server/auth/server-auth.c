@@ -115,6 +115,7 @@ server_auth_init (ServerAuth *self)
   self->accounts = g_hash_table_new_full (hash_hash, hash_equal, g_free,
                                           (GDestroyNotify) server_account_unref);
   self->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
+  self->emptied = g_get_monotonic_time ();
 }
 
 /**

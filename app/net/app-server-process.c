@@ -22,13 +22,18 @@
 #define WELL_AFTER (30 * G_USEC_PER_SEC)
 /* From SIGTERM on it has so many seconds before it is killed. */
 #define STOP_TIMEOUT 10
+/* Where its port is: below those that systems hand out by themselves, above those that have names.
+ */
+#define PORT_FIRST 20000
+#define PORT_COUNT 10000
 
 /**
  * AppServerProcess:
  *
- * The bundled `landline-server` as a child of the app: on a loopback address and a port that the
- * system picks, with its data in a folder of the profile. When it ends by itself it is started
- * again. It dies with the app.
+ * The bundled `landline-server` as a child of the app: on a loopback address, with its data in a
+ * folder of the profile. Its port follows from that folder, so that those who were invited find it
+ * again; only where that port is taken the system picks another. When it ends by itself it is
+ * started again. It dies with the app.
  */
 struct _AppServerProcess
 {
@@ -42,7 +47,8 @@ struct _AppServerProcess
   GList *stop_tasks; /* who waits for it to end */
   guint timer;
   gint64 started;
-  char *last_line; /* of its log: why it ended */
+  gboolean any_port; /* its own could not be had */
+  char *last_line;   /* of its log: why it ended */
 
   AppBackOff back_off;
   AppServerProcessState state;
@@ -148,8 +154,15 @@ static void
 process_ended (AppServerProcess *self)
 {
   g_autofree char *sentence = NULL;
+  gboolean try_any_port = self->state == APP_SERVER_PROCESS_STARTING && !self->any_port;
 
   forget_process (self);
+  self->any_port = try_any_port;
+  if (self->stop_tasks == NULL && try_any_port)
+    {
+      spawn (self);
+      return;
+    }
   if (self->stop_tasks != NULL)
     {
       set_state (self, APP_SERVER_PROCESS_STOPPED, NULL, NULL);
@@ -239,10 +252,12 @@ launch (AppServerProcess *self, const char *program, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  guint port = self->any_port ? 0 : PORT_FIRST + g_str_hash (self->data_folder) % PORT_COUNT;
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", port);
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   return g_subprocess_launcher_spawn (launcher, error, program, "serve", "--plaintext", "--listen",
-                                      "127.0.0.1:0", "--data", self->data_folder, NULL);
+                                      address, "--data", self->data_folder, NULL);
 }
 
 static void

@@ -33,7 +33,7 @@ struct _ServerChannel
   ServerSender *sender;
   ServerPump *pump;
   gint64 typed;
-  guint in_flight;
+  guint in_flight; /* sends and reads that the store has not answered */
   gboolean greeted;
 };
 
@@ -300,8 +300,19 @@ on_marked_read (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (ServerChannel) self = data;
   g_autoptr (GError) error = NULL;
 
+  self->in_flight--;
   if (!server_message_service_read_finish (SERVER_MESSAGE_SERVICE (object), result, &error))
     push_error (self, "", error);
+
+  server_websocket_resume (&self->websocket);
+}
+
+static void
+take_read (ServerChannel *self, const LandlineClientFrame *frame)
+{
+  self->in_flight++;
+  server_message_service_read_async (self->shared->messages, self->account, frame->conversation,
+                                     frame->seq, NULL, on_marked_read, g_object_ref (self));
 }
 
 static void
@@ -335,8 +346,7 @@ take_frame (ServerChannel *self, const LandlineClientFrame *frame)
       break;
 
     case LANDLINE_CLIENT_FRAME_READ:
-      server_message_service_read_async (self->shared->messages, self->account, frame->conversation,
-                                         frame->seq, NULL, on_marked_read, g_object_ref (self));
+      take_read (self, frame);
       break;
 
     case LANDLINE_CLIENT_FRAME_TYPING:

@@ -13,7 +13,7 @@
 
 static void on_ready (ServerWatch *watch, guint32 events);
 static void on_turn_ended (ServerWatch *watch);
-static void take_unparsed (ServerWebsocket *self);
+static void take_kept (ServerWebsocket *self);
 
 static const ServerWatchFuncs watch_funcs = { on_ready, on_turn_ended };
 
@@ -50,7 +50,7 @@ server_websocket_get_queued (const ServerWebsocket *self)
 gsize
 server_websocket_get_memory (const ServerWebsocket *self)
 {
-  return server_frame_parser_get_held (&self->parser) + self->unparsed_length + self->out_size;
+  return server_frame_parser_get_held (&self->parser) + self->kept_length + self->out_size;
 }
 
 /**
@@ -166,7 +166,7 @@ server_websocket_close (ServerWebsocket *self, guint code, const char *reason)
   set_deadline (self, self->shared->close_ms);
 
   /* The peer's close frame may stand behind what was kept. */
-  take_unparsed (self);
+  take_kept (self);
   update_events (self);
 }
 
@@ -260,42 +260,65 @@ on_frame (ServerOpcode opcode, const guint8 *payload, gsize length, gpointer dat
   return wants_input (self);
 }
 
-/* Parses bytes; what may not be parsed yet is kept. */
+/* Parses bytes as far as they may be parsed now. Returns how many that were; all, when the peer has
+ * broken the protocol. */
+static gsize
+parse (ServerWebsocket *self, guint8 *bytes, gsize length)
+{
+  gsize used = 0;
+  gboolean good;
+
+  if (self->deaf)
+    return length;
+
+  self->parsing = TRUE;
+  good = server_frame_parser_feed (&self->parser, bytes, length, on_frame, self, &used);
+  self->parsing = FALSE;
+  if (good)
+    return used;
+
+  /* Read on, so that our close frame is not lost to a reset, but listen no more. */
+  self->deaf = TRUE;
+  server_frame_parser_clear (&self->parser);
+  server_websocket_close (self, server_frame_parser_get_close_code (&self->parser),
+                          "not a valid frame");
+  return length;
+}
+
+/* Parses what came; what may not be parsed yet is kept. */
 static void
 take (ServerWebsocket *self, guint8 *bytes, gsize length)
 {
-  gsize used = 0;
-
-  if (self->deaf)
-    return;
-
-  if (!server_frame_parser_feed (&self->parser, bytes, length, on_frame, self, &used))
-    {
-      /* Read on, so that our close frame is not lost to a reset, but listen no more. */
-      self->deaf = TRUE;
-      server_frame_parser_clear (&self->parser);
-      server_websocket_close (self, server_frame_parser_get_close_code (&self->parser),
-                              "not a valid frame");
-      return;
-    }
+  gsize used = parse (self, bytes, length);
 
   if (used < length)
     {
-      self->unparsed_length = (guint32) (length - used);
-      self->unparsed = g_memdup2 (bytes + used, length - used);
+      self->kept = g_memdup2 (bytes + used, length - used);
+      self->kept_length = (guint32) (length - used);
+      self->kept_at = 0;
     }
 }
 
-/* Goes on with what was read before the pause. */
+/* Goes on with what was kept. The end, which may begin within, does the same: there is nothing left
+ * to do after it then. */
 static void
-take_unparsed (ServerWebsocket *self)
+take_kept (ServerWebsocket *self)
 {
-  g_autofree guint8 *bytes = g_steal_pointer (&self->unparsed);
-  gsize length = self->unparsed_length;
+  gsize used;
 
-  self->unparsed_length = 0;
-  if (length > 0)
-    take (self, bytes, length);
+  if (self->kept == NULL || self->parsing)
+    return;
+
+  used = parse (self, self->kept + self->kept_at, self->kept_length - self->kept_at);
+  if (self->kept == NULL)
+    return;
+
+  self->kept_at += (guint32) used;
+  if (self->kept_at == self->kept_length)
+    {
+      g_clear_pointer (&self->kept, g_free);
+      self->kept_length = self->kept_at = 0;
+    }
 }
 
 static void
@@ -304,7 +327,7 @@ go_on (ServerWebsocket *self)
   if (!wants_input (self) || self->ended || self->stream == NULL)
     return;
 
-  take_unparsed (self);
+  take_kept (self);
   update_events (self);
 
   /* What a session holds back is not seen by the descriptor. */
@@ -541,7 +564,7 @@ server_websocket_clear (ServerWebsocket *self)
   server_reactor_unwatch (self->shared->reactor, &self->watch);
   server_reactor_clear_deadline (self->shared->reactor, &self->deadline);
   server_frame_parser_clear (&self->parser);
-  g_clear_pointer (&self->unparsed, g_free);
+  g_clear_pointer (&self->kept, g_free);
   g_clear_pointer (&self->out, g_free);
   g_clear_object (&self->stream);
   self->ended = TRUE;

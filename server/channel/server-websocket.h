@@ -68,8 +68,9 @@ struct _ServerWebsocket
   ServerFrameParser parser;
 
   /* What was read after a message that paused the reading. */
-  guint8 *unparsed;
-  guint32 unparsed_length;
+  guint8 *kept;
+  guint32 kept_length;
+  guint32 kept_at;
 
   /* What waits to be written: from `out_sent` to `out_length`. */
   guint32 out_length;
@@ -85,6 +86,7 @@ struct _ServerWebsocket
   guint progressed : 1; /* the peer took something since the last ping */
   guint closing : 1;    /* our close frame is on its way */
   guint close_received : 1;
+  guint parsing : 1;
   guint deaf : 1; /* the peer broke the protocol: what it says is only read away */
   guint ended : 1;
 };

@@ -427,6 +427,29 @@ test_close_in_a_pause (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->log->str, ==, "[one]");
 }
 
+/* What was kept breaks the protocol: it is refused when it is its turn. */
+static void
+test_garbage_in_a_pause (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  fixture->pauses_after = 1;
+  raw_peer_frame (bytes, 0x81, "one", -1);
+  raw_peer_frame (bytes, 0x81, "two", -1);
+  raw_peer_frame (bytes, 0x82, "binary", -1);
+  raw_peer_frame (bytes, 0x81, "three", -1);
+  raw_peer_send_bytes (fixture->peer, bytes->data, bytes->len);
+  settle ();
+  server_websocket_resume (&fixture->websocket);
+  g_assert_cmpstr (fixture->log->str, ==, "[one][two]");
+  g_assert_true (server_websocket_is_open (&fixture->websocket));
+  server_websocket_resume (&fixture->websocket);
+  g_assert_false (server_websocket_is_open (&fixture->websocket));
+  g_assert_cmpuint (raw_peer_wait_close (fixture->peer), ==, 1003);
+  g_assert_cmpstr (fixture->log->str, ==, "[one][two]");
+  g_assert_cmpuint (server_websocket_get_memory (&fixture->websocket), ==, 0);
+}
+
 /* A peer that asks and does not read: not a byte more than the limits waits for it, then it is told
  * to go. */
 static void
@@ -561,6 +584,7 @@ main (int argc, char **argv)
   ADD_OWN_START ("/server/websocket/ping-not-answered", test_ping_not_answered);
   ADD ("/server/websocket/pause", test_pause);
   ADD ("/server/websocket/close-in-a-pause", test_close_in_a_pause);
+  ADD ("/server/websocket/garbage-in-a-pause", test_garbage_in_a_pause);
   ADD_OWN_START ("/server/websocket/never-reads", test_never_reads);
   ADD ("/server/websocket/reads-late", test_reads_late);
   ADD ("/server/websocket/too-much-pushed", test_too_much_pushed);

@@ -209,6 +209,45 @@ test_in_flight (Fixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+keeps_something (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return server_switchboard_get_memory (fixture->server.switchboard) > 0;
+}
+
+/* Marks of reading cost the store as much as messages: no more of them are in its hands either. */
+static void
+test_reads_in_flight (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RawPeer) ada = server_fixture_open (&fixture->server, fixture->ada, 256);
+  g_autofree char *id = send_text (ada, ADA, "note to self");
+  g_autofree char *sent = expect (ada, "sent");
+  g_autofree char *conversation = NULL;
+  g_autofree char *frame = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *last_sent = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  const char *begin = strstr (sent, "\"conversation\":\"") + strlen ("\"conversation\":\"");
+
+  conversation = g_strndup (begin, strcspn (begin, "\""));
+  frame = g_strdup_printf ("{\"frame\":\"read\",\"conversation\":\"%s\",\"seq\":1}", conversation);
+  for (guint i = 0; i < 3 * LANDLINE_LIMIT_IN_FLIGHT; i++)
+    raw_peer_frame (bytes, 0x81, frame, -1);
+  raw_peer_send_bytes (ada, bytes->data, bytes->len);
+
+  /* One turn takes what may be in flight; what was read beyond that is kept as it came. */
+  raw_peer_wait_for (keeps_something, fixture);
+  g_assert_cmpuint (server_switchboard_get_memory (fixture->server.switchboard), >=,
+                    LANDLINE_LIMIT_IN_FLIGHT * strlen (frame));
+
+  last = send_text (ada, ADA, "after all of them");
+  last_sent = expect (ada, "sent");
+  assert_has (last_sent, last);
+  g_assert_cmpuint (server_switchboard_get_memory (fixture->server.switchboard), ==, 0);
+}
+
 /* A device with a long backlog that does not read: the pump stops, and little waits for it in
  * memory. */
 static void
@@ -316,6 +355,7 @@ main (int argc, char **argv)
   ADD ("/server/channel/replaced", test_replaced);
   ADD ("/server/channel/revoked", test_revoked);
   ADD ("/server/channel/in-flight", test_in_flight);
+  ADD ("/server/channel/reads-in-flight", test_reads_in_flight);
   ADD ("/server/channel/slow-consumer", test_slow_consumer);
   ADD ("/server/channel/stop", test_stop);
   ADD ("/server/channel/gone-in-flight", test_gone_in_flight);

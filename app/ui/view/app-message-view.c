@@ -64,6 +64,23 @@ static guint signals[N_SIGNALS];
 
 static void refresh (AppMessageView *self, int budget);
 
+static void
+tell_end (AppMessageView *self, gboolean at_end, guint new_below)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (at_end != self->at_end)
+    {
+      self->at_end = at_end;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
+    }
+  if (new_below != self->new_below)
+    {
+      self->new_below = new_below;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEW_BELOW]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 static gboolean
 report (gpointer user_data)
 {
@@ -80,18 +97,7 @@ report (gpointer user_data)
     gtk_bitset_remove_range_closed (self->unseen, 0, last);
   new_below = gtk_bitset_get_size (self->unseen);
 
-  g_object_freeze_notify (G_OBJECT (self));
-  if (at_end != self->at_end)
-    {
-      self->at_end = at_end;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
-    }
-  if (new_below != self->new_below)
-    {
-      self->new_below = new_below;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEW_BELOW]);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
+  tell_end (self, at_end, new_below);
   if (first != self->first_visible || last != self->last_visible)
     {
       self->first_visible = first;
@@ -570,7 +576,13 @@ app_message_view_set_model (AppMessageView *self, GListModel *model)
   gtk_bitset_remove_all (self->unseen);
   self->first_visible = self->last_visible = GTK_INVALID_LIST_POSITION;
   self->prefetched_first = GTK_INVALID_LIST_POSITION;
-  refresh (self, 0);
+  /* Not laid out before the allocation: mostly app_message_view_open() says where first, and rows
+   * at the end would be made for nothing. */
+  if (model == NULL)
+    refresh (self, 0);
+  else
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  tell_end (self, TRUE, 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 

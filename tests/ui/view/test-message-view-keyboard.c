@@ -336,7 +336,9 @@ test_other_model (ViewFixture *fixture, gconstpointer user_data)
   app_message_view_scroll_to (fixture->view, MIDDLE, 0.5, TRUE);
   view_fixture_wait (fixture, 10);
   n_created = test_rows_get_n_created (fixture->rows);
+  g_assert_false (app_message_view_get_at_end (fixture->view));
   app_message_view_set_model (fixture->view, G_LIST_MODEL (other));
+  g_assert_true (app_message_view_get_at_end (fixture->view));
   view_fixture_wait (fixture, 2);
   g_assert_nonnull (test_rows_get_row (fixture->rows, test_list_get_id (other, 499)));
   g_assert_true (app_message_view_get_at_end (fixture->view));

@@ -206,6 +206,10 @@ test_visible_range (ViewFixture *fixture, gconstpointer user_data)
   n_notified = 0;
   test_list_insert_many (fixture->list, 0, 10);
   g_assert_cmpuint (n_notified, ==, 1);
+  /* Another one at the same position. */
+  g_assert_true (app_message_view_get_visible_range (fixture->view, &first, &last));
+  test_list_replace (fixture->list, last, test_list_get_id (fixture->list, last) % 3);
+  g_assert_cmpuint (n_notified, ==, 2);
 
   /* A row that is taller than the viewport has been seen once its end has. */
   first = test_list_insert (fixture->list, MIDDLE, 2000);

@@ -13,7 +13,7 @@
 #include "server-token.h"
 
 /* Devices that are known without asking the store. One takes about 200 bytes. */
-#define MAX_CACHED 32768
+#define MAX_CACHED 4096
 /* Microseconds after which all are asked for again: another process may have revoked one. */
 #define CACHE_TIME (30 * G_USEC_PER_SEC)
 

@@ -16,8 +16,9 @@
 #include "server-sqlite-messages.h"
 #include "server-sqlite-users.h"
 
-/* What is known by heart at most, before it is begun anew: about 20 MB. */
-#define MAX_ENTRIES 65536
+/* What is known by heart at most, before it is begun anew: about 3 MB. Thousands who are connected
+ * and say nothing need not be known. */
+#define MAX_ENTRIES 16384
 /* Beyond so many messages at once all members are told of a watermark, not only those who sent one
  * of them. */
 #define MAX_SENDERS_RANGE 1024

@@ -96,7 +96,7 @@ remove_folder (const char *path)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_assert_cmpint (g_unlink (file), ==, 0);
+      g_assert_cmpint (g_remove (file), ==, 0);
     }
   g_assert_cmpint (g_rmdir (path), ==, 0);
 }

@@ -99,12 +99,10 @@ static GdkTexture *
 make_texture (GdkPixbuf *pixbuf)
 {
   g_autoptr (GBytes) pixels = gdk_pixbuf_read_pixel_bytes (pixbuf);
-  g_autoptr (GdkTexture)
-      texture = gdk_memory_texture_new (gdk_pixbuf_get_width (pixbuf),
-                                        gdk_pixbuf_get_height (pixbuf),
-                                        gdk_pixbuf_get_has_alpha (pixbuf) ? GDK_MEMORY_R8G8B8A8
-                                                                          : GDK_MEMORY_R8G8B8,
-                                        pixels, gdk_pixbuf_get_rowstride (pixbuf));
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (
+      gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
+      gdk_pixbuf_get_has_alpha (pixbuf) ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8, pixels,
+      gdk_pixbuf_get_rowstride (pixbuf));
   g_autoptr (GdkTextureDownloader) downloader = gdk_texture_downloader_new (texture);
   g_autoptr (GBytes) converted = NULL;
   gsize stride;
@@ -122,9 +120,9 @@ run_thumbnail (GTask *task, Request *request)
   guint width, height;
   GError *error = NULL;
   GBytes *bytes = NULL;
-  g_autoptr (GdkPixbuf)
-      pixbuf = app_image_decode_file (request->file, APP_THUMBNAIL_SIDE, APP_THUMBNAIL_SIDE, &width,
-                                      &height, g_task_get_cancellable (task), &error);
+  g_autoptr (GdkPixbuf) pixbuf = app_image_decode_file (request->file, APP_THUMBNAIL_SIDE,
+                                                        APP_THUMBNAIL_SIDE, &width, &height,
+                                                        g_task_get_cancellable (task), &error);
 
   if (pixbuf != NULL)
     bytes = app_thumbnail_encode (pixbuf, &error);
@@ -145,12 +143,13 @@ run_texture (GTask *task, Request *request)
 {
   GError *error = NULL;
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GdkPixbuf)
-      pixbuf = request->file != NULL
-                   ? app_image_decode_file (request->file, request->width, request->height, NULL,
-                                            NULL, cancellable, &error)
-                   : app_image_decode_bytes (request->bytes, request->width, request->height, NULL,
-                                             NULL, cancellable, &error);
+  g_autoptr (GdkPixbuf) pixbuf = request->file != NULL
+                                     ? app_image_decode_file (request->file, request->width,
+                                                              request->height, NULL, NULL,
+                                                              cancellable, &error)
+                                     : app_image_decode_bytes (request->bytes, request->width,
+                                                               request->height, NULL, NULL,
+                                                               cancellable, &error);
 
   if (pixbuf != NULL)
     g_task_return_pointer (task, make_texture (pixbuf), g_object_unref);

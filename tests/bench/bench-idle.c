@@ -32,10 +32,10 @@ gboolean
 bench_idle (const BenchOptions *options, GError **error)
 {
   static const BenchHandlers handlers = { NULL, NULL };
-  g_autoptr (BenchSwarm)
-      warm_up = bench_swarm_new ((guint) options->port, options->tokens, &handlers, NULL);
-  g_autoptr (BenchSwarm)
-      swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers, NULL);
+  g_autoptr (BenchSwarm) warm_up = bench_swarm_new ((guint) options->port, options->tokens,
+                                                    &handlers, NULL);
+  g_autoptr (BenchSwarm) swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers,
+                                                  NULL);
   g_autoptr (GError) local_error = NULL;
   guint64 empty, full;
   gint64 start;

@@ -59,8 +59,8 @@ main (int argc, char **argv)
     { "warm-up", 0, 0, G_OPTION_ARG_DOUBLE, &options.warm_up, "How long to run before that", "S" },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext)
-      context = g_option_context_new ("register|pairs|store|drain|idle|media");
+  g_autoptr (GOptionContext) context = g_option_context_new (
+      "register|pairs|store|drain|idle|media");
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);

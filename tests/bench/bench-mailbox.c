@@ -94,8 +94,8 @@ bench_store (const BenchOptions *options, GError **error)
 {
   static const BenchHandlers handlers = { .frame = on_stored };
   Mailbox self = { .options = options };
-  g_autoptr (BenchSwarm)
-      swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers, &self);
+  g_autoptr (BenchSwarm) swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers,
+                                                  &self);
   g_autoptr (GError) local_error = NULL;
   gdouble cpu;
 
@@ -127,8 +127,8 @@ bench_drain (const BenchOptions *options, GError **error)
   static const BenchHandlers handlers = { .frame = on_drained };
   g_autofree guint8 *seen = g_new0 (guint8, (gsize) options->count);
   Mailbox self = { .options = options, .seen = seen };
-  g_autoptr (BenchSwarm)
-      swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers, &self);
+  g_autoptr (BenchSwarm) swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers,
+                                                  &self);
   g_autoptr (GError) local_error = NULL;
 
   self.swarm = swarm;

@@ -224,8 +224,8 @@ bench_pairs (const BenchOptions *options, GError **error)
   static const BenchHandlers handlers = { .frame = on_frame };
   g_autofree Pairs *self = g_new0 (Pairs, 1);
   g_autofree Sender *senders = g_new0 (Sender, (gsize) options->pairs);
-  g_autoptr (BenchSwarm)
-      swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers, self);
+  g_autoptr (BenchSwarm) swarm = bench_swarm_new ((guint) options->port, options->tokens, &handlers,
+                                                  self);
 
   self->options = options;
   self->swarm = swarm;

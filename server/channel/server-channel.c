@@ -84,6 +84,7 @@ server_channel_shared_clear (gpointer data)
   g_clear_object (&self->websocket.reactor);
   g_clear_object (&self->delivery);
   g_clear_object (&self->messages);
+  g_clear_object (&self->auth);
   g_clear_pointer (&self->websocket.buffer, g_free);
   g_string_free (self->scratch, TRUE);
 }
@@ -93,6 +94,7 @@ server_channel_shared_clear (gpointer data)
  * @reactor: what waits for the connections
  * @delivery: attaches channels to inboxes
  * @messages: takes what is sent
+ * @auth: whose memory of tokens is kept right
  * @limits: what is announced to clients
  *
  * Returns: (transfer full): what channels share, without times and without anyone to be told of
@@ -102,6 +104,7 @@ ServerChannelShared *
 server_channel_shared_new (ServerReactor *reactor,
                            ServerDelivery *delivery,
                            ServerMessageService *messages,
+                           ServerAuth *auth,
                            const LandlineLimits *limits)
 {
   ServerChannelShared *self = g_rc_box_new0 (ServerChannelShared);
@@ -110,6 +113,7 @@ server_channel_shared_new (ServerReactor *reactor,
   self->websocket.buffer = g_malloc (SERVER_WEBSOCKET_BUFFER);
   self->delivery = g_object_ref (delivery);
   self->messages = g_object_ref (messages);
+  self->auth = g_object_ref (auth);
   self->limits = *limits;
   self->scratch = g_string_sized_new (4096);
 
@@ -169,7 +173,14 @@ server_channel_get_queued (ServerSink *sink)
 static void
 server_channel_close (ServerSink *sink, guint code, const char *reason)
 {
-  server_websocket_close (&SERVER_CHANNEL (sink)->websocket, code, reason);
+  ServerChannel *self = SERVER_CHANNEL (sink);
+
+  /* The next upgrade with this token gets a 401: the revocation may have come from another process.
+   */
+  if (code == SERVER_CLOSE_REVOKED)
+    server_auth_forget (self->shared->auth, server_account_get_device_id (self->account));
+
+  server_websocket_close (&self->websocket, code, reason);
 }
 
 static void
@@ -230,11 +241,11 @@ on_attached (GObject *object, GAsyncResult *result, gpointer data)
   if (pump == NULL)
     {
       push_error (self, "", error);
-      server_websocket_close (&self->websocket,
-                              g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED)
-                                  ? SERVER_CLOSE_REVOKED
-                                  : SERVER_CLOSE_INTERNAL,
-                              "no inbox");
+      server_sink_close (SERVER_SINK (self),
+                         g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED)
+                             ? SERVER_CLOSE_REVOKED
+                             : SERVER_CLOSE_INTERNAL,
+                         "no inbox");
       return;
     }
 

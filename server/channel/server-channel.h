@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-limits.h"
+#include "server-auth.h"
 #include "server-delivery.h"
 #include "server-message-service.h"
 #include "server-websocket.h"
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (ServerChannel, server_channel, SERVER, CHANNEL, GObject)
  * @websocket: what their connections share
  * @delivery: attaches them to their inboxes
  * @messages: takes what they send
+ * @auth: forgets the tokens of devices that turn out to be revoked
  * @limits: what is announced
  * @scratch: a text that frames are written into
  * @ended: called once with a channel that has ended
@@ -34,6 +36,7 @@ struct _ServerChannelShared
   ServerWebsocketShared websocket;
   ServerDelivery *delivery;
   ServerMessageService *messages;
+  ServerAuth *auth;
   LandlineLimits limits;
   GString *scratch;
   void (*ended) (ServerChannel *channel, gpointer data);
@@ -43,6 +46,7 @@ struct _ServerChannelShared
 ServerChannelShared *server_channel_shared_new (ServerReactor *reactor,
                                                 ServerDelivery *delivery,
                                                 ServerMessageService *messages,
+                                                ServerAuth *auth,
                                                 const LandlineLimits *limits);
 void server_channel_shared_unref (ServerChannelShared *self);
 

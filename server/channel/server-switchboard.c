@@ -82,6 +82,7 @@ server_switchboard_init (ServerSwitchboard *self)
  * @reactor: what waits for the connections
  * @delivery: attaches channels to inboxes
  * @messages: takes what is sent
+ * @auth: whose memory of tokens is kept right
  * @limits: what is announced to clients
  *
  * Returns: (transfer full): a switchboard without channels
@@ -90,11 +91,12 @@ ServerSwitchboard *
 server_switchboard_new (ServerReactor *reactor,
                         ServerDelivery *delivery,
                         ServerMessageService *messages,
+                        ServerAuth *auth,
                         const LandlineLimits *limits)
 {
   ServerSwitchboard *self = g_object_new (SERVER_TYPE_SWITCHBOARD, NULL);
 
-  self->shared = server_channel_shared_new (reactor, delivery, messages, limits);
+  self->shared = server_channel_shared_new (reactor, delivery, messages, auth, limits);
   self->shared->ended = on_channel_ended;
   self->shared->ended_data = self;
   server_switchboard_set_times (self, SERVER_LIMIT_HELLO * 1000, SERVER_LIMIT_PING_INTERVAL * 1000,

@@ -267,7 +267,7 @@ open_network (ServerDaemon *self, GError **error)
     return FALSE;
 
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
-                                              &limits);
+                                              self->auth, &limits);
   self->http = server_http_new (self->reactor, self->auth, self->switchboard,
                                 server_config_get_limit (self->config,
                                                          SERVER_CONFIG_CONNECTIONS_PER_ADDRESS),

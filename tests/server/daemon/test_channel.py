@@ -2,9 +2,10 @@
 # Copyright 2026 The Landline authors
 """The channel's rules beyond the eight steps, against the real server."""
 
+import time
 import unittest
 
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from landline import Channel, ServerTestCase, new_id
 
@@ -156,6 +157,25 @@ class ChannelRules(ServerTestCase):
         a = self.channel(self.a_token)
         a.synced()
         a.expect("sent", id=a.send(self.A, "note to self"))
+
+    def test_revoked_device(self):
+        """Signed out by the administrator's command, while its channel is open."""
+        a = self.channel(self.a_token)
+        a.synced()
+        self.server.command("devices", self.A, "revoke", a.welcome["device"])
+        deadline = time.monotonic() + 45
+        code = None
+        while code is None and time.monotonic() < deadline:
+            try:
+                a.next(1)
+            except TimeoutError:
+                continue
+            except ConnectionClosed as closed:
+                code = closed.rcvd.code
+        self.assertEqual(code, 4401)
+        with self.assertRaises(InvalidStatus) as caught:
+            Channel(self.server, self.a_token)
+        self.assertEqual(caught.exception.response.status_code, 401)
 
     def test_presence_and_typing(self):
         a = self.channel(self.a_token)

@@ -35,7 +35,7 @@ server_fixture_set_up (ServerFixture *self)
   self->reactor = server_reactor_new (NULL, &error);
   g_assert_no_error (error);
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
-                                              &landline_limits_default);
+                                              self->auth, &landline_limits_default);
 }
 
 static void

@@ -175,7 +175,9 @@ test_revoked (Fixture *fixture, gconstpointer data)
 
   server_delivery_close_device (fixture->server.delivery, ADA,
                                 server_account_get_device_id (account), SERVER_CLOSE_REVOKED);
+  g_assert_nonnull (server_auth_lookup (fixture->server.auth, fixture->ben));
   g_assert_cmpuint (raw_peer_wait_close (ada), ==, 4401);
+  g_assert_null (server_auth_lookup (fixture->server.auth, fixture->ada));
 }
 
 /* More sends at once than may be in flight: reading pauses, nothing is refused, nothing is lost. */

@@ -261,6 +261,14 @@ app_composer_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (APP_COMPOSER (widget)->text_view));
 }
 
+/* The default would take the focus back through app_composer_grab_focus() when it is to leave
+ * backwards. */
+static gboolean
+app_composer_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
+}
+
 static void
 app_composer_map (GtkWidget *widget)
 {
@@ -365,6 +373,7 @@ app_composer_class_init (AppComposerClass *klass)
   object_class->dispose = app_composer_dispose;
   object_class->get_property = app_composer_get_property;
   object_class->set_property = app_composer_set_property;
+  widget_class->focus = app_composer_focus;
   widget_class->grab_focus = app_composer_grab_focus;
   widget_class->map = app_composer_map;
   widget_class->system_setting_changed = app_composer_system_setting_changed;

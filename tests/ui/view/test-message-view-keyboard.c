@@ -182,7 +182,7 @@ static void
 test_tab (ViewFixture *fixture, gconstpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *entry = gtk_entry_new ();
-  guint position = MIDDLE;
+  guint position = MIDDLE, first, last;
 
   g_object_ref (fixture->scrolled);
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
@@ -204,6 +204,11 @@ test_tab (ViewFixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (get_focused (fixture), ==, GTK_INVALID_LIST_POSITION);
   g_assert_true (
       gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), entry));
+
+  /* And back in: to the newest row in sight. */
+  g_assert_true (app_message_view_get_visible_range (fixture->view, &first, &last));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_cmpuint (get_focused (fixture), ==, last);
 }
 
 /* Widget order is list order, every row says which of how many it is, spare rows are hidden from

@@ -198,6 +198,23 @@ test_accessible (Fixture *fixture, gconstpointer user_data)
   gtk_test_accessible_assert_property (GTK_WIDGET (view), GTK_ACCESSIBLE_PROPERTY_MULTI_LINE, TRUE);
 }
 
+/* Tab leads out of it at both ends. */
+static void
+test_leave (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *composer = GTK_WIDGET (fixture->composer);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkDirectionType direction = i == 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD;
+      guint n_stops = 0;
+
+      g_assert_true (gtk_widget_grab_focus (composer));
+      while (gtk_widget_child_focus (composer, direction))
+        g_assert_cmpuint (++n_stops, <, 10);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +230,7 @@ main (int argc, char **argv)
   ADD ("typing", test_typing);
   ADD ("grows-to-six-lines", test_grows_to_six_lines);
   ADD ("accessible", test_accessible);
+  ADD ("leave", test_leave);
 #undef ADD
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "app-test.h"
 
 #define LISTENING_PREFIX "Listening on http://"
+#define TLS_PREFIX       "Listening on https://"
 
 struct _AppTestServer
 {
@@ -55,29 +56,70 @@ die_with_parent (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
-void
-app_test_server_start (AppTestServer *self)
+static char *
+launch (AppTestServer *self, const char *listen, const char *plaintext)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
   g_autofree char *program = app_server_program_find ();
+  char *line;
 
   g_assert_nonnull (program);
   g_assert_null (self->process);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--plaintext",
-                                               "--policy", "open", "--listen", self->address,
-                                               "--data", self->data_folder, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--policy",
+                                               "open", "--listen", listen, "--data",
+                                               self->data_folder, plaintext, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (line);
+  return line;
+}
+
+void
+app_test_server_start (AppTestServer *self)
+{
+  g_autofree char *line = launch (self, self->address, "--plaintext");
+
   g_assert_true (g_str_has_prefix (line, LISTENING_PREFIX));
   g_set_str (&self->address, line + strlen (LISTENING_PREFIX));
+}
+
+void
+app_test_server_start_tls (AppTestServer *self)
+{
+  g_autofree char *line = launch (self, "0.0.0.0:0", NULL);
+
+  g_assert_true (g_str_has_prefix (line, TLS_PREFIX));
+  g_free (self->address);
+  self->address = g_strconcat ("127.0.0.1", strrchr (line, ':'), NULL);
+}
+
+AppInviteLink *
+app_test_server_invite (AppTestServer *self)
+{
+  g_autofree char *program = app_server_program_find ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                                      program, "invite", "--data",
+                                                      self->data_folder, NULL);
+  g_autofree char *said = NULL;
+  g_autofree char *text = NULL;
+  const char *start;
+  AppInviteLink *link;
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error));
+  start = strstr (said, "landline://join?");
+  g_assert_nonnull (start);
+  text = g_strndup (start, strcspn (start, " \n"));
+  link = app_invite_link_parse (text, &error);
+  g_assert_no_error (error);
+  return link;
 }
 
 void

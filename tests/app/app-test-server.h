@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "app-account.h"
+#include "app-invite-link.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,10 @@ typedef struct _AppTestServer AppTestServer;
 AppTestServer *app_test_server_new (const char *data_folder);
 void app_test_server_free (AppTestServer *self);
 void app_test_server_start (AppTestServer *self);
+/* As others reach it: with TLS. */
+void app_test_server_start_tls (AppTestServer *self);
+/* `landline-server invite` */
+AppInviteLink *app_test_server_invite (AppTestServer *self);
 /* With SIGKILL: as a power cut would. */
 void app_test_server_kill (AppTestServer *self);
 /* With SIGTERM. */

@@ -17,7 +17,7 @@
 /* What one read brings: enough to fill a connection's queue a few times a round trip, little enough
  * that many may read at once. */
 #define READ_ROWS  256
-#define READ_BYTES (64 * 1024)
+#define READ_BYTES (96 * 1024)
 
 /**
  * ServerPump:
@@ -40,6 +40,7 @@ struct _ServerPump
   ServerSink *sink; /* unowned: it owns us */
   gint64 position;  /* the last cursor that was pushed */
   gint64 known;     /* the newest cursor that was heard of */
+  gint64 read_from; /* of a read that is under way, the cursor before its first row */
   gint64 acked;
   gint64 awaited;  /* the newest cursor that somebody waits to see acknowledged */
   gint64 *waiting; /* a ring: the cursors that wait to be acknowledged; %NULL when there is none */
@@ -220,20 +221,48 @@ push_synced (ServerPump *self)
   server_sink_push (self->sink, frame->str, frame->len);
 }
 
-static void read_more (ServerPump *self);
+static void page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_from (ServerPump *self, gint64 after, guint room)
+{
+  self->is_reading = TRUE;
+  self->read_from = after;
+  server_store_inbox_read_async (self->shared->store, self->account, after, MIN (READ_ROWS, room),
+                                 READ_BYTES, NULL, page_read_cb, g_object_ref (self));
+}
+
+static void
+read_more (ServerPump *self)
+{
+  if (self->is_started && !self->is_reading && !self->has_caught_up && can_push (self))
+    read_from (self, self->position, self->window - self->n_waiting);
+}
+
+/* Has the store read what comes next while this page is pushed, where there will be room for it. */
+static void
+read_ahead (ServerPump *self, ServerPage *page)
+{
+  guint n_waiting = self->n_waiting + page->rows->len;
+
+  if (page->more && n_waiting < self->window &&
+      server_sink_get_queued (self->sink) < SERVER_LIMIT_QUEUE / 2)
+    read_from (self, page->cursor, self->window - n_waiting);
+}
 
 static void
 take_page (ServerPump *self, ServerPage *page)
 {
+  read_ahead (self, page);
   for (guint i = 0; i < page->rows->len; i++)
     {
-      if (!server_pump_is_attached (self))
-        return;
-      if (!can_push (self))
+      if (!server_pump_is_attached (self) || !can_push (self))
         return;
       push_row (self, g_ptr_array_index (page->rows, i));
     }
   self->position = MAX (self->position, page->cursor);
+  if (self->is_reading || !server_pump_is_attached (self))
+    return;
   if (page->more || self->known > self->position)
     {
       read_more (self);
@@ -255,23 +284,14 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_reading = FALSE;
   if (!server_pump_is_attached (self))
     return;
-  if (page != NULL)
+  if (page != NULL && self->read_from == self->position)
     take_page (self, page);
+  else if (page != NULL)
+    read_more (self); /* it was read ahead, and the page before it found no room */
   else if (g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED))
     server_pump_close (self, SERVER_CLOSE_REVOKED, "revoked");
   else
     g_debug ("An inbox could not be read, which is tried again: %s", error->message);
-}
-
-static void
-read_more (ServerPump *self)
-{
-  if (!self->is_started || self->is_reading || self->has_caught_up || !can_push (self))
-    return;
-  self->is_reading = TRUE;
-  server_store_inbox_read_async (self->shared->store, self->account, self->position,
-                                 MIN (READ_ROWS, self->window - self->n_waiting), READ_BYTES, NULL,
-                                 page_read_cb, g_object_ref (self));
 }
 
 /**

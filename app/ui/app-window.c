@@ -65,11 +65,7 @@ app_window_on_files_dropped (AppWindow *self, AppChat *chat, GdkFileList *files)
 static void
 app_window_on_chat_changed (AppWindow *self)
 {
-  AppChat *chat = app_chat_page_get_chat (self->chat_page);
-
-  app_sidebar_set_selected (self->sidebar, chat);
-  if (chat != NULL && self->settings != NULL && app_chat_get_conversation_id (chat) != NULL)
-    g_settings_set_string (self->settings, "last-chat", app_chat_get_conversation_id (chat));
+  app_sidebar_set_selected (self->sidebar, app_chat_page_get_chat (self->chat_page));
   app_window_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEEN_CHAT]);
 }

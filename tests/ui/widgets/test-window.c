@@ -218,6 +218,100 @@ test_step (Fixture *fixture, gconstpointer width)
 }
 
 static gboolean
+has_focus_in (Fixture *fixture, gpointer widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* F6 goes round the list, the messages and the composer; Ctrl+F leads to the search. */
+static void
+test_panes (Fixture *fixture, gconstpointer width)
+{
+  open_chat (fixture, fixture->grace);
+  g_assert_true (has_focus_in (fixture, fixture->composer));
+  act (fixture, "win.next-pane");
+  g_assert_true (has_focus_in (fixture, find (GTK_WIDGET (fixture->sidebar), GTK_TYPE_LIST_VIEW)));
+  act (fixture, "win.next-pane");
+  g_assert_true (has_focus_in (fixture, app_chat_page_get_view (fixture->page)));
+  act (fixture, "win.next-pane");
+  g_assert_true (has_focus_in (fixture, fixture->composer));
+  act (fixture, "win.search");
+  g_assert_true (
+      has_focus_in (fixture, find (GTK_WIDGET (fixture->sidebar), GTK_TYPE_SEARCH_ENTRY)));
+}
+
+static GtkWidget *
+find_tooltip (GtkWidget *widget, const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Every button that is only a picture has a name. */
+static void
+test_names (Fixture *fixture, gconstpointer width)
+{
+  static const char *const names[] = { "New Chat", "Main Menu", "Attach", "Insert Emoji",
+                                       "Send Message" };
+
+  open_chat (fixture, fixture->grace);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *button = find_tooltip (GTK_WIDGET (fixture->window), names[i]);
+
+      g_assert_nonnull (button);
+      gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+    }
+}
+
+static gboolean
+is_elsewhere (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return !app_message_view_get_at_end (app_chat_page_get_view (fixture->page));
+}
+
+static gboolean
+is_at_end (gpointer user_data)
+{
+  return !is_elsewhere (user_data);
+}
+
+/* What comes in while one reads further up is counted, and the button leads there. */
+static void
+test_jump (Fixture *fixture, gconstpointer width)
+{
+  AppMessageView *view = app_chat_page_get_view (fixture->page);
+
+  for (guint i = 0; i < 40; i++)
+    account_fixture_add_incoming (&fixture->account, "c_2", "103", 2 + i, "One of many");
+  open_chat (fixture, fixture->edsger);
+  app_message_view_scroll_to_end (view);
+  ui_spin_until (is_read, fixture->edsger);
+  app_message_view_scroll_to (view, 0, 0, FALSE);
+  ui_spin_until (is_elsewhere, fixture);
+  account_fixture_add_incoming (&fixture->account, "c_2", "103", 42, "A new one");
+  ui_frames_wait (fixture->frames, 5);
+  g_assert_cmpuint (app_message_view_get_new_below (view), ==, 1);
+  g_assert_cmpuint (app_chat_get_unread (fixture->edsger), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "chat.jump-to-end", NULL);
+  ui_spin_until (is_at_end, fixture);
+  ui_spin_until (is_read, fixture->edsger);
+}
+
+static gboolean
 has_draft (gpointer user_data)
 {
   return g_strcmp0 (app_chat_get_draft (user_data), "Half a") == 0;
@@ -373,6 +467,9 @@ main (int argc, char **argv)
   ADD ("search", 900, test_search);
   ADD ("search-messages", 900, test_search_messages);
   ADD ("step", 900, test_step);
+  ADD ("panes", 900, test_panes);
+  ADD ("names", 900, test_names);
+  ADD ("jump", 900, test_jump);
   ADD ("drafts", 900, test_drafts);
   ADD ("send-offline", 900, test_send_offline);
   ADD ("new-chat", 900, test_new_chat);

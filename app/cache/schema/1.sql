@@ -66,7 +66,9 @@ CREATE TABLE messages (
 -- All that a timeline needs of a message that is not on the screen is answered from this index alone.
 CREATE INDEX messages_place ON messages (chat, place, time, sender, state);
 
-CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', contentless_delete = 1, prefix = '2 3',
+-- The beginnings of words that are typed first have an index: without one FTS5 puts together what it knows of every word
+-- that begins so before it gives the first row, which is 60 ms where a quarter of a million messages have such a word.
+CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', contentless_delete = 1, prefix = '1 2 3 4 5',
   tokenize = "unicode61 remove_diacritics 2");
 
 -- What the server has not acknowledged, in the order of position. held: its file is still on its way up.

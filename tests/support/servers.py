@@ -92,11 +92,12 @@ class Server:
 
 
 class Landline(Server):
-    """landline-server without TLS in a folder. Once it has a port it keeps it, so that it is found again."""
+    """landline-server in a folder. Once it has a port it keeps it, so that it is found again."""
 
-    READY = r'Listening on http://[\d.]+:(\d+)'
+    READY = r'Listening on https?://[\d.]+:(\d+)'
 
-    def __init__(self, folder, policy='open', config=UNLIMITED, log=None, build=None, port=None):
+    def __init__(self, folder, policy='open', config=UNLIMITED, log=None, build=None, port=None, listen='127.0.0.1'):
+        self.listen = listen    # beyond loopback it speaks TLS
         os.makedirs(folder, exist_ok=True)
         self.program = os.path.join(build or build_root(), 'server/landline-server')
         self.data = os.path.join(folder, 'data')
@@ -110,7 +111,7 @@ class Landline(Server):
     def spawn(self):
         log = open(self.log, 'a', encoding='utf-8') if self.log else subprocess.DEVNULL
         try:
-            return subprocess.Popen([self.program, 'serve', '--plaintext', '--listen', f'127.0.0.1:{self.port or 0}',
+            return subprocess.Popen([self.program, 'serve', '--listen', f'{self.listen}:{self.port or 0}',
                                      '--policy', self.policy, '--config', self.config, '--data', self.data],
                                     stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=raise_descriptors)
         finally:

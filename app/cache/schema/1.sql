@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Copyright 2026 The Landline authors
+--
 -- The app's cache, first version. Times are milliseconds since the epoch.
 
 CREATE TABLE state (

@@ -18,7 +18,7 @@ from gi.repository import Atspi, GLib    # noqa: E402
 
 from servers import build_root    # noqa: E402
 
-PATIENCE = float(os.environ.get('LANDLINE_TEST_PATIENCE', '1')) * float(os.environ.get('MESON_TEST_TIMEOUT_MULTIPLIER', '1'))
+PATIENCE = float(os.environ.get('LANDLINE_TEST_PATIENCE', '1'))    # more on a slow machine, or under a sanitizer
 Atspi.set_timeout(3000, 20000)
 
 

@@ -35,6 +35,7 @@ struct _AppIncoming
   gint64 cursor;        /* committed */
   gboolean writing;
   guint epoch;  /* of the channel */
+  guint resets; /* how often the server's numbering began anew */
   guint accept; /* so many at the head of the queue have no hole before them that could be filled */
 
   guint n_unacked;
@@ -239,12 +240,16 @@ fill_hole (AppIncoming *self, AppIncomingBatch *batch)
 }
 
 static void
-batch_written (AppIncoming *self, AppIncomingBatch *batch, gboolean same_channel)
+batch_written (AppIncoming *self,
+               AppIncomingBatch *batch,
+               gboolean same_channel,
+               gboolean same_numbering)
 {
-  /* Of an earlier channel it may be another numbering. What comes twice does no harm. */
+  /* It is on the disk whatever became of the channel meanwhile: the next one goes on from there. */
+  if (same_numbering)
+    self->cursor = MAX (self->cursor, batch->cursor);
   if (same_channel)
     {
-      self->cursor = batch->cursor;
       self->accept = 0;
       put_back (self, batch);
       acknowledge (self, batch->n_done);
@@ -260,6 +265,7 @@ typedef struct
 {
   AppIncoming *incoming;
   guint epoch;
+  guint resets;
 } WriteCall;
 
 static void
@@ -275,7 +281,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (batch != NULL)
     {
-      batch_written (self, batch, call->epoch == self->epoch);
+      batch_written (self, batch, call->epoch == self->epoch, call->resets == self->resets);
       return;
     }
   /* Not acknowledged, so that it comes again. */
@@ -295,6 +301,7 @@ write_events (AppIncoming *self)
   batch->accept = self->accept;
   call->incoming = g_object_ref (self);
   call->epoch = self->epoch;
+  call->resets = self->resets;
   self->writing = TRUE;
   app_cache_write_async (self->cache, app_incoming_batch_write, batch,
                          (GDestroyNotify) app_incoming_batch_free, NULL, written_cb, call);
@@ -337,6 +344,7 @@ app_incoming_begin (AppIncoming *self, const char *generation, gboolean reset)
   if (reset)
     {
       self->cursor = 0;
+      self->resets++;
       g_set_str (&self->generation, generation);
       g_set_str (&self->new_generation, generation);
     }

@@ -19,7 +19,8 @@
 /* One turn of one transfer: the file goes, then the cache learns of it. */
 typedef struct
 {
-  AppTransfers *transfers;
+  AppTransfers
+      *transfers; /* not owned, NULL once they are gone: a slow network must not keep them */
   AppTransfer *transfer;
   GCancellable *cancellable;
   GFile *file;
@@ -28,7 +29,7 @@ typedef struct
 static void
 turn_free (Turn *turn)
 {
-  g_object_unref (turn->transfers);
+  g_clear_weak_pointer (&turn->transfers);
   g_object_unref (turn->transfer);
   g_object_unref (turn->cancellable);
   g_clear_object (&turn->file);
@@ -41,7 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, turn_free)
 static gboolean
 is_over (Turn *turn)
 {
-  return g_cancellable_is_cancelled (turn->cancellable) || turn->transfers->session == NULL;
+  return g_cancellable_is_cancelled (turn->cancellable) || turn->transfers == NULL ||
+         turn->transfers->session == NULL;
 }
 
 static void
@@ -108,7 +110,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (app_cache_call_finish (APP_CACHE (object), result, &error) != NULL &&
-      app_transfer_get_is_upload (turn->transfer) && turn->transfers->session != NULL)
+      app_transfer_get_is_upload (turn->transfer) && !is_over (turn))
     app_session_release_outbox (turn->transfers->session);
   end_turn (turn, error);
 }
@@ -213,7 +215,7 @@ app_transfers_run (AppTransfers *self, AppTransfer *transfer)
   LandlineMedia *media = landline_content_get_media (app_transfer_get_content (transfer));
   Turn *turn = g_new0 (Turn, 1);
 
-  turn->transfers = g_object_ref (self);
+  g_set_weak_pointer (&turn->transfers, self);
   turn->transfer = g_object_ref (transfer);
   turn->cancellable = g_object_ref (g_hash_table_lookup (self->running, transfer));
   if (app_transfer_get_is_upload (transfer))

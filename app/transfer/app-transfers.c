@@ -93,7 +93,12 @@ static void
 app_transfers_dispose (GObject *object)
 {
   AppTransfers *self = APP_TRANSFERS (object);
+  GHashTableIter iter;
+  gpointer running;
 
+  g_hash_table_iter_init (&iter, self->running);
+  while (g_hash_table_iter_next (&iter, NULL, &running))
+    g_cancellable_cancel (running);
   g_cancellable_cancel (self->cancellable);
   g_hash_table_remove_all (self->pauses);
   g_clear_object (&self->session);

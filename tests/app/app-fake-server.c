@@ -308,15 +308,19 @@ app_fake_server_open_session (AppFakeServer *self, AppProfile *profile)
   return session;
 }
 
+/* Nobody may hold it once what was under way has ended: it would keep its connection. */
 void
 app_fake_server_close_session (AppSession *session)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  gpointer weak = session;
 
+  g_object_add_weak_pointer (G_OBJECT (session), &weak);
   app_session_close_async (session, NULL, app_test_result, &result);
   app_test_wait (result != NULL);
   g_clear_object (&result);
   g_object_unref (session);
+  app_test_wait (weak == NULL);
 }
 
 void

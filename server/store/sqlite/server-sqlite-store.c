@@ -316,20 +316,6 @@ server_sqlite_store_set_clock (ServerSqliteStore *self, ServerClock clock, gpoin
 }
 
 /**
- * server_sqlite_store_get_n_waiting:
- * @self: the store
- *
- * Returns: how many changes wait for the writer
- */
-guint
-server_sqlite_store_get_n_waiting (ServerSqliteStore *self)
-{
-  g_return_val_if_fail (SERVER_IS_SQLITE_STORE (self), 0);
-
-  return self->readers != NULL ? server_sqlite_writer_get_n_waiting (self->writer) : 0;
-}
-
-/**
  * server_sqlite_store_get_n_commits:
  * @self: the store
  *

@@ -364,17 +364,6 @@ server_sqlite_writer_push (ServerSqliteWriter *self, ServerSqliteOperation *oper
   g_mutex_unlock (&self->lock);
 }
 
-guint
-server_sqlite_writer_get_n_waiting (ServerSqliteWriter *self)
-{
-  guint n;
-
-  g_mutex_lock (&self->lock);
-  n = self->n_waiting;
-  g_mutex_unlock (&self->lock);
-  return n;
-}
-
 guint64
 server_sqlite_writer_get_n_commits (ServerSqliteWriter *self)
 {

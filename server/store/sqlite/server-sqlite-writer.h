@@ -27,7 +27,6 @@ ServerSqliteWriter *server_sqlite_writer_new (ServerSqliteDatabase *database,
 void server_sqlite_writer_stop (ServerSqliteWriter *self);
 void server_sqlite_writer_free (ServerSqliteWriter *self);
 void server_sqlite_writer_push (ServerSqliteWriter *self, ServerSqliteOperation *operation);
-guint server_sqlite_writer_get_n_waiting (ServerSqliteWriter *self);
 guint64 server_sqlite_writer_get_n_commits (ServerSqliteWriter *self);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ typedef struct
 
 static sqlite3_vfs fault_vfs;
 static sqlite3_io_methods fault_methods;
-static int kind; /* atomic, a FaultKind */
+static int kind;     /* atomic, a FaultKind */
+static int n_failed; /* atomic, calls that failed since the kind was set */
 
 #define REAL(file) (((FaultFile *) (file))->real)
 
@@ -27,7 +28,10 @@ static int
 fault_write (sqlite3_file *file, const void *data, int length, sqlite3_int64 offset)
 {
   if (g_atomic_int_get (&kind) == FAULT_FULL)
-    return SQLITE_FULL;
+    {
+      g_atomic_int_inc (&n_failed);
+      return SQLITE_FULL;
+    }
   return REAL (file)->pMethods->xWrite (REAL (file), data, length, offset);
 }
 
@@ -35,7 +39,10 @@ static int
 fault_sync (sqlite3_file *file, int flags)
 {
   if (g_atomic_int_get (&kind) == FAULT_SYNC)
-    return SQLITE_IOERR_FSYNC;
+    {
+      g_atomic_int_inc (&n_failed);
+      return SQLITE_IOERR_FSYNC;
+    }
   return REAL (file)->pMethods->xSync (REAL (file), flags);
 }
 
@@ -176,5 +183,12 @@ fault_vfs_install (void)
 void
 fault_vfs_set (FaultKind new_kind)
 {
+  g_atomic_int_set (&n_failed, 0);
   g_atomic_int_set (&kind, new_kind);
+}
+
+guint
+fault_vfs_get_n_failed (void)
+{
+  return (guint) g_atomic_int_get (&n_failed);
 }

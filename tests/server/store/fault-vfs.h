@@ -24,5 +24,6 @@ typedef enum
 
 void fault_vfs_install (void);
 void fault_vfs_set (FaultKind kind);
+guint fault_vfs_get_n_failed (void);
 
 G_END_DECLS

@@ -30,5 +30,7 @@ gboolean app_cache_state_set_int (AppCacheDatabase *database,
 #define APP_CACHE_STATE_CURSOR        "cursor"
 #define APP_CACHE_STATE_GENERATION    "generation"
 #define APP_CACHE_STATE_READ_RECEIPTS "send-read-receipts"
+/* 1 while the conversations are still to be fetched from the server */
+#define APP_CACHE_STATE_BACK_FILL "back-fill"
 
 G_END_DECLS

@@ -181,8 +181,10 @@ app_incoming_batch_write (AppCacheDatabase *database, gpointer data, GError **er
 {
   AppIncomingBatch *self = data;
 
+  /* Together: whoever knows the new numbering also knows that there is something to fetch. */
   if (self->generation != NULL &&
-      !app_cache_state_set_text (database, APP_CACHE_STATE_GENERATION, self->generation, error))
+      (!app_cache_state_set_text (database, APP_CACHE_STATE_GENERATION, self->generation, error) ||
+       !app_cache_state_set_int (database, APP_CACHE_STATE_BACK_FILL, 1, error)))
     return FALSE;
   for (; self->n_done < self->events->len; self->n_done++)
     {

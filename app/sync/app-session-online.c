@@ -10,9 +10,12 @@
 #include <glib/gi18n.h>
 
 #include "app-address.h"
+#include "app-cache-state.h"
 
 /* Events that the server may send before it wants an acknowledgement */
 #define WINDOW 256
+/* Before what could not be fetched is tried again, milliseconds */
+#define BACK_FILL_PAUSE 2000
 
 /* The session's side of the channel: what each frame leads to, and the state that follows from it.
  */
@@ -102,13 +105,51 @@ opened_cb (AppSession *self)
                              app_incoming_get_cursor (self->incoming), WINDOW);
 }
 
+static void back_fill (AppSession *self);
+
+static gboolean
+back_fill_again_cb (gpointer user_data)
+{
+  AppSession *self = user_data;
+
+  self->back_fill_timer = 0;
+  back_fill (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+write_back_filled (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  return app_cache_state_set_int (database, APP_CACHE_STATE_BACK_FILL, 0, error);
+}
+
+/* It stays to be done until it is: after a broken connection, and after a restart. */
 static void
 back_filled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (AppSession) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!app_back_fill_all_finish (APP_BACK_FILL (object), result, &error))
-    g_debug ("Cannot fetch the conversations: %s", error->message);
+  self->back_filling = FALSE;
+  if (app_back_fill_all_finish (APP_BACK_FILL (object), result, &error))
+    {
+      self->back_fill_due = FALSE;
+      app_cache_write_async (self->cache, write_back_filled, g_new0 (gboolean, 1), g_free, NULL,
+                             NULL, NULL);
+      return;
+    }
+  g_debug ("Cannot fetch the conversations: %s", error->message);
+  if (!g_cancellable_is_cancelled (self->cancellable) && self->back_fill_timer == 0)
+    self->back_fill_timer = g_timeout_add (BACK_FILL_PAUSE, back_fill_again_cb, self);
+}
+
+static void
+back_fill (AppSession *self)
+{
+  if (!self->welcomed || !self->back_fill_due || self->back_filling)
+    return;
+  self->back_filling = TRUE;
+  app_back_fill_all_async (self->back_fill, self->cancellable, back_filled_cb, g_object_ref (self));
 }
 
 static void
@@ -142,9 +183,9 @@ welcome (AppSession *self, const LandlineWelcome *frame)
   self->clock_offset = frame->time - g_get_real_time () / 1000;
   app_rest_set_base_url (self->rest, app_connection_get_base_url (self->connection));
   if (app_incoming_begin (self->incoming, frame->generation, frame->reset))
-    app_back_fill_all_async (self->back_fill, self->cancellable, back_filled_cb, NULL);
-  else
-    app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
+    self->back_fill_due = TRUE;
+  back_fill (self);
+  app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
   app_back_fill_users_async (self->back_fill, self->cancellable, users_fetched_cb, NULL);
   app_outbox_start (self->outbox, frame->limits.in_flight);
   app_session_flush_reads (self);

@@ -37,6 +37,9 @@ struct _AppSession
   gboolean welcomed; /* on this channel */
   gboolean synced;   /* on this channel */
   gboolean send_read_receipts;
+  gboolean back_fill_due; /* the conversations are still to be fetched */
+  gboolean back_filling;
+  guint back_fill_timer;
   LandlineLimits limits;
   gint64 clock_offset; /* of the server's clock to ours, milliseconds */
 

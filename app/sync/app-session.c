@@ -142,6 +142,7 @@ app_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   app_session_clear_reads (self);
+  g_clear_handle_id (&self->back_fill_timer, g_source_remove);
   if (self->connection != NULL)
     app_connection_close (self->connection);
   g_clear_object (&self->outbox);
@@ -306,6 +307,7 @@ typedef struct
   char *generation;
   gint64 cursor;
   gint64 send_read_receipts;
+  gint64 back_fill;
   gint64 n_waiting;
 } OpenCall;
 
@@ -326,6 +328,8 @@ read_state (AppCacheDatabase *database, gpointer data, GError **error)
          app_cache_state_get_int (database, APP_CACHE_STATE_CURSOR, &call->cursor, 0, error) &&
          app_cache_state_get_int (database, APP_CACHE_STATE_READ_RECEIPTS,
                                   &call->send_read_receipts, 1, error) &&
+         app_cache_state_get_int (database, APP_CACHE_STATE_BACK_FILL, &call->back_fill, 0,
+                                  error) &&
          app_cache_outbox_count (database, &call->n_waiting, error);
 }
 
@@ -355,6 +359,7 @@ state_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   make_parts (self, call);
+  self->back_fill_due = call->back_fill != 0;
   if (self->send_read_receipts != (call->send_read_receipts != 0))
     {
       self->send_read_receipts = call->send_read_receipts != 0;
@@ -440,6 +445,7 @@ app_session_close_async (AppSession *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_session_close_async);
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->back_fill_timer, g_source_remove);
   app_connection_close (self->connection);
   if (self->cache != NULL)
     app_cache_close_async (self->cache, cache_closed_cb, g_object_ref (task));

@@ -367,6 +367,17 @@ set_messages (Fixture *f, const char *path, gint64 newest, gint64 oldest, gboole
   set_page (f, path, body);
 }
 
+static guint
+count_requests (Fixture *f, const char *request)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < f->server->requests->len; i++)
+    if (g_str_equal (g_ptr_array_index (f->server->requests, i), request))
+      n++;
+  return n;
+}
+
 #define MESSAGES "/v1/conversations/" APP_FAKE_CONVERSATION "/messages"
 
 /* Messages are missing in front of one: they are fetched before it is shown. */
@@ -444,6 +455,36 @@ test_incoming_reset (Fixture *f, gconstpointer data)
   app_fake_server_cut (f->server);
   app_test_wait (g_strcmp0 (f->server->hello_generation, f->server->generation) == 0);
   g_assert_cmpint (f->server->hello_cursor, ==, 1);
+}
+
+/* The conversations of a new device cannot be fetched at first: it is tried again, and by the next
+ * run. */
+static void
+test_back_fill_again (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) none = g_string_new (NULL);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n;
+
+  wait_online (f);
+  app_test_wait (count_requests (f, "GET /v1/conversations") >= 2);
+  push (f, 1, 1, "1");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
+  close_session (f);
+  n = count_requests (f, "GET /v1/conversations");
+  landline_rest_write_conversations (none, list);
+  set_page (f, "/v1/conversations", none);
+  open_session (f);
+  app_test_wait (count_requests (f, "GET /v1/conversations") == n + 1);
+  wait_online (f);
+  push (f, 2, 2, "2");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
+  /* Done, it is not asked again. */
+  close_session (f);
+  open_session (f);
+  wait_online (f);
+  app_test_turn (100);
+  g_assert_cmpuint (count_requests (f, "GET /v1/conversations"), ==, n + 1);
 }
 
 static void
@@ -579,6 +620,7 @@ main (int argc, char *argv[])
   add ("incoming/hole", test_incoming_hole);
   add ("incoming/forgotten", test_incoming_forgotten);
   add ("incoming/reset", test_incoming_reset);
+  add ("incoming/back-fill-again", test_back_fill_again);
   add ("incoming/unknown", test_incoming_unknown);
   add ("reads", test_reads);
   add ("typing", test_typing_is_seldom);

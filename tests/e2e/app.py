@@ -127,7 +127,7 @@ def print_logs(folder):
     for name in sorted(os.listdir(folder)):
         if name.endswith('.log'):
             with open(os.path.join(folder, name), encoding='utf-8', errors='replace') as f:
-                for line in f.read().rstrip().split('\n')[-30:]:
+                for line in f.read().rstrip().split('\n')[-60:]:
                     print(f'# {name}: {line}')
     sys.stdout.flush()
 

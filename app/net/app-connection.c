@@ -441,8 +441,8 @@ app_connection_init (AppConnection *self)
 {
   self->back_off = (AppBackOff) APP_BACK_OFF_INIT;
   self->retry_after = -1;
-  self->soup = soup_session_new_with_options ("proxy-resolver", NULL, "user-agent",
-                                              "Landline/" PACKAGE_VERSION, NULL);
+  self->soup = soup_session_new_with_options ("proxy-resolver", NULL, "tls-database", NULL,
+                                              "user-agent", "Landline/" PACKAGE_VERSION, NULL);
   /* Its inflation is not bounded. */
   soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
   self->monitor = g_object_ref (g_network_monitor_get_default ());

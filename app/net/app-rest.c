@@ -59,8 +59,9 @@ static void
 app_rest_init (AppRest *self)
 {
   /* Not by way of a proxy: a server of the house is not seen from there. */
-  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", TIMEOUT,
-                                                 "max-conns-per-host", CONNECTIONS, "user-agent",
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "tls-database", NULL,
+                                                 "timeout", TIMEOUT, "max-conns-per-host",
+                                                 CONNECTIONS, "user-agent",
                                                  "Landline/" PACKAGE_VERSION, NULL);
   /* Files are kept as they are; a compressed one would also get another hash. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);

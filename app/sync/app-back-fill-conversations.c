@@ -76,11 +76,12 @@ messages_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* One that was left meanwhile is passed over; a broken connection ends the round. */
+/* One that was left meanwhile is passed over; a broken connection or a busy server ends the round,
+ * which is begun again later. */
 static gboolean
 give_up (GTask *task, GError *error)
 {
-  if (error->domain == LANDLINE_ERROR)
+  if (app_back_fill_is_gone (error))
     {
       g_error_free (error);
       next (task);

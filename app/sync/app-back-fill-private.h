@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 AppCache *app_back_fill_get_cache (AppBackFill *self);
 AppRest *app_back_fill_get_rest (AppBackFill *self);
+gboolean app_back_fill_is_gone (const GError *error);
 
 /* Puts @messages (element-type LandlineMessage, newest first) into the cache, oldest first, in one
  * commit. @chat is set complete unless it is 0. */

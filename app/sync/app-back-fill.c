@@ -49,6 +49,19 @@ app_back_fill_init (AppBackFill *self)
 {
 }
 
+/**
+ * app_back_fill_is_gone:
+ * @error: why a call for a conversation failed
+ *
+ * Returns: whether the conversation is not ours any more, so that asking again would not help
+ */
+gboolean
+app_back_fill_is_gone (const GError *error)
+{
+  return g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND) ||
+         g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
+}
+
 AppBackFill *
 app_back_fill_new (AppCache *cache, AppRest *rest)
 {
@@ -180,8 +193,8 @@ range_page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) page = app_rest_list_messages_finish (APP_REST (object), result, &more,
                                                               &error);
 
-  /* A conversation that is not ours any more has nothing for us. */
-  if (page == NULL && error->domain != LANDLINE_ERROR)
+  /* A conversation that is not ours any more has nothing for us. A server that is busy has. */
+  if (page == NULL && !app_back_fill_is_gone (error))
     {
       g_task_return_error (task, error);
       return;

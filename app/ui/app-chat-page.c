@@ -99,9 +99,10 @@ app_chat_page_on_ready (AppChatPage *self)
   app_timeline_get_unread_position (self->timeline, &position);
   app_message_view_set_model (self->view, G_LIST_MODEL (self->timeline));
   app_message_view_open (self->view, position);
-  app_read_marker_set_timeline (self->marker, self->timeline);
   if (self->wanted_key != 0)
     app_chat_page_show_message (self, self->wanted_key);
+  /* Behind the jump: what stands where nobody wanted to look is not read. */
+  app_read_marker_set_timeline (self->marker, self->timeline);
   app_chat_page_update_jump (self);
 }
 

@@ -159,7 +159,9 @@ app_read_marker_set_timeline (AppReadMarker *self, AppTimeline *timeline)
   g_return_if_fail (APP_IS_READ_MARKER (self));
   g_return_if_fail (timeline == NULL || APP_IS_TIMELINE (timeline));
 
-  g_set_object (&self->timeline, timeline);
+  /* A view that had its size told its range before this, and will not tell the same one again. */
+  if (g_set_object (&self->timeline, timeline) && timeline != NULL)
+    app_read_marker_update (self);
 }
 
 /**

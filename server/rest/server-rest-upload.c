@@ -170,11 +170,13 @@ on_got_body (SoupServerMessage *message, Transfer *self)
 static void
 on_finished (SoupServerMessage *message, Transfer *self)
 {
-  if (self->upload != NULL && !self->has_ended)
-    {
-      server_upload_abort (self->upload);
-      g_clear_object (&self->upload);
-    }
+  if (self->upload == NULL || self->has_ended)
+    return;
+
+  /* A part that is being written holds the upload; it is given up with the last reference. */
+  if (!self->is_busy)
+    server_upload_abort (self->upload);
+  g_clear_object (&self->upload);
 }
 
 static void

@@ -172,12 +172,19 @@ server_message_service_send_async (ServerMessageService *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_message_service_send_async);
-  if (!check_sender (sender, request, &error) || !check_load (self, &error) ||
+  if (!check_sender (sender, request, &error) ||
       !server_sender_begin (sender, request,
                             server_config_get_limit (self->config,
                                                      SERVER_CONFIG_MESSAGES_PER_SECOND),
                             &error))
     {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!check_load (self, &error))
+    {
+      /* The sender remembers it: what stands behind it must not overtake it. */
+      server_sender_end (sender, request, error);
       g_task_return_error (task, error);
       return;
     }

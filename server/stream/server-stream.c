@@ -89,6 +89,28 @@ server_stream_close (GIOStream *stream, GCancellable *cancellable, GError **erro
   return TRUE;
 }
 
+/* At once and here: what GIO does by itself is to close on a thread of its pool, and what has to be
+ * told that the stream is closed belongs to the main loop. */
+static void
+server_stream_close_async (GIOStream *stream,
+                           int io_priority,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (stream, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, server_stream_close_async);
+  close_descriptor (SERVER_STREAM (stream));
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+server_stream_close_finish (GIOStream *stream, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static void
 server_stream_finalize (GObject *object)
 {
@@ -109,6 +131,8 @@ server_stream_class_init (ServerStreamClass *klass)
   stream_class->get_input_stream = server_stream_get_input_stream;
   stream_class->get_output_stream = server_stream_get_output_stream;
   stream_class->close_fn = server_stream_close;
+  stream_class->close_async = server_stream_close_async;
+  stream_class->close_finish = server_stream_close_finish;
 }
 
 static void

@@ -66,11 +66,10 @@ static AppOutgoingFile *
 make_file (Fixture *f, const char *name, gsize size)
 {
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  g_autofree char *bytes = g_malloc (size);
+  g_autofree char *bytes = g_strnfill (size, 'x');
   g_autoptr (GFile) file = g_file_new_for_path (path);
   AppOutgoingFile *outgoing = app_outgoing_file_new (file);
 
-  memset (bytes, 'x', size);
   g_assert_true (g_file_set_contents (path, bytes, size, NULL));
   app_outgoing_file_set_name (outgoing, name);
   app_outgoing_file_set_content_type (outgoing, "application/octet-stream");

@@ -21,6 +21,7 @@ struct _AppCacheChanges
   GArray *removed_chats; /* gint64 */
   gboolean users;
   gboolean outbox;
+  gboolean released;
   gboolean read;
 };
 
@@ -128,6 +129,15 @@ app_cache_changes_add_outbox (AppCacheChanges *self)
   self->outbox = TRUE;
 }
 
+void
+app_cache_changes_add_released (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->outbox = TRUE;
+  self->released = TRUE;
+}
+
 /* Own reading moved: the server may have to be told. */
 void
 app_cache_changes_add_read (AppCacheChanges *self)
@@ -198,6 +208,14 @@ app_cache_changes_get_outbox (AppCacheChanges *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->outbox;
+}
+
+gboolean
+app_cache_changes_get_released (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->released;
 }
 
 gboolean

@@ -99,6 +99,8 @@ void app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat);
 void app_cache_changes_add_removed_chat (AppCacheChanges *self, gint64 chat);
 void app_cache_changes_add_users (AppCacheChanges *self);
 void app_cache_changes_add_outbox (AppCacheChanges *self);
+/* What stood behind a message that waited for its file can go. */
+void app_cache_changes_add_released (AppCacheChanges *self);
 void app_cache_changes_add_read (AppCacheChanges *self);
 
 gboolean app_cache_changes_is_empty (AppCacheChanges *self);
@@ -111,6 +113,7 @@ const gint64 *app_cache_changes_get_removed_chats (AppCacheChanges *self, guint 
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_get_users (AppCacheChanges *self);
 gboolean app_cache_changes_get_outbox (AppCacheChanges *self);
+gboolean app_cache_changes_get_released (AppCacheChanges *self);
 gboolean app_cache_changes_get_read (AppCacheChanges *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCacheChanges, app_cache_changes_unref)

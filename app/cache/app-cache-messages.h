@@ -49,7 +49,8 @@ gboolean app_cache_messages_settle (AppCacheDatabase *database,
                                     gboolean *found,
                                     GError **error);
 
-/* A new message of ours, into the outbox. @held keeps it there until its file is up. */
+/* A new message of ours, into the outbox. @held keeps it there, and what is written in the chat
+ * behind it, until its file is up. */
 gboolean app_cache_messages_add_outgoing (AppCacheDatabase *database,
                                           gint64 chat,
                                           const char *id,

@@ -33,19 +33,36 @@ app_cache_outbox_add (AppCacheDatabase *database,
   return TRUE;
 }
 
+/* One that waits for its file holds up what was written behind it in its chat. */
+static gboolean
+announce (AppCacheDatabase *database, gint64 message, GError **error)
+{
+  AppCacheChanges *changes = app_cache_database_get_changes (database);
+  gint64 held;
+
+  if (!app_cache_database_get_int (database, &held, 0, error,
+                                   "SELECT held FROM outbox WHERE message = ?", "i", message))
+    return FALSE;
+  if (held != 0)
+    app_cache_changes_add_released (changes);
+  else
+    app_cache_changes_add_outbox (changes);
+  return TRUE;
+}
+
 gboolean
 app_cache_outbox_remove (AppCacheDatabase *database, gint64 message, GError **error)
 {
-  app_cache_changes_add_outbox (app_cache_database_get_changes (database));
-  return app_cache_database_run (database, error, "DELETE FROM outbox WHERE message = ?", "i",
+  return announce (database, message, error) &&
+         app_cache_database_run (database, error, "DELETE FROM outbox WHERE message = ?", "i",
                                  message);
 }
 
 gboolean
 app_cache_outbox_release (AppCacheDatabase *database, gint64 message, GError **error)
 {
-  app_cache_changes_add_outbox (app_cache_database_get_changes (database));
-  return app_cache_database_run (database, error, "UPDATE outbox SET held = 0 WHERE message = ?",
+  return announce (database, message, error) &&
+         app_cache_database_run (database, error, "UPDATE outbox SET held = 0 WHERE message = ?",
                                  "i", message);
 }
 
@@ -75,10 +92,13 @@ app_cache_outbox_list (AppCacheDatabase *database, gint64 after, guint limit, GE
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
       database, error,
+      "WITH held (chat, position) AS MATERIALIZED (SELECT m.chat, min (o.position) FROM outbox o "
+      "JOIN messages m ON m.key = o.message WHERE o.held = 1 GROUP BY m.chat) "
       "SELECT o.position, o.message, m.chat, m.id, coalesce (c.conversation, p.id), m.reply_to, "
       "m.content FROM outbox o JOIN messages m ON m.key = o.message JOIN chats c ON c.key = m.chat "
-      "LEFT JOIN users p ON p.number = c.peer WHERE o.held = 0 AND o.position > ? ORDER BY "
-      "o.position LIMIT ?",
+      "LEFT JOIN users p ON p.number = c.peer LEFT JOIN held h ON h.chat = m.chat "
+      "WHERE o.held = 0 AND o.position > ? AND o.position < coalesce (h.position, o.position + 1) "
+      "ORDER BY o.position LIMIT ?",
       "ii", after, (gint64) limit);
 
   if (rows == NULL)

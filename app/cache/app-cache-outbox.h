@@ -35,8 +35,9 @@ gboolean app_cache_outbox_add (AppCacheDatabase *database,
 gboolean app_cache_outbox_remove (AppCacheDatabase *database, gint64 message, GError **error);
 /* Its file is up: it can go. */
 gboolean app_cache_outbox_release (AppCacheDatabase *database, gint64 message, GError **error);
-/* (element-type AppCacheOutboxRow): at most @limit of those behind @after that are not held, in
- * order */
+/* (element-type AppCacheOutboxRow): at most @limit of those behind @after that can go, in order.
+ * What stands behind a held one of its chat cannot: each chat goes out in the order it was written
+ * in. */
 GPtrArray *
 app_cache_outbox_list (AppCacheDatabase *database, gint64 after, guint limit, GError **error);
 /* With those that are held */

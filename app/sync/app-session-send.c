@@ -196,13 +196,3 @@ app_session_delete_failed_message (AppSession *self, gint64 message_key)
 
   write_message (self, message_key, write_removal);
 }
-
-/* A message became ready that stands before those that were sent: its file is up. */
-void
-app_session_release_outbox (AppSession *self)
-{
-  g_return_if_fail (APP_IS_SESSION (self));
-
-  if (self->outbox != NULL)
-    app_outbox_rewind (self->outbox);
-}

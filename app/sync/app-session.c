@@ -128,7 +128,10 @@ changed_cb (AppSession *self, AppCacheChanges *changes)
 {
   if (app_cache_changes_get_outbox (changes))
     {
-      app_outbox_wake (self->outbox);
+      if (app_cache_changes_get_released (changes))
+        app_outbox_rewind (self->outbox);
+      else
+        app_outbox_wake (self->outbox);
       count_waiting (self);
     }
   if (app_cache_changes_get_read (changes))

@@ -107,7 +107,6 @@ void app_session_send_content_async (AppSession *self,
 gint64 app_session_send_finish (AppSession *self, GAsyncResult *result, GError **error);
 void app_session_retry_message (AppSession *self, gint64 message_key);
 void app_session_delete_failed_message (AppSession *self, gint64 message_key);
-void app_session_release_outbox (AppSession *self);
 
 /* The person saw everything up to @seq. */
 void app_session_mark_read (AppSession *self, gint64 chat_key, gint64 seq);

@@ -16,6 +16,9 @@ void app_transfer_set_content (AppTransfer *self, LandlineContent *content);
 void app_transfer_set_file (AppTransfer *self, GFile *file);
 void app_transfer_set_state (AppTransfer *self, AppTransferState state, const char *error);
 void app_transfer_set_done (AppTransfer *self, guint64 done);
+/* Its file is still being copied: it can wait and be cancelled, but not run. */
+gboolean app_transfer_get_preparing (AppTransfer *self);
+void app_transfer_set_preparing (AppTransfer *self, gboolean preparing);
 guint app_transfer_count_attempt (AppTransfer *self);
 
 /* Signals of AppTransfer: "cancel" () and "retry" (): the person asks for it. */

@@ -32,6 +32,7 @@ struct _AppTransfer
   guint64 done;
   double speed;
   guint n_attempts;
+  gboolean preparing;
 
   gint64 notified; /* monotonic times */
   gint64 measured;
@@ -184,6 +185,18 @@ app_transfer_set_file (AppTransfer *self, GFile *file)
 {
   if (g_set_object (&self->file, file))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+}
+
+gboolean
+app_transfer_get_preparing (AppTransfer *self)
+{
+  return self->preparing;
+}
+
+void
+app_transfer_set_preparing (AppTransfer *self, gboolean preparing)
+{
+  self->preparing = preparing;
 }
 
 static void

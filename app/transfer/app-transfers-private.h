@@ -20,6 +20,7 @@ struct _AppTransfers
   GHashTable *by_key;  /* gint64 message key → AppTransfer in items */
   GHashTable *running; /* AppTransfer → GCancellable */
   GHashTable *pauses;  /* AppTransfer → source id of its next attempt */
+  GHashTable *sending; /* ids of messages whose file is still being copied */
   GCancellable *cancellable;
   gboolean downloads_pictures; /* small ones, by themselves */
 };

@@ -109,9 +109,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Turn) turn = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (app_cache_call_finish (APP_CACHE (object), result, &error) != NULL &&
-      app_transfer_get_is_upload (turn->transfer) && !is_over (turn))
-    app_session_release_outbox (turn->transfers->session);
+  app_cache_call_finish (APP_CACHE (object), result, &error);
   end_turn (turn, error);
 }
 

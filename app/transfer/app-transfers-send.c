@@ -21,6 +21,8 @@
 #include "landline-id.h"
 
 #define HASH_BYTES (256 * 1024)
+/* The digest of a file that was not read yet */
+#define UNKNOWN_DIGEST "0000000000000000000000000000000000000000000000000000000000000000"
 #define FILE_ATTRIBUTES                                                                            \
   G_FILE_ATTRIBUTE_STANDARD_TYPE                                                                   \
   "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME                    \
@@ -166,6 +168,7 @@ typedef struct
   char *sha256;
   LandlineContent *content;
   gint64 key;
+  gboolean gone; /* deleted while its file was copied */
 } SendCall;
 
 static void
@@ -247,7 +250,9 @@ make_content (SendCall *call)
   const char *caption = app_outgoing_file_get_caption (file);
   g_autoptr (LandlineMedia) plain = landline_media_new (kind, call->media_id, name,
                                                         app_outgoing_file_get_content_type (file),
-                                                        call->size, call->sha256);
+                                                        app_outgoing_file_get_size (file),
+                                                        call->sha256 != NULL ? call->sha256
+                                                                             : UNKNOWN_DIGEST);
   g_autoptr (LandlineMedia) media = landline_media_new_with_preview (
       plain, app_outgoing_file_get_width (file), app_outgoing_file_get_height (file),
       app_outgoing_file_get_duration (file), app_outgoing_file_get_thumbnail (file));
@@ -255,16 +260,61 @@ make_content (SendCall *call)
   return landline_content_new_media (media, caption != NULL && *caption != '\0' ? caption : NULL);
 }
 
+/* The call belongs to the task, which the write keeps until it is done. */
+static void
+write_call (GTask *task, AppCacheFunc func, GAsyncReadyCallback callback)
+{
+  AppTransfers *self = g_task_get_source_object (task);
+
+  app_cache_write_async (app_session_get_cache (self->session), func, g_task_get_task_data (task),
+                         NULL, NULL, callback, g_object_ref (task));
+}
+
+static void
+return_error (GTask *task, GError *error)
+{
+  AppTransfers *self = g_task_get_source_object (task);
+  SendCall *call = g_task_get_task_data (task);
+
+  g_hash_table_remove (self->sending, call->id);
+  g_task_return_error (task, error);
+}
+
 static gboolean
-write_outgoing (AppCacheDatabase *database, gpointer data, GError **error)
+write_removal (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  gint64 *key = data;
+
+  return app_cache_messages_remove (database, *key, error);
+}
+
+/* What could not be copied never was in the chat. */
+static void
+take_back (GTask *task, GError *error)
+{
+  AppTransfers *self = g_task_get_source_object (task);
+  SendCall *call = g_task_get_task_data (task);
+
+  app_transfers_forget (self, call->key);
+  app_cache_write_async (app_session_get_cache (self->session), write_removal,
+                         g_memdup2 (&call->key, sizeof call->key), g_free, NULL, NULL, NULL);
+  return_error (task, error);
+}
+
+static gboolean
+write_copied (AppCacheDatabase *database, gpointer data, GError **error)
 {
   SendCall *call = data;
   g_autofree char *path = g_file_get_path (call->copy);
+  AppMessageKey key;
+  gint64 chat;
 
-  return app_cache_messages_add_outgoing (database, call->chat, call->id, call->time, call->content,
-                                          NULL, TRUE, &call->key, error) &&
-         app_cache_files_put (database, call->media_id, path, error) &&
-         app_cache_transfers_put (database, call->key, TRUE, APP_CACHE_TRANSFER_OPEN, NULL, error);
+  if (!app_cache_messages_find (database, call->id, &chat, &key, error))
+    return FALSE;
+  call->gone = key.key == 0;
+  return call->gone ||
+         (app_cache_messages_set_content (database, call->key, call->content, error) &&
+          app_cache_files_put (database, call->media_id, path, error));
 }
 
 static void
@@ -276,15 +326,20 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   SendCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
   AppTransfer *transfer;
 
-  if (call == NULL)
+  if (call == NULL || call->gone)
     {
-      g_task_return_error (task, error);
+      return_error (task, call == NULL ? error
+                                       : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                                              "The message was deleted."));
       return;
     }
-  if (g_hash_table_lookup (self->by_key, &call->key) == NULL)
+  g_hash_table_remove (self->sending, call->id);
+  transfer = app_transfers_lookup (self, call->key);
+  if (transfer != NULL)
     {
-      transfer = app_transfers_add (self, call->key, TRUE, call->content);
+      app_transfer_set_content (transfer, call->content);
       app_transfer_set_file (transfer, call->copy);
+      app_transfer_set_preparing (transfer, FALSE);
     }
   app_transfers_pump (self);
   g_task_return_pointer (task, g_memdup2 (&call->key, sizeof call->key), g_free);
@@ -294,28 +349,68 @@ static void
 copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  AppTransfers *self = APP_TRANSFERS (object);
   SendCall *call = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_task_return_error (task, error);
+      take_back (task, error);
       return;
     }
   app_outgoing_file_set_size (call->file, call->size);
-  if (!app_transfers_check (self, call->file, &error))
+  if (!app_transfers_check (APP_TRANSFERS (object), call->file, &error))
     {
-      g_task_return_error (task, error);
+      take_back (task, error);
       return;
     }
+  g_clear_object (&call->content);
   call->content = make_content (call);
-  call->time = app_session_get_time (self->session);
-  /* The call belongs to the task, which the write keeps until it is done. */
-  app_cache_write_async (app_session_get_cache (self->session), write_outgoing, call, NULL, NULL,
-                         written_cb, g_object_ref (task));
+  write_call (task, write_copied, written_cb);
 }
 
+static gboolean
+write_outgoing (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  SendCall *call = data;
+
+  return app_cache_messages_add_outgoing (database, call->chat, call->id, call->time, call->content,
+                                          NULL, TRUE, &call->key, error) &&
+         app_cache_transfers_put (database, call->key, TRUE, APP_CACHE_TRANSFER_OPEN, NULL, error);
+}
+
+static void
+placed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppTransfers *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  SendCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+  g_autoptr (GTask) copy = NULL;
+
+  if (call == NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+  app_transfer_set_preparing (app_transfers_add (self, call->key, TRUE, call->content), TRUE);
+  copy = g_task_new (self, g_task_get_cancellable (task), copied_cb, g_object_ref (task));
+  g_task_set_task_data (copy, call, NULL);
+  g_task_run_in_thread (copy, copy_in_thread);
+}
+
+/**
+ * app_transfers_send_async:
+ * @self: the transfers
+ * @chat_key: the chat
+ * @file: what to send
+ * @cancellable: (nullable): to stop it
+ * @callback: called when the file was copied
+ * @user_data: for @callback
+ *
+ * Puts a message with a file into the outbox, where it has its place in the chat from the moment of
+ * the call: what is sent later stands behind it, however long its file takes. Where the file cannot
+ * be copied the message is taken back.
+ */
 void
 app_transfers_send_async (AppTransfers *self,
                           gint64 chat_key,
@@ -325,7 +420,6 @@ app_transfers_send_async (AppTransfers *self,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GTask) copy = NULL;
   SendCall *call;
   GError *error = NULL;
 
@@ -347,10 +441,11 @@ app_transfers_send_async (AppTransfers *self,
   call->id = landline_id_new_message ();
   call->media_id = landline_id_new (LANDLINE_ID_MEDIA);
   call->copy = app_transfers_make_file (self, call->media_id, app_outgoing_file_get_name (file));
+  call->content = make_content (call);
+  call->time = app_session_get_time (self->session);
   g_task_set_task_data (task, call, (GDestroyNotify) send_call_free);
-  copy = g_task_new (self, cancellable, copied_cb, g_object_ref (task));
-  g_task_set_task_data (copy, call, NULL);
-  g_task_run_in_thread (copy, copy_in_thread);
+  g_hash_table_add (self->sending, g_strdup (call->id));
+  write_call (task, write_outgoing, placed_cb);
 }
 
 /**

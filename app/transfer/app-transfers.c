@@ -113,6 +113,7 @@ app_transfers_finalize (GObject *object)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
+  g_clear_pointer (&self->sending, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (app_transfers_parent_class)->finalize (object);
@@ -182,6 +183,7 @@ app_transfers_init (AppTransfers *self)
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->running = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->pauses = g_hash_table_new_full (NULL, NULL, NULL, remove_pause);
+  self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   self->downloads_pictures = TRUE;
 }
@@ -322,7 +324,7 @@ app_transfers_pump (AppTransfers *self)
       if (g_hash_table_size (self->running) >= APP_TRANSFERS_RUNNING_MAX)
         return;
       if (app_transfer_get_state (transfer) != APP_TRANSFER_WAITING ||
-          g_hash_table_contains (self->pauses, transfer))
+          app_transfer_get_preparing (transfer) || g_hash_table_contains (self->pauses, transfer))
         continue;
       g_hash_table_insert (self->running, transfer, g_cancellable_new ());
       app_transfer_set_state (transfer, APP_TRANSFER_RUNNING, NULL);
@@ -446,7 +448,8 @@ add_row (AppTransfers *self, AppCacheTransfer *row, AppCacheMessage *message)
   LandlineContent *content;
   AppTransfer *transfer;
 
-  if (message == NULL || g_hash_table_contains (self->by_key, &row->message))
+  if (message == NULL || g_hash_table_contains (self->by_key, &row->message) ||
+      g_hash_table_contains (self->sending, landline_message_get_id (message->message)))
     return;
   content = landline_message_get_content (message->message);
   if (landline_content_get_media (content) == NULL)

@@ -23,7 +23,8 @@ app_chat_page_file_sent (GObject *source, GAsyncResult *result, gpointer user_da
   g_autoptr (AppChatPage) self = APP_CHAT_PAGE (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (app_transfers_send_finish (APP_TRANSFERS (source), result, &error) == 0 && error != NULL)
+  if (app_transfers_send_finish (APP_TRANSFERS (source), result, &error) == 0 &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     app_chat_page_show_error (self, error->message);
 }
 

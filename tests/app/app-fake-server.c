@@ -158,6 +158,11 @@ answer_upload (AppFakeServer *self, SoupServerMessage *message)
   g_autoptr (GString) reply = g_string_new (NULL);
 
   self->n_uploads--;
+  if (self->media_status != 0)
+    {
+      respond_error (message, self->media_status, LANDLINE_ERROR_TOO_LARGE, "Too large for us.");
+      return;
+    }
   landline_rest_write_media (reply, media);
   respond (message, SOUP_STATUS_CREATED, reply->str);
 }

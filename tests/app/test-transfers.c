@@ -126,10 +126,31 @@ test_upload (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->transfers)), ==, 0);
 }
 
-/* It is in the timeline from the first moment, words overtake it, and it does not hold them up. */
 static void
-test_upload_is_overtaken (Fixture *f, gconstpointer data)
+send_words (Fixture *f, const char *words)
 {
+  g_autoptr (GAsyncResult) result = NULL;
+
+  app_session_send_text_async (f->session, f->chat, words, NULL, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_cmpint (app_session_send_finish (f->session, result, NULL), !=, 0);
+}
+
+static gboolean
+is_document (Fixture *f, guint position)
+{
+  LandlineContent *content = landline_send_request_get_content (
+      g_ptr_array_index (f->server->sends, position));
+
+  return landline_content_get_content_type (content) == LANDLINE_CONTENT_DOCUMENT;
+}
+
+/* It is in the timeline from the first moment. What is written behind it waits for it, what is
+ * written elsewhere does not. */
+static void
+test_upload_is_not_overtaken (Fixture *f, gconstpointer data)
+{
+  gint64 elsewhere = app_test_ensure_direct (app_session_get_cache (f->session), "+15550103");
   AppTransfer *transfer;
   gint64 key;
 
@@ -142,13 +163,106 @@ test_upload_is_overtaken (Fixture *f, gconstpointer data)
   g_assert_cmpuint (app_transfer_get_size (transfer), ==, 1000);
   app_test_wait (f->server->n_uploads == 1);
   g_assert_cmpint (app_transfer_get_state (transfer), ==, APP_TRANSFER_RUNNING);
-  app_test_add_outgoing (app_session_get_cache (f->session), f->chat, "words");
+  send_words (f, "words");
+  app_test_add_outgoing (app_session_get_cache (f->session), elsewhere, "elsewhere");
+  app_test_wait (f->server->sends->len == 1);
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 0), ==, "elsewhere");
+  app_test_wait (app_session_get_waiting_count (f->session) == 2);
+  app_fake_server_release (f->server);
+  app_test_wait (f->server->sends->len == 3);
+  g_assert_true (is_document (f, 1));
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 2), ==, "words");
+  app_test_wait (app_session_get_waiting_count (f->session) == 0);
+}
+
+/* A large file, a small one and words, sent without waiting for anything: copying and uploading the
+ * large one takes longer, but it goes first. */
+static void
+test_order_of_a_drop (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppOutgoingFile) large = make_file (f, "large.bin", 40 * 1024 * 1024);
+  g_autoptr (AppOutgoingFile) small = make_file (f, "small.bin", 10);
+  g_autoptr (GAsyncResult) large_sent = NULL;
+  g_autoptr (GAsyncResult) small_sent = NULL;
+
+  app_outgoing_file_set_caption (large, "large");
+  app_outgoing_file_set_caption (small, "small");
+  app_transfers_send_async (f->transfers, f->chat, large, NULL, app_test_result, &large_sent);
+  app_transfers_send_async (f->transfers, f->chat, small, NULL, app_test_result, &small_sent);
+  send_words (f, "words");
+  app_test_wait (f->server->sends->len == 3);
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 0), ==, "large");
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 1), ==, "small");
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 2), ==, "words");
+  app_test_wait (large_sent != NULL && small_sent != NULL);
+  g_assert_cmpint (app_transfers_send_finish (f->transfers, large_sent, NULL), !=, 0);
+  g_assert_cmpint (app_transfers_send_finish (f->transfers, small_sent, NULL), !=, 0);
+}
+
+/* A file that cannot be copied is taken back, and what was written behind it goes. */
+static void
+test_copy_fails (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppOutgoingFile) file = make_file (f, "a.bin", 10);
+  g_autofree char *path = g_file_get_path (app_outgoing_file_get_file (file));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  app_transfers_send_async (f->transfers, f->chat, file, NULL, app_test_result, &result);
+  send_words (f, "words");
+  app_test_wait (result != NULL);
+  g_assert_cmpint (app_transfers_send_finish (f->transfers, result, &error), ==, 0);
+  g_assert_error (error, APP_ERROR, APP_ERROR_FILE);
   app_test_wait (f->server->sends->len == 1);
   g_assert_cmpstr (app_fake_server_get_text (f->server, 0), ==, "words");
-  g_assert_cmpuint (app_session_get_waiting_count (f->session), >=, 1);
-  app_fake_server_release (f->server);
-  app_test_wait (f->server->sends->len == 2);
   app_test_wait (app_session_get_waiting_count (f->session) == 0);
+  assert_texts (f, "words");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->transfers)), ==, 0);
+}
+
+typedef enum
+{
+  END_REFUSED,
+  END_CANCELLED,
+  END_DELETED,
+} End;
+
+/* However an upload ends, it does not hold up what was written behind it for ever. */
+static void
+test_words_go_on (Fixture *f, gconstpointer data)
+{
+  static const End ends[] = { END_REFUSED, END_CANCELLED, END_DELETED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.bin", i);
+      gint64 key;
+
+      f->server->holds_uploads = TRUE;
+      key = send_new (f, name, 1000);
+      app_test_wait (f->server->n_uploads == 1);
+      send_words (f, name);
+      app_test_turn (50);
+      g_assert_cmpuint (f->server->sends->len, ==, i);
+      if (ends[i] == END_REFUSED)
+        {
+          f->server->media_status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+          app_fake_server_release (f->server);
+        }
+      else if (ends[i] == END_CANCELLED)
+        app_transfer_cancel (app_transfers_lookup (f->transfers, key));
+      else
+        {
+          app_session_delete_failed_message (f->session, key);
+          app_transfers_forget (f->transfers, key);
+        }
+      app_test_wait (f->server->sends->len == i + 1);
+      g_assert_cmpstr (app_fake_server_get_text (f->server, i), ==, name);
+      f->server->media_status = 0;
+      g_ptr_array_set_size (f->server->held, 0);
+      f->server->n_uploads = 0;
+    }
 }
 
 static void
@@ -562,7 +676,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("upload/done", test_upload);
-  add ("upload/overtaken", test_upload_is_overtaken);
+  add ("upload/not-overtaken", test_upload_is_not_overtaken);
+  add ("upload/order-of-a-drop", test_order_of_a_drop);
+  add ("upload/copy-fails", test_copy_fails);
+  add ("upload/words-go-on", test_words_go_on);
   add ("upload/beside-each-other", test_beside_each_other);
   add ("upload/cut", test_upload_is_cut);
   add ("upload/refused", test_upload_is_refused);

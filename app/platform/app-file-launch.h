@@ -22,6 +22,12 @@ typedef enum
 } AppFileLaunch;
 
 gboolean app_file_launch_needs_asking (const char *content_type);
+void app_file_launch_examine_async (GFile *file,
+                                    const char *content_type,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean app_file_launch_examine_finish (GAsyncResult *result, GError **error);
 void app_file_launch_async (GFile *file,
                             const char *content_type,
                             AppFileLaunch what,

@@ -29,6 +29,8 @@ struct _AppNotifier
   AppChatList *chats;
   AppChat *seen;
   GHashTable *shown; /* of AppChat: those with a notification */
+  GHashTable
+      *waiting; /* conversation id → the newest LandlineMessage in a chat that is no row yet */
   gboolean enabled;
 };
 
@@ -92,14 +94,13 @@ app_notifier_on_unread (AppNotifier *self, GParamSpec *pspec, AppChat *chat)
 }
 
 static void
-app_notifier_on_incoming (AppNotifier *self, gint64 chat_key, LandlineMessage *message)
+app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *message)
 {
-  AppChat *chat = app_chat_list_lookup (self->chats, chat_key);
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *id = NULL;
   g_autofree char *body = NULL;
 
-  if (chat == NULL || chat == self->seen || !self->enabled)
+  if (chat == self->seen || !self->enabled)
     return;
   id = notification_id (chat);
   body = describe (message);
@@ -107,11 +108,45 @@ app_notifier_on_incoming (AppNotifier *self, gint64 chat_key, LandlineMessage *m
   g_notification_set_body (notification, body);
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   g_notification_set_category (notification, "im.received");
-  g_notification_set_default_action_and_target (notification, "app.open-chat", "x", chat_key);
+  g_notification_set_default_action_and_target (notification, "app.open-chat", "x",
+                                                app_chat_get_key (chat));
   g_application_send_notification (self->application, id, notification);
   if (g_hash_table_add (self->shown, g_object_ref (chat)))
     g_signal_connect_object (chat, "notify::unread", G_CALLBACK (app_notifier_on_unread), self,
                              G_CONNECT_SWAPPED);
+}
+
+/* The first message of somebody new is told of before its chat is in the list. */
+static void
+app_notifier_on_incoming (AppNotifier *self, gint64 chat_key, LandlineMessage *message)
+{
+  const char *conversation = landline_message_get_conversation (message);
+  AppChat *chat = app_chat_list_lookup (self->chats, chat_key);
+
+  if (chat != NULL)
+    app_notifier_announce (self, chat, message);
+  else
+    g_hash_table_replace (self->waiting, g_strdup (conversation), g_object_ref (message));
+}
+
+/* By the conversation: the chat may have been joined with another meanwhile. */
+static void
+app_notifier_on_chats_changed (AppNotifier *self)
+{
+  GHashTableIter iter;
+  const char *conversation;
+  LandlineMessage *message;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &conversation, (gpointer *) &message))
+    {
+      AppChat *chat = app_chat_list_lookup_conversation (self->chats, conversation);
+
+      if (chat == NULL)
+        continue;
+      app_notifier_announce (self, chat, message);
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 static void
@@ -123,6 +158,7 @@ app_notifier_dispose (GObject *object)
   g_clear_object (&self->chats);
   g_clear_weak_pointer (&self->application);
   g_hash_table_remove_all (self->shown);
+  g_hash_table_remove_all (self->waiting);
   G_OBJECT_CLASS (app_notifier_parent_class)->dispose (object);
 }
 
@@ -130,6 +166,7 @@ static void
 app_notifier_finalize (GObject *object)
 {
   g_hash_table_unref (APP_NOTIFIER (object)->shown);
+  g_hash_table_unref (APP_NOTIFIER (object)->waiting);
   G_OBJECT_CLASS (app_notifier_parent_class)->finalize (object);
 }
 
@@ -207,6 +244,7 @@ app_notifier_init (AppNotifier *self)
 {
   self->enabled = TRUE;
   self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**
@@ -231,6 +269,8 @@ app_notifier_new (GApplication *application, AppChatList *chats)
   self->chats = g_object_ref (chats);
   g_signal_connect_object (app_chat_list_get_session (chats), "incoming",
                            G_CALLBACK (app_notifier_on_incoming), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chats, "items-changed", G_CALLBACK (app_notifier_on_chats_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

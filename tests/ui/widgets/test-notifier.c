@@ -98,6 +98,23 @@ test_disabled (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
 }
 
+/* The first message of somebody new is told of before its chat is in the list. */
+static void
+test_somebody_new (Fixture *fixture, gconstpointer user_data)
+{
+  static const AccountLine lines[] = { { "104", "A message" } };
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineContent) content = landline_content_new_text ("A message");
+  g_autoptr (LandlineMessage) message = landline_message_new (id, "104", "c_3", 1, 1767268800000,
+                                                              content, NULL);
+
+  g_signal_emit_by_name (fixture->account.session, "incoming", G_GINT64_CONSTANT (4711), message);
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 0);
+  account_fixture_add_direct (&fixture->account, "c_3", "104", lines, 1, 0);
+  account_fixture_wait_for_chat (&fixture->account, "c_3");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,5 +124,6 @@ main (int argc, char **argv)
   g_test_add ("/ui/notifier/withdraw", Fixture, NULL, set_up, test_withdraw, tear_down);
   g_test_add ("/ui/notifier/seen", Fixture, NULL, set_up, test_seen, tear_down);
   g_test_add ("/ui/notifier/disabled", Fixture, NULL, set_up, test_disabled, tear_down);
+  g_test_add ("/ui/notifier/somebody-new", Fixture, NULL, set_up, test_somebody_new, tear_down);
   return g_test_run ();
 }

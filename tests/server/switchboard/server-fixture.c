@@ -140,6 +140,49 @@ server_fixture_authenticate (ServerFixture *self, const char *token)
 }
 
 /**
+ * server_fixture_add_device:
+ * @self: a server
+ * @account: a device of the user
+ *
+ * Returns: (transfer full): the token of another device of the same user
+ */
+char *
+server_fixture_add_device (ServerFixture *self, ServerAccount *account)
+{
+  g_auto (LandlineRegistration) registration = LANDLINE_REGISTRATION_INIT;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  server_auth_link_async (self->auth, account, "another", NULL, keep_result, &result);
+  raw_peer_wait_for (has_result, &result);
+  server_auth_link_finish (self->auth, result, &registration, &error);
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&registration.token);
+}
+
+/**
+ * server_fixture_revoke:
+ * @self: a server
+ * @account: a device
+ *
+ * Revokes it in the store, as another process does: nothing else of the server hears of it.
+ */
+void
+server_fixture_revoke (ServerFixture *self, ServerAccount *account)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  server_store_device_revoke_async (self->store, server_account_get_user_id (account),
+                                    server_account_get_device_id (account), NULL, keep_result,
+                                    &result);
+  raw_peer_wait_for (has_result, &result);
+  server_store_device_revoke_finish (self->store, result, &error);
+  g_assert_no_error (error);
+}
+
+/**
  * server_fixture_connect:
  * @self: a server
  * @token: the token of a device

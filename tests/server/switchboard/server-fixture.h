@@ -32,6 +32,8 @@ void server_fixture_set_up (ServerFixture *self);
 void server_fixture_tear_down (ServerFixture *self);
 char *server_fixture_register (ServerFixture *self, const char *number);
 ServerAccount *server_fixture_authenticate (ServerFixture *self, const char *token);
+char *server_fixture_add_device (ServerFixture *self, ServerAccount *account);
+void server_fixture_revoke (ServerFixture *self, ServerAccount *account);
 RawPeer *server_fixture_connect (ServerFixture *self, const char *token);
 RawPeer *server_fixture_open (ServerFixture *self, const char *token, guint window);
 

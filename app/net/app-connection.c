@@ -16,10 +16,13 @@
 #include "app-pin.h"
 #include "landline-client-frame.h"
 
-#define CHANNEL_PATH        "/v1/channel"
-#define CONNECT_TIMEOUT     15 /* seconds */
-#define PONG_TIMEOUT        15 /* seconds */
-#define KEEPALIVE           30 /* seconds, until the server says */
+#define CHANNEL_PATH    "/v1/channel"
+#define CONNECT_TIMEOUT 15 /* seconds */
+#define PONG_TIMEOUT    15 /* seconds */
+#define KEEPALIVE       30 /* seconds, until the server says */
+/* After a change of the network: a ping within a second, and so long to answer, seconds */
+#define PROBE_KEEPALIVE     1
+#define PROBE_TIMEOUT       5
 #define CLOSE_TOKEN_UNKNOWN 4401
 #define CLOSE_REPLACED      4409
 
@@ -41,7 +44,8 @@ struct _AppConnection
   char *token;
   GStrv base_urls;
   guint base_url;
-  guint timer; /* of the retry, or of the attempt under way */
+  guint timer; /* of the retry, of the attempt under way, or of the probe */
+  guint keepalive;
 
   AppBackOff back_off;
   gint64 retry_after; /* milliseconds, of a bye; -1 for none */
@@ -63,6 +67,7 @@ enum
 {
   OPENED,
   FRAME,
+  ANSWERED,
   N_SIGNALS
 };
 
@@ -223,6 +228,43 @@ message_cb (SoupWebsocketConnection *channel, int type, GBytes *bytes, gpointer 
   wait_and_retry (self, _ ("The server sent something that cannot be understood."));
 }
 
+static gboolean
+probe_timeout_cb (gpointer user_data)
+{
+  AppConnection *self = user_data;
+
+  self->timer = 0;
+  app_back_off_reset (&self->back_off);
+  set_state (self, APP_CONNECTION_WAITING, _ ("The connection to the server broke."), 0);
+  connect_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The network is another: a channel that ran over the old one may be dead without a word. */
+static void
+probe (AppConnection *self)
+{
+  if (self->timer != 0)
+    return;
+  soup_websocket_connection_set_keepalive_interval (self->channel, PROBE_KEEPALIVE);
+  self->timer = g_timeout_add_seconds (PROBE_TIMEOUT, probe_timeout_cb, self);
+}
+
+/* The ping that this answers is no older than the time that there is for an answer. */
+static void
+pong_cb (SoupWebsocketConnection *channel, GBytes *bytes, gpointer user_data)
+{
+  g_autoptr (AppConnection) self = g_object_ref (user_data);
+
+  if (self->timer != 0)
+    {
+      g_clear_handle_id (&self->timer, g_source_remove);
+      soup_websocket_connection_set_keepalive_interval (channel, self->keepalive);
+    }
+  g_signal_emit (self, signals[ANSWERED], 0,
+                 g_get_monotonic_time () - PONG_TIMEOUT * (gint64) G_USEC_PER_SEC);
+}
+
 static void
 start_channel (AppConnection *self, SoupWebsocketConnection *channel)
 {
@@ -230,9 +272,11 @@ start_channel (AppConnection *self, SoupWebsocketConnection *channel)
   g_clear_object (&self->cancellable);
   self->channel = channel;
   soup_websocket_connection_set_max_incoming_payload_size (channel, LANDLINE_LIMIT_FRAME);
-  soup_websocket_connection_set_keepalive_interval (channel, KEEPALIVE);
+  self->keepalive = KEEPALIVE;
+  soup_websocket_connection_set_keepalive_interval (channel, self->keepalive);
   soup_websocket_connection_set_keepalive_pong_timeout (channel, PONG_TIMEOUT);
   g_signal_connect (channel, "message", G_CALLBACK (message_cb), self);
+  g_signal_connect (channel, "pong", G_CALLBACK (pong_cb), self);
   g_signal_connect (channel, "closed", G_CALLBACK (closed_cb), self);
   set_state (self, APP_CONNECTION_OPEN, NULL, 0);
   g_signal_emit (self, signals[OPENED], 0);
@@ -356,6 +400,8 @@ network_changed_cb (AppConnection *self, gboolean available)
       app_back_off_reset (&self->back_off);
       connect_now (self);
     }
+  else if (self->state == APP_CONNECTION_OPEN && available)
+    probe (self);
 }
 
 static void
@@ -434,6 +480,15 @@ app_connection_class_init (AppConnectionClass *klass)
    */
   signals[FRAME] = g_signal_new ("frame", APP_TYPE_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
+   * AppConnection::answered:
+   * @self: the connection
+   * @before: a monotonic time
+   *
+   * The server answered a ping, and so it has got whatever was sent up to @before.
+   */
+  signals[ANSWERED] = g_signal_new ("answered", APP_TYPE_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -571,7 +626,10 @@ app_connection_set_keepalive (AppConnection *self, guint seconds)
 {
   g_return_if_fail (APP_IS_CONNECTION (self));
 
-  if (self->channel != NULL && seconds > 0)
+  if (self->channel == NULL || seconds == 0)
+    return;
+  self->keepalive = seconds;
+  if (self->timer == 0)
     soup_websocket_connection_set_keepalive_interval (self->channel, seconds);
 }
 

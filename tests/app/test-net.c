@@ -217,6 +217,116 @@ test_rest_too_long (void)
   app_fake_server_free (server);
 }
 
+typedef struct
+{
+  guint n_channels;
+  GPtrArray *streams; /* GIOStream: open, and never looked at again */
+} MuteServer;
+
+static char *
+read_key (GIOStream *stream)
+{
+  g_autoptr (GDataInputStream) input = g_data_input_stream_new (
+      g_io_stream_get_input_stream (stream));
+  char *key = NULL;
+  char *line;
+
+  g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (input), FALSE);
+  while ((line = g_data_input_stream_read_line (input, NULL, NULL, NULL)) != NULL && *line != '\0')
+    {
+      if (g_ascii_strncasecmp (line, "Sec-WebSocket-Key:", 18) == 0)
+        key = g_strdup (g_strstrip (line + 18));
+      g_free (line);
+    }
+  g_free (line);
+  return key;
+}
+
+/* On a thread: opens a channel and says nothing more, as a server behind a network that is gone. */
+static gboolean
+mute_run_cb (GThreadedSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
+{
+  static const char guid[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  MuteServer *server = user_data;
+  g_autofree char *key = read_key (G_IO_STREAM (connection));
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autofree char *accept = NULL;
+  g_autofree char *answer = NULL;
+  guint8 digest[20];
+  gsize size = sizeof digest;
+
+  if (key == NULL)
+    return TRUE;
+  g_checksum_update (checksum, (const guchar *) key, -1);
+  g_checksum_update (checksum, (const guchar *) guid, -1);
+  g_checksum_get_digest (checksum, digest, &size);
+  accept = g_base64_encode (digest, size);
+  answer = g_strdup_printf ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                            "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n"
+                            "Sec-WebSocket-Protocol: landline.1\r\n\r\n",
+                            accept);
+  g_ptr_array_add (server->streams, g_object_ref (connection));
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer,
+                             strlen (answer), NULL, NULL, NULL);
+  g_atomic_int_inc (&server->n_channels);
+  return TRUE;
+}
+
+/* After a change of the network a channel that does not answer is made anew within seconds. */
+static void
+test_network_change (void)
+{
+  MuteServer mute = { 0, g_ptr_array_new_with_free_func (g_object_unref) };
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  guint port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  const char *urls[] = { url, NULL };
+  g_autoptr (AppConnection) connection = app_connection_new (NULL, "token");
+
+  g_signal_connect (service, "run", G_CALLBACK (mute_run_cb), &mute);
+  app_connection_set_base_urls (connection, urls);
+  app_connection_open (connection);
+  app_test_wait (app_connection_get_state (connection) == APP_CONNECTION_OPEN);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  app_test_wait (g_atomic_int_get (&mute.n_channels) == 2);
+  app_test_wait (app_connection_get_state (connection) == APP_CONNECTION_OPEN);
+  app_connection_close (connection);
+  g_socket_service_stop (service);
+  g_ptr_array_unref (mute.streams);
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* One that answers stays. */
+static void
+test_network_change_answered (void)
+{
+  AppFakeServer *server = app_fake_server_new ();
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", server->port);
+  const char *urls[] = { url, NULL };
+  g_autoptr (AppConnection) connection = app_connection_new (NULL, "token");
+  guint n_answers = 0;
+
+  app_connection_set_base_urls (connection, urls);
+  g_signal_connect_swapped (connection, "answered", G_CALLBACK (count_cb), &n_answers);
+  app_connection_open (connection);
+  app_test_wait (app_connection_get_state (connection) == APP_CONNECTION_OPEN);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  app_test_wait (n_answers > 0);
+  g_assert_cmpint (app_connection_get_state (connection), ==, APP_CONNECTION_OPEN);
+  g_assert_cmpuint (server->n_channels, ==, 1);
+  app_connection_close (connection);
+  app_fake_server_free (server);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -227,6 +337,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/net/connection/addresses-in-turn", test_addresses_in_turn);
   g_test_add_func ("/app/net/connection/unreachable", test_unreachable);
   g_test_add_func ("/app/net/connection/other-server", test_other_server);
+  g_test_add_func ("/app/net/connection/network-change", test_network_change);
+  g_test_add_func ("/app/net/connection/network-change-answered", test_network_change_answered);
   g_test_add_func ("/app/net/rest/errors", test_rest_errors);
   g_test_add_func ("/app/net/rest/too-long", test_rest_too_long);
   return g_test_run ();

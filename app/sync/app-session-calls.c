@@ -14,8 +14,6 @@
 #include "app-error.h"
 
 #define TYPING_INTERVAL (3 * G_USEC_PER_SEC)
-/* A frame that went out so many milliseconds ago on a channel that still stands has arrived. */
-#define TOLD_AFTER 5000
 
 typedef struct
 {
@@ -77,45 +75,61 @@ read_untold (AppCacheDatabase *database, gpointer data, GError **error)
   return call->marks != NULL;
 }
 
+typedef struct
+{
+  gint64 seq;
+  gint64 time; /* monotonic, when it was told */
+} Told;
+
 static gboolean
 write_told (AppCacheDatabase *database, gpointer data, GError **error)
 {
   GHashTable *told = data;
   GHashTableIter iter;
   gint64 *chat;
-  gint64 *seq;
+  Told *mark;
 
   g_hash_table_iter_init (&iter, told);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &chat, (gpointer *) &seq))
-    if (!app_cache_chats_set_told (database, *chat, *seq, error))
+  while (g_hash_table_iter_next (&iter, (gpointer *) &chat, (gpointer *) &mark))
+    if (!app_cache_chats_set_told (database, *chat, mark->seq, error))
       return FALSE;
   return TRUE;
 }
 
-static gboolean
-told_cb (gpointer user_data)
+/* The server has got what was sent up to @before: it need not be told again. Until then a mark is
+ * told anew on each channel, since one that is dead takes frames as well. */
+void
+app_session_confirm_reads (AppSession *self, gint64 before)
 {
-  AppSession *self = user_data;
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  GHashTableIter iter;
+  gint64 *chat;
+  Told *mark;
 
-  self->told_timer = 0;
-  app_cache_write_async (self->cache, write_told, g_steal_pointer (&self->read_told),
-                         (GDestroyNotify) g_hash_table_unref, NULL, NULL, NULL);
-  self->read_told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  return G_SOURCE_REMOVE;
+  g_hash_table_iter_init (&iter, self->read_told);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &chat, (gpointer *) &mark))
+    if (mark->time <= before)
+      {
+        g_hash_table_iter_steal (&iter);
+        g_hash_table_insert (told, chat, mark);
+      }
+  if (g_hash_table_size (told) > 0)
+    app_cache_write_async (self->cache, write_told, g_steal_pointer (&told),
+                           (GDestroyNotify) g_hash_table_unref, NULL, NULL, NULL);
 }
 
 static void
 tell (AppSession *self, AppCacheMark *mark)
 {
-  gint64 *told = g_hash_table_lookup (self->read_told, &mark->chat);
+  Told *told = g_hash_table_lookup (self->read_told, &mark->chat);
 
-  if (told != NULL && *told >= mark->seq)
+  if (told != NULL && told->seq >= mark->seq)
     return;
   app_connection_send_read (self->connection, mark->conversation, mark->seq);
-  g_hash_table_replace (self->read_told, g_memdup2 (&mark->chat, sizeof mark->chat),
-                        g_memdup2 (&mark->seq, sizeof mark->seq));
-  if (self->told_timer == 0)
-    self->told_timer = g_timeout_add (TOLD_AFTER, told_cb, self);
+  told = g_new0 (Told, 1);
+  told->seq = mark->seq;
+  told->time = g_get_monotonic_time ();
+  g_hash_table_replace (self->read_told, g_memdup2 (&mark->chat, sizeof mark->chat), told);
 }
 
 static void
@@ -142,7 +156,6 @@ app_session_flush_reads (AppSession *self)
 void
 app_session_clear_reads (AppSession *self)
 {
-  g_clear_handle_id (&self->told_timer, g_source_remove);
   g_hash_table_remove_all (self->read_told);
 }
 

@@ -342,6 +342,8 @@ app_session_watch_connection (AppSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->connection, "frame", G_CALLBACK (frame_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "answered", G_CALLBACK (app_session_confirm_reads),
+                           self, G_CONNECT_SWAPPED);
   if (self->server != NULL)
     watch_server (self);
 }

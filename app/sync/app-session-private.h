@@ -44,10 +44,9 @@ struct _AppSession
   gint64 clock_offset; /* of the server's clock to ours, milliseconds */
 
   GHashTable *presence;  /* user id → Presence */
-  GHashTable *read_told; /* gint64 chat → gint64 seq: told on this channel */
+  GHashTable *read_told; /* gint64 chat → Told on this channel, and not known to have arrived */
   gint64 last_typing;    /* monotonic time */
   gint64 last_typing_chat;
-  guint told_timer;
 };
 
 void app_session_set_state (AppSession *self,
@@ -58,6 +57,7 @@ void app_session_set_base_urls (AppSession *self);
 void app_session_watch_connection (AppSession *self);
 void app_session_watch_incoming (AppSession *self);
 void app_session_flush_reads (AppSession *self);
+void app_session_confirm_reads (AppSession *self, gint64 before);
 void app_session_clear_reads (AppSession *self);
 
 G_END_DECLS

@@ -12,7 +12,12 @@
 #include "app-cache-chats.h"
 #include "app-cache-messages.h"
 #include "app-error.h"
+#include "landline-client-frame.h"
 #include "landline-id.h"
+#include "landline-limits.h"
+
+/* As long as the longest address of a message */
+#define ANY_RECEIVER "c_00000000000000000000000000000000"
 
 typedef struct
 {
@@ -60,6 +65,41 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/**
+ * app_session_check_content:
+ * @self: a session
+ * @content: what to send
+ * @reply_to: (nullable): the id of the message that it answers
+ * @error: return location
+ *
+ * A text within the server's limit may still be too large for a frame: a control character takes
+ * six bytes of it. The server would close the channel on it, each time it is sent.
+ *
+ * Returns: whether @content fits into a frame
+ */
+gboolean
+app_session_check_content (AppSession *self,
+                           LandlineContent *content,
+                           const char *reply_to,
+                           GError **error)
+{
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (GString) frame = g_string_new (NULL);
+  g_autoptr (LandlineSendRequest) request = NULL;
+
+  g_return_val_if_fail (APP_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (LANDLINE_IS_CONTENT (content), FALSE);
+
+  request = landline_send_request_new (id, ANY_RECEIVER, NULL, content, reply_to);
+  landline_client_frame_write_send (frame, request);
+  if (frame->len <= LANDLINE_LIMIT_FRAME)
+    return TRUE;
+  g_set_error_literal (error, APP_ERROR, APP_ERROR_TOO_LARGE,
+                       _ ("The message is too large for the server. Send it in parts or as a "
+                          "file."));
+  return FALSE;
+}
+
 void
 app_session_send_content_async (AppSession *self,
                                 gint64 chat_key,
@@ -71,9 +111,16 @@ app_session_send_content_async (AppSession *self,
 {
   GTask *task;
   SendCall *call;
+  GError *error = NULL;
 
   g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
   g_return_if_fail (LANDLINE_IS_CONTENT (content));
+
+  if (!app_session_check_content (self, content, reply_to, &error))
+    {
+      g_task_report_error (self, callback, user_data, app_session_send_content_async, error);
+      return;
+    }
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_session_send_content_async);

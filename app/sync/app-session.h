@@ -104,6 +104,10 @@ void app_session_send_content_async (AppSession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+gboolean app_session_check_content (AppSession *self,
+                                    LandlineContent *content,
+                                    const char *reply_to,
+                                    GError **error);
 gint64 app_session_send_finish (AppSession *self, GAsyncResult *result, GError **error);
 void app_session_retry_message (AppSession *self, gint64 message_key);
 void app_session_delete_failed_message (AppSession *self, gint64 message_key);

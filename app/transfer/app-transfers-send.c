@@ -444,6 +444,11 @@ app_transfers_send_async (AppTransfers *self,
   call->content = make_content (call);
   call->time = app_session_get_time (self->session);
   g_task_set_task_data (task, call, (GDestroyNotify) send_call_free);
+  if (!app_session_check_content (self->session, call->content, NULL, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   g_hash_table_add (self->sending, g_strdup (call->id));
   write_call (task, write_outgoing, placed_cb);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app-connection.h"
+#include "app-error.h"
 #include "app-fake-server.h"
 #include "app-incoming.h"
 #include "app-test.h"
@@ -530,6 +531,58 @@ test_reads (Fixture *f, gconstpointer data)
                    APP_FAKE_CONVERSATION " 2");
 }
 
+/* What was told to a channel that says nothing may not have arrived, and is told again; what was
+ * followed by an answer is not. */
+static void
+test_reads_are_confirmed (Fixture *f, gconstpointer data)
+{
+  gint64 chat;
+
+  wait_online (f);
+  push (f, 1, 1, "1");
+  push (f, 2, 2, "2");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
+  chat = find_chat (f, APP_FAKE_CONVERSATION);
+  app_session_mark_read (f->session, chat, 1);
+  app_test_wait (f->server->reads->len == 1);
+  g_signal_emit_by_name (app_session_get_connection (f->session), "answered", (gint64) 0);
+  /* Longer than a mark used to be doubted. */
+  app_test_turn (5500);
+  app_fake_server_cut (f->server);
+  app_test_wait (f->server->reads->len == 2);
+  g_assert_cmpstr (g_ptr_array_index (f->server->reads, 1), ==, APP_FAKE_CONVERSATION " 1");
+  g_signal_emit_by_name (app_session_get_connection (f->session), "answered",
+                         g_get_monotonic_time ());
+  close_session (f);
+  open_session (f);
+  wait_online (f);
+  app_session_mark_read (f->session, chat, 2);
+  app_test_wait (f->server->reads->len >= 3);
+  g_assert_cmpstr (g_ptr_array_index (f->server->reads, 2), ==, APP_FAKE_CONVERSATION " 2");
+}
+
+/* Within the limit of a text, but each letter takes six bytes of the frame. */
+static void
+test_escaped_text (Fixture *f, gconstpointer data)
+{
+  gint64 chat = app_test_ensure_direct (app_session_get_cache (f->session), APP_TEST_PEER);
+  gsize length = app_session_get_text_length_max (f->session);
+  g_autofree char *controls = g_strnfill (length, '\1');
+  g_autofree char *letters = g_strnfill (length, 'a');
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_online (f);
+  app_session_send_text_async (f->session, chat, controls, NULL, NULL, app_test_result, &refused);
+  app_test_wait (refused != NULL);
+  g_assert_cmpint (app_session_send_finish (f->session, refused, &error), ==, 0);
+  g_assert_error (error, APP_ERROR, APP_ERROR_TOO_LARGE);
+  app_session_send_text_async (f->session, chat, letters, NULL, NULL, app_test_result, &sent);
+  app_test_wait (f->server->sends->len == 1);
+  g_assert_cmpuint (f->server->n_channels, ==, 1);
+}
+
 static void
 test_typing_is_seldom (Fixture *f, gconstpointer data)
 {
@@ -623,6 +676,8 @@ main (int argc, char *argv[])
   add ("incoming/back-fill-again", test_back_fill_again);
   add ("incoming/unknown", test_incoming_unknown);
   add ("reads", test_reads);
+  add ("reads-are-confirmed", test_reads_are_confirmed);
+  add ("escaped-text", test_escaped_text);
   add ("typing", test_typing_is_seldom);
   add ("channel/signed-out", test_signed_out);
   add ("channel/replaced", test_replaced);

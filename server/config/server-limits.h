@@ -30,6 +30,8 @@ G_BEGIN_DECLS
 #define SERVER_LIMIT_WINDOW 1024
 /* Sends that may be in the store's hands for one connection. */
 #define SERVER_LIMIT_IN_FLIGHT 128
+/* Read marks that wait until the store takes them again, of all connections. */
+#define SERVER_LIMIT_KEPT_READS 16384
 /* Seconds between two pings, and to answer one. */
 #define SERVER_LIMIT_PING_INTERVAL 30
 #define SERVER_LIMIT_PONG          15

@@ -78,6 +78,7 @@ server_delivery_dispose (GObject *object)
   g_clear_object (&self->bus);
   g_clear_pointer (&self->presence, server_presence_free);
   g_clear_pointer (&self->registry, server_registry_free);
+  g_clear_object (&self->shared.marks);
   g_clear_object (&self->shared.store);
 
   G_OBJECT_CLASS (server_delivery_parent_class)->dispose (object);
@@ -190,6 +191,7 @@ server_delivery_new (ServerStore *store, ServerBus *bus)
 
   self = g_object_new (SERVER_TYPE_DELIVERY, NULL);
   self->shared.store = g_object_ref (store);
+  self->shared.marks = server_marks_new (store);
   self->bus = g_object_ref (bus);
   self->subscription = server_bus_subscribe (bus, on_hints, self);
   self->presence = server_presence_new (store, self->registry);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server-marks.h"
 #include "server-pump.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * ServerPumpShared:
  * @store: where the inboxes are
+ * @marks: what takes acknowledgements
  * @scratch: what frames are written into
  *
  * What all pumps of a delivery share.
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ServerStore *store;
+  ServerMarks *marks;
   GString *scratch;
 } ServerPumpShared;
 

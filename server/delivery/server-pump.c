@@ -383,8 +383,7 @@ server_pump_ack (ServerPump *self, gint64 cursor)
   if (!server_pump_is_attached (self) || cursor <= self->acked)
     return;
   drop_waiting (self, cursor);
-  server_store_ack_async (self->shared->store, self->account, cursor, self->awaited > self->acked,
-                          NULL, NULL, NULL);
+  server_marks_ack (self->shared->marks, self->account, cursor, self->awaited > self->acked);
   self->acked = cursor;
   read_more (self);
 }

@@ -12,6 +12,7 @@
 #include "landline-error.h"
 #include "landline-limits.h"
 #include "server-limits.h"
+#include "server-marks.h"
 #include "server-sender-private.h"
 
 /* Sends of all devices that may wait for the store. Beyond it they would only wait longer. */
@@ -29,6 +30,7 @@ struct _ServerMessageService
   GObject parent_instance;
 
   ServerStore *store;
+  ServerMarks *marks;
   ServerConfig *config;
   GHashTable *senders;
   guint n_in_flight;
@@ -59,6 +61,7 @@ server_message_service_finalize (GObject *object)
 
   g_clear_pointer (&self->senders, g_hash_table_unref);
   g_clear_object (&self->config);
+  g_clear_object (&self->marks);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (server_message_service_parent_class)->finalize (object);
@@ -93,6 +96,7 @@ server_message_service_new (ServerStore *store, ServerConfig *config)
 
   self = g_object_new (SERVER_TYPE_MESSAGE_SERVICE, NULL);
   self->store = g_object_ref (store);
+  self->marks = server_marks_new (store);
   self->config = g_object_ref (config);
   return self;
 }
@@ -360,7 +364,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (server_store_read_mark_finish (SERVER_STORE (source), result, &error))
+  if (server_marks_read_finish (SERVER_MARKS (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -375,6 +379,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
+ *
+ * Takes a read mark. One that the store refuses for the moment is kept and counts as taken.
  */
 void
 server_message_service_read_async (ServerMessageService *self,
@@ -393,8 +399,7 @@ server_message_service_read_async (ServerMessageService *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_message_service_read_async);
-  server_store_read_mark_async (self->store, account, conversation, seq, cancellable, read_cb,
-                                task);
+  server_marks_read_async (self->marks, account, conversation, seq, cancellable, read_cb, task);
 }
 
 gboolean

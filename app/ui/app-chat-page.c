@@ -215,6 +215,16 @@ app_chat_page_make_view (AppChatPage *self, gboolean shows_senders)
                            G_CALLBACK (app_chat_page_on_visible_range), self, G_CONNECT_SWAPPED);
 }
 
+/* The keys come in pieces, the newest first: one that is to be shown may be among the older ones.
+ * In front of the view's own handler nothing could be scrolled to yet. */
+static void
+app_chat_page_on_items_changed (AppChatPage *self)
+{
+  if (self->wanted_key != 0 &&
+      app_message_view_get_model (self->view) == G_LIST_MODEL (self->timeline))
+    app_chat_page_show_message (self, self->wanted_key);
+}
+
 static void
 app_chat_page_open_chat (AppChatPage *self, AppChat *chat)
 {
@@ -226,6 +236,9 @@ app_chat_page_open_chat (AppChatPage *self, AppChat *chat)
   self->timeline = app_timeline_new (session, self->transfers, chat);
   g_signal_connect_object (self->timeline, "notify::ready", G_CALLBACK (app_chat_page_on_ready),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "items-changed",
+                           G_CALLBACK (app_chat_page_on_items_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   app_composer_set_max_bytes (self->composer, app_session_get_text_length_max (session));
   app_composer_set_text (self->composer, app_chat_get_draft (chat));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), app_chat_get_title (chat));

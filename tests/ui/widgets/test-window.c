@@ -8,8 +8,10 @@
 #include "app-chat-row.h"
 #include "app-composer.h"
 #include "app-connection-banner.h"
+#include "app-message-view.h"
 #include "app-new-chat-dialog.h"
 #include "app-sidebar.h"
+#include "app-timeline.h"
 #include "app-ui.h"
 #include "app-window.h"
 
@@ -452,6 +454,53 @@ test_empty (void)
   account_fixture_tear_down (&account);
 }
 
+#define N_LONG 700
+
+static gboolean
+is_whole (gpointer user_data)
+{
+  return g_list_model_get_n_items (user_data) >= N_LONG;
+}
+
+static gboolean
+is_at_top (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  AppMessageView *view = APP_MESSAGE_VIEW (
+      find (GTK_WIDGET (fixture->page), APP_TYPE_MESSAGE_VIEW));
+  guint first;
+  guint last;
+
+  return app_message_view_get_model (view) != NULL &&
+         g_list_model_get_n_items (app_message_view_get_model (view)) >= N_LONG &&
+         app_message_view_get_visible_range (view, &first, &last) && first < 5;
+}
+
+/* A hit of the search is shown, however far it is behind what is read first. */
+static void
+test_show_old_message (Fixture *fixture, gconstpointer width)
+{
+  g_autofree AccountLine *lines = g_new0 (AccountLine, N_LONG);
+  g_autoptr (AppTimeline) timeline = NULL;
+  g_autoptr (AppTimelineItem) item = NULL;
+  AppChat *chat;
+
+  for (guint i = 0; i < N_LONG; i++)
+    lines[i] = (AccountLine) { "104", "A line" };
+  account_fixture_add_direct (&fixture->account, "c_9", "104", lines, N_LONG, N_LONG);
+  chat = account_fixture_wait_for_chat (&fixture->account, "c_9");
+  timeline = app_timeline_new (fixture->account.session, fixture->account.transfers, chat);
+  ui_spin_until (is_whole, timeline);
+  for (guint i = 0; item == NULL || app_timeline_item_get_key (item) == 0; i++)
+    {
+      g_clear_object (&item);
+      item = g_list_model_get_item (G_LIST_MODEL (timeline), i);
+    }
+  app_window_open_chat (fixture->window, chat);
+  app_chat_page_show_message (fixture->page, app_timeline_item_get_key (item));
+  ui_spin_until (is_at_top, fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -473,6 +522,7 @@ main (int argc, char **argv)
   ADD ("drafts", 900, test_drafts);
   ADD ("send-offline", 900, test_send_offline);
   ADD ("new-chat", 900, test_new_chat);
+  ADD ("show-old-message", 900, test_show_old_message);
   ADD ("narrow", 360, test_narrow);
 #undef ADD
   g_test_add_func ("/ui/window/empty", test_empty);

@@ -166,6 +166,14 @@ app_profile_dup_media_folder (AppProfile *self)
 }
 
 char *
+app_profile_dup_pasted_folder (AppProfile *self)
+{
+  g_return_val_if_fail (APP_IS_PROFILE (self), NULL);
+
+  return g_build_filename (self->state_folder, "pasted", NULL);
+}
+
+char *
 app_profile_dup_server_folder (AppProfile *self)
 {
   g_return_val_if_fail (APP_IS_PROFILE (self), NULL);

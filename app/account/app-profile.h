@@ -21,6 +21,8 @@ const char *app_profile_get_state_folder (AppProfile *self);
 char *app_profile_dup_account_path (AppProfile *self);
 char *app_profile_dup_cache_path (AppProfile *self);
 char *app_profile_dup_media_folder (AppProfile *self);
+/* Of pictures from the clipboard, until they are sent */
+char *app_profile_dup_pasted_folder (AppProfile *self);
 char *app_profile_dup_server_folder (AppProfile *self);
 
 G_END_DECLS

@@ -36,6 +36,8 @@ void app_transfers_pump (AppTransfers *self);
 void app_transfers_run (AppTransfers *self, AppTransfer *transfer);
 /* Its turn is over: with success, or with @error. */
 void app_transfers_ended (AppTransfers *self, AppTransfer *transfer, GError *error);
+/* Removes the pasted pictures that an earlier run left. */
+void app_transfers_sweep_pasted (AppTransfers *self);
 void app_transfers_write_state (AppTransfers *self, AppTransfer *transfer);
 GFile *app_transfers_make_file (AppTransfers *self, const char *media_id, const char *name);
 

@@ -317,6 +317,64 @@ write_copied (AppCacheDatabase *database, gpointer data, GError **error)
           app_cache_files_put (database, call->media_id, path, error));
 }
 
+/* A picture from the clipboard is a file of ours, which nobody needs once it was copied. */
+static void
+remove_pasted (AppTransfers *self, AppOutgoingFile *outgoing)
+{
+  g_autofree char *path = app_profile_dup_pasted_folder (app_session_get_profile (self->session));
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  GFile *file = app_outgoing_file_get_file (outgoing);
+
+  if (g_file_has_prefix (file, folder))
+    g_file_delete_async (file, G_PRIORITY_LOW, NULL, NULL, NULL);
+}
+
+typedef struct
+{
+  char *folder;
+  gint64 before; /* seconds since the epoch */
+} Sweep;
+
+static void
+sweep_free (Sweep *sweep)
+{
+  g_free (sweep->folder);
+  g_free (sweep);
+}
+
+static void
+sweep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Sweep *sweep = task_data;
+  g_autoptr (GDir) dir = g_dir_open (sweep->folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (sweep->folder, name, NULL);
+      GStatBuf status;
+
+      if (g_stat (path, &status) == 0 && status.st_mtime < sweep->before)
+        g_unlink (path);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+app_transfers_sweep_pasted (AppTransfers *self)
+{
+  AppProfile *profile = app_session_get_profile (self->session);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Sweep *sweep = g_new0 (Sweep, 1);
+
+  sweep->folder = app_profile_dup_pasted_folder (profile);
+  /* What is pasted meanwhile is not meant. */
+  sweep->before = g_get_real_time () / G_USEC_PER_SEC;
+  g_task_set_source_tag (task, app_transfers_sweep_pasted);
+  g_task_set_task_data (task, sweep, (GDestroyNotify) sweep_free);
+  g_task_run_in_thread (task, sweep_in_thread);
+}
+
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -334,6 +392,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_hash_table_remove (self->sending, call->id);
+  remove_pasted (self, call->file);
   transfer = app_transfers_lookup (self, call->key);
   if (transfer != NULL)
     {

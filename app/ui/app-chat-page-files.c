@@ -297,8 +297,8 @@ app_chat_page_picture_written (GObject *source, GAsyncResult *result, gpointer u
  * @self: the page
  * @texture: what was pasted
  *
- * Makes a file of a picture on the clipboard and offers it. It stays in the profile until the
- * upload is done.
+ * Makes a file of a picture on the clipboard and offers it. It stays in the profile until it is
+ * sent, or until the app is started again.
  */
 void
 app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture)
@@ -313,7 +313,7 @@ app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture)
   pasted = g_new0 (AppPastedPicture, 1);
   pasted->texture = g_object_ref (texture);
   pasted->chat = g_object_ref (self->chat);
-  pasted->folder = g_build_filename (app_profile_get_state_folder (profile), "pasted", NULL);
+  pasted->folder = app_profile_dup_pasted_folder (profile);
   task = g_task_new (self, NULL, app_chat_page_picture_written, NULL);
   g_task_set_source_tag (task, app_chat_page_on_paste_texture);
   g_task_set_task_data (task, pasted, (GDestroyNotify) app_pasted_picture_free);

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "app-error.h"
 #include "app-fake-server.h"
@@ -263,6 +264,40 @@ test_words_go_on (Fixture *f, gconstpointer data)
       g_ptr_array_set_size (f->server->held, 0);
       f->server->n_uploads = 0;
     }
+}
+
+static char *
+paste (Fixture *f, const char *name)
+{
+  g_autofree char *folder = app_profile_dup_pasted_folder (f->profile);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A picture from the clipboard goes when it was sent, or else when the app is started again. */
+static void
+test_pasted (Fixture *f, gconstpointer data)
+{
+  g_autofree char *sent = paste (f, "sent.png");
+  g_autofree char *left = paste (f, "left.png");
+  const struct utimbuf old = { 1000000000, 1000000000 };
+  g_autoptr (GFile) file = g_file_new_for_path (sent);
+  g_autoptr (AppOutgoingFile) outgoing = app_outgoing_file_new (file);
+
+  g_assert_true (g_file_set_contents (sent, "picture", -1, NULL));
+  g_assert_true (g_file_set_contents (left, "picture", -1, NULL));
+  g_assert_cmpint (g_utime (left, (struct utimbuf *) &old), ==, 0);
+  app_outgoing_file_set_name (outgoing, "sent.png");
+  app_outgoing_file_set_content_type (outgoing, "image/png");
+  app_outgoing_file_set_size (outgoing, 7);
+  send_file (f, outgoing);
+  app_test_wait (!g_file_test (sent, G_FILE_TEST_EXISTS));
+  app_test_wait (f->server->sends->len == 1);
+  g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
+  close_session (f);
+  open_session (f);
+  app_test_wait (!g_file_test (left, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -680,6 +715,7 @@ main (int argc, char *argv[])
   add ("upload/order-of-a-drop", test_order_of_a_drop);
   add ("upload/copy-fails", test_copy_fails);
   add ("upload/words-go-on", test_words_go_on);
+  add ("upload/pasted", test_pasted);
   add ("upload/beside-each-other", test_beside_each_other);
   add ("upload/cut", test_upload_is_cut);
   add ("upload/refused", test_upload_is_refused);

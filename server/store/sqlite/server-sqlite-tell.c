@@ -30,8 +30,9 @@ require_device (ServerSqliteScope *scope,
 }
 
 /* A client without a generation has nothing yet: it begins at what its device has acknowledged. One
- * that knows ours goes on where it says, if that is still there; what it says it has on its own
- * disk, so it is acknowledged too. */
+ * that knows ours goes on where it says; what it says it has on its own disk, so it is acknowledged
+ * too. Below what the device has acknowledged it cannot go on: those rows may be forgotten, or be
+ * forgotten under the pump that reads them, and nobody would see the hole. */
 static gboolean
 run_attach (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
@@ -49,7 +50,8 @@ run_attach (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError *
   g_strlcpy (position->generation, scope->generation, sizeof position->generation);
   position->head = device->user->head;
   position->start = device->pending;
-  if (knows_us && call->number >= record.trimmed && call->number <= position->head)
+  if (knows_us && call->number >= MAX (record.trimmed, device->pending) &&
+      call->number <= position->head)
     {
       position->start = call->number;
       server_sqlite_ledger_acknowledge (scope->ledger, device, call->number);
@@ -98,6 +100,10 @@ list_inbox (ServerSqliteScope *scope,
     return NULL;
   rows = server_sqlite_inbox_list (scope->database, scope->names, device->uid, after, call->limit,
                                    call->bytes, last, more, error);
+  /* What is missing up to the head was forgotten, and who reads on must not look for it for ever.
+   * The head was read before the rows: what came in between is not passed over. */
+  if (rows != NULL && !*more)
+    *last = MAX (*last, device->head);
   if (server_sqlite_database_execute (scope->database, "ROLLBACK", rows != NULL ? error : NULL))
     return rows;
   g_clear_pointer (&rows, g_ptr_array_unref);

@@ -300,6 +300,7 @@ test_forgetting_much (StoreFixture *fixture, gconstpointer data)
   g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree StoreAnswer *answers = g_new0 (StoreAnswer, 2000);
+  g_autoptr (ServerPage) page = NULL;
   g_autoptr (GError) error = NULL;
   ServerPosition position;
   LandlineSent sent;
@@ -322,6 +323,12 @@ test_forgetting_much (StoreFixture *fixture, gconstpointer data)
   store_fixture_set_clock (fixture, 1005 * DAY);
   g_assert_cmpuint (store_collect (fixture->store, SERVER_RETENTION_DELIVERED), ==, 2000);
   g_assert_cmpuint (store_collect (fixture->store, SERVER_RETENTION_DELIVERED), ==, 0);
+
+  /* Who read on from the middle when it went is at the end now, and does not look for it again. */
+  page = store_read (fixture->store, bob, 10, 10);
+  g_assert_cmpuint (page->rows->len, ==, 0);
+  g_assert_false (page->more);
+  g_assert_cmpint (page->cursor, ==, 2000);
 
   g_assert_true (store_send (fixture->store, alice, NULL, BOB, "Next", &sent, &error));
   g_assert_cmpint (sent.seq, ==, 2001);

@@ -524,7 +524,7 @@ test_attach (StoreFixture *fixture, gconstpointer data)
   g_autoptr (ServerAccount) tablet = NULL;
   g_autoptr (ServerPage) page = NULL;
   g_autoptr (GError) error = NULL;
-  ServerPosition fresh, known, later, foreign, beyond, linked;
+  ServerPosition fresh, known, later, below, foreign, beyond, linked;
 
   for (guint i = 0; i < 5; i++)
     g_assert_true (store_send (fixture->store, alice, NULL, BOB, "Text", NULL, &error));
@@ -543,6 +543,13 @@ test_attach (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (page->rows->len, ==, 2);
   later = store_attach (fixture->store, bob, NULL, 0);
   g_assert_cmpint (later.start, ==, 3);
+
+  /* One that says less than it has acknowledged has lost what it had: those rows may be gone. */
+  below = store_attach (fixture->store, bob, fresh.generation, 2);
+  g_assert_true (below.reset);
+  g_assert_cmpint (below.start, ==, 3);
+  known = store_attach (fixture->store, bob, fresh.generation, 3);
+  g_assert_false (known.reset);
 
   foreign = store_attach (fixture->store, bob, "g_other", 4);
   g_assert_true (foreign.reset);

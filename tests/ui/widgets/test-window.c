@@ -10,6 +10,7 @@
 #include "app-connection-banner.h"
 #include "app-message-view.h"
 #include "app-new-chat-dialog.h"
+#include "app-preferences.h"
 #include "app-sidebar.h"
 #include "app-timeline.h"
 #include "app-ui.h"
@@ -454,6 +455,43 @@ test_empty (void)
   account_fixture_tear_down (&account);
 }
 
+static gboolean
+is_mapped (gpointer user_data)
+{
+  return gtk_widget_get_mapped (user_data);
+}
+
+static gboolean
+is_null (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/* The second time is as good as the first, and nothing of a closed one is left, which would go on
+ * listening to the settings. */
+static void
+test_preferences_twice (Fixture *fixture, gconstpointer width)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GSettings) settings = g_settings_new_with_path ("im.landline.Landline",
+                                                                 "/im/landline/Landline/test/");
+      AdwDialog *dialog = ADW_DIALOG (app_preferences_new (settings, fixture->account.session));
+      gpointer child = adw_dialog_get_child (dialog);
+      gpointer row;
+
+      adw_dialog_present (dialog, GTK_WIDGET (fixture->window));
+      row = find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+      g_assert_nonnull (row);
+      ui_spin_until (is_mapped, row);
+      g_object_add_weak_pointer (row, &row);
+      g_object_add_weak_pointer (child, &child);
+      adw_dialog_force_close (dialog);
+      ui_spin_until (is_null, &row);
+      ui_spin_until (is_null, &child);
+    }
+}
+
 #define N_LONG 700
 
 static gboolean
@@ -522,6 +560,7 @@ main (int argc, char **argv)
   ADD ("drafts", 900, test_drafts);
   ADD ("send-offline", 900, test_send_offline);
   ADD ("new-chat", 900, test_new_chat);
+  ADD ("preferences-twice", 900, test_preferences_twice);
   ADD ("show-old-message", 900, test_show_old_message);
   ADD ("narrow", 360, test_narrow);
 #undef ADD

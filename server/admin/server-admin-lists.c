@@ -114,6 +114,12 @@ print_devices (ServerAdminDesk *desk, const char *user_id, GError **error)
   return TRUE;
 }
 
+static void
+print_heading (void)
+{
+  printf ("%-17s %-34s %-20s %s\n", "NUMBER", "DEVICE", "NAME", "LAST SEEN");
+}
+
 static gboolean
 list_devices (ServerAdminDesk *desk, const char *of_user, GError **error)
 {
@@ -122,13 +128,16 @@ list_devices (ServerAdminDesk *desk, const char *of_user, GError **error)
 
   if (users == NULL)
     return FALSE;
-  printf ("%-17s %-34s %-20s %s\n", "NUMBER", "DEVICE", "NAME", "LAST SEEN");
+  if (of_user == NULL)
+    print_heading ();
   for (guint i = 0; i < users->len; i++)
     {
       const char *user_id = landline_user_get_id (g_ptr_array_index (users, i));
 
       if (of_user != NULL && strcmp (of_user, user_id) != 0)
         continue;
+      if (of_user != NULL)
+        print_heading ();
       n++;
       if (!print_devices (desk, user_id, error))
         return FALSE;

@@ -8,6 +8,7 @@
 #include "server-sqlite-calls.h"
 
 #include "landline-error.h"
+#include "landline-limits.h"
 #include "server-sqlite-conversations.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-members.h"
@@ -102,22 +103,21 @@ run_messages (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError
   ServerSqliteMemberRecord member;
   gint64 before = call->number;
   GPtrArray *messages;
+  gboolean more;
 
   if (!require_member (scope, call, &record, &member, error))
     return FALSE;
   if (before <= 0 || before > record.last_seq)
     before = record.last_seq + 1;
   messages = server_sqlite_messages_list (scope->database, scope->names, record.cid, member.since,
-                                          before, call->limit + 1, error);
+                                          before, call->limit, call->bytes, &more, error);
   if (messages == NULL)
     return FALSE;
 
   page = server_page_new (NULL);
   g_ptr_array_unref (page->rows);
   page->rows = messages;
-  page->more = messages->len > call->limit;
-  if (page->more)
-    g_ptr_array_set_size (messages, call->limit);
+  page->more = more;
   server_sqlite_operation_set_value (operation, g_steal_pointer (&page),
                                      (GDestroyNotify) server_page_free);
   return TRUE;
@@ -135,6 +135,7 @@ server_sqlite_messages_async (ServerStore *store,
 
   call->number = before;
   call->limit = limit;
+  call->bytes = LANDLINE_LIMIT_PAGE_BYTES;
   server_sqlite_store_read (store, task, run_messages, call, server_sqlite_call_free);
 }
 

@@ -192,6 +192,8 @@ server_sqlite_messages_get (ServerSqliteDatabase *database,
  * @after: only what has a higher seq
  * @before: only what has a lower seq
  * @limit: how many at most
+ * @max_bytes: how large their contents may be together before no more is added
+ * @more: (out): whether there is more
  * @error: return location for an error
  *
  * Returns: (transfer full) (element-type ServerMessage): what is kept, newest first
@@ -203,11 +205,14 @@ server_sqlite_messages_list (ServerSqliteDatabase *database,
                              gint64 after,
                              gint64 before,
                              guint limit,
+                             gsize max_bytes,
+                             gboolean *more,
                              GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GError) failure = NULL;
+  gsize bytes = 0;
 
   messages = g_ptr_array_new_with_free_func ((GDestroyNotify) server_message_unref);
   statement = server_sqlite_database_get (
@@ -219,13 +224,19 @@ server_sqlite_messages_list (ServerSqliteDatabase *database,
     return NULL;
   server_sqlite_statement_bind_int (statement, 1, server_sqlite_mid (cid, after));
   server_sqlite_statement_bind_int (statement, 2, server_sqlite_mid (cid, before));
-  server_sqlite_statement_bind_int (statement, 3, limit);
+  server_sqlite_statement_bind_int (statement, 3, (gint64) limit + 1);
+  *more = FALSE;
   while (server_sqlite_statement_row (statement, &failure))
     {
-      ServerMessage *message = read_message (statement, names, error);
+      ServerMessage *message;
 
+      *more = messages->len >= limit || bytes >= max_bytes;
+      if (*more)
+        break;
+      message = read_message (statement, names, error);
       if (message == NULL)
         return NULL;
+      bytes += server_message_get_row (message)->content_length;
       g_ptr_array_add (messages, message);
     }
   if (failure == NULL)

@@ -68,6 +68,8 @@ GPtrArray *server_sqlite_messages_list (ServerSqliteDatabase *database,
                                         gint64 after,
                                         gint64 before,
                                         guint limit,
+                                        gsize max_bytes,
+                                        gboolean *more,
                                         GError **error);
 GArray *server_sqlite_messages_list_senders (ServerSqliteDatabase *database,
                                              gint64 cid,

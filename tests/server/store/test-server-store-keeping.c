@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "landline-limits.h"
 #include "server-config.h"
 #include "store-fixture.h"
 
@@ -86,6 +87,46 @@ test_conversations (StoreFixture *fixture, gconstpointer data)
   marks = server_store_receipts_finish (fixture->store, store_answer_wait (&receipts), &error);
   g_assert_null (marks);
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
+}
+
+/* A page of history ends when its contents have the bytes that a page may have, and says so. */
+static void
+test_history_bytes (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autofree char *text = g_strnfill (LANDLINE_LIMIT_TEXT, 'x');
+  g_autoptr (ServerPage) newest = NULL;
+  g_autoptr (ServerPage) older = NULL;
+  g_autoptr (ServerPage) whole = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize each;
+  guint n;
+  LandlineSent sent;
+
+  g_assert_true (store_send (fixture->store, alice, NULL, BOB, text, &sent, &error));
+  whole = store_history (fixture->store, bob, sent.conversation, 0, LANDLINE_LIMIT_PAGE, &error);
+  each = server_message_get_row (g_ptr_array_index (whole->rows, 0))->content_length;
+  n = (LANDLINE_LIMIT_PAGE_BYTES + each - 1) / each;
+  g_assert_cmpuint (n, <, LANDLINE_LIMIT_PAGE);
+
+  /* As many as a page has room for. */
+  while (sent.seq < n)
+    g_assert_true (store_send (fixture->store, alice, NULL, BOB, text, &sent, &error));
+  g_clear_pointer (&whole, server_page_free);
+  whole = store_history (fixture->store, bob, sent.conversation, 0, LANDLINE_LIMIT_PAGE, &error);
+  g_assert_cmpuint (whole->rows->len, ==, n);
+  g_assert_false (whole->more);
+
+  /* One more: the oldest waits for the next page. */
+  g_assert_true (store_send (fixture->store, alice, NULL, BOB, text, &sent, &error));
+  newest = store_history (fixture->store, bob, sent.conversation, 0, LANDLINE_LIMIT_PAGE, &error);
+  g_assert_cmpuint (newest->rows->len, ==, n);
+  g_assert_true (newest->more);
+  older = store_history (fixture->store, bob, sent.conversation, 2, LANDLINE_LIMIT_PAGE, &error);
+  g_assert_cmpuint (older->rows->len, ==, 1);
+  g_assert_false (older->more);
+  g_assert_no_error (error);
 }
 
 static void
@@ -530,6 +571,7 @@ add_all (const char *implementation, StoreOpen open)
     void (*test) (StoreFixture *fixture, gconstpointer data);
   } tests[] = {
     { "conversations", test_conversations },
+    { "history-bytes", test_history_bytes },
     { "groups", test_groups },
     { "duplicate-after-leaving", test_duplicate_after_leaving },
     { "media", test_media },

@@ -8,6 +8,7 @@
 #include "server-sqlite-media.h"
 
 #include "landline-error.h"
+#include "server-sqlite-key.h"
 
 #define COLUMNS "m.kind, m.media_id, m.name, m.content_type, m.size, m.sha256"
 
@@ -244,7 +245,7 @@ server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error)
 /**
  * server_sqlite_media_drop_refs:
  * @database: the writer's connection
- * @before: only of what was uploaded before
+ * @before: only of what was uploaded before, and sent before
  * @limit: how many at most
  * @error: return location for an error
  *
@@ -264,12 +265,14 @@ server_sqlite_media_drop_refs (ServerSqliteDatabase *database,
       database,
       "DELETE FROM media_refs WHERE (media_id, cid) IN (SELECT r.media_id, r.cid FROM media m "
       "JOIN media_refs r ON r.media_id = m.media_id JOIN conversations c ON c.cid = r.cid "
-      "WHERE m.created < ?1 AND c.forgotten >= r.seq LIMIT ?2)",
+      "JOIN messages s ON s.mid = (r.cid << ?3 | r.seq) "
+      "WHERE m.created < ?1 AND c.forgotten >= r.seq AND s.time < ?1 LIMIT ?2)",
       error);
   if (statement == NULL)
     return FALSE;
   server_sqlite_statement_bind_int (statement, 1, before);
   server_sqlite_statement_bind_int (statement, 2, limit);
+  server_sqlite_statement_bind_int (statement, 3, SERVER_SQLITE_SEQ_BITS);
   return server_sqlite_statement_run (statement, error);
 }
 

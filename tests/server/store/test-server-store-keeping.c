@@ -431,6 +431,36 @@ test_media_collected (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* A file that was sent on is kept as long as the message that did, however old the file is. */
+static void
+test_media_forwarded (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autoptr (LandlineMedia) file = NULL;
+  g_autoptr (LandlineSendRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_set_clock (fixture, 1000 * DAY);
+  file = store_add_media (fixture->store, alice, "plan.txt");
+  request = store_new_document (BOB, landline_media_get_id (file));
+  store_fixture_set_clock (fixture, 1031 * DAY);
+  g_assert_true (store_send_request (fixture->store, alice, request, NULL, &error));
+  store_ack (fixture->store, alice, 9, &error);
+  store_ack (fixture->store, bob, 9, &error);
+
+  /* The message is forgotten before the file's own time is over. */
+  store_fixture_set_clock (fixture, 1033 * DAY);
+  store_ack (fixture->store, alice, 9, &error);
+  g_assert_cmpuint (store_collect (fixture->store, SERVER_RETENTION_DELIVERED), ==, 1);
+  g_assert_true (store_may_see (fixture->store, bob, landline_media_get_id (file)));
+
+  store_fixture_set_clock (fixture, 1062 * DAY);
+  store_collect (fixture->store, SERVER_RETENTION_DELIVERED);
+  g_assert_false (store_may_see (fixture->store, bob, landline_media_get_id (file)));
+  g_assert_no_error (error);
+}
+
 /* Time decides nothing about order. */
 static void
 test_clock_jumping (StoreFixture *fixture, gconstpointer data)
@@ -580,6 +610,7 @@ add_all (const char *implementation, StoreOpen open)
     { "forgetting-much", test_forgetting_much },
     { "forgetting-keeps-for-removed", test_forgetting_keeps_for_removed },
     { "media-collected", test_media_collected },
+    { "media-forwarded", test_media_forwarded },
     { "clock-jumping", test_clock_jumping },
     { "heads", test_heads },
     { "peers-and-stats", test_peers_and_stats },

@@ -33,7 +33,7 @@ on_checked (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GString *body;
 
-  if (!server_store_check_finish (SERVER_STORE (object), result, &error))
+  if (!server_store_probe_finish (SERVER_STORE (object), result, &error))
     {
       g_autoptr (GError) told = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
                                                      "The store does not answer.");
@@ -51,7 +51,7 @@ on_checked (GObject *object, GAsyncResult *result, gpointer data)
 static void
 check (ServerRestRequest *request)
 {
-  server_store_check_async (server_rest_request_get_context (request)->services.store,
+  server_store_probe_async (server_rest_request_get_context (request)->services.store,
                             server_rest_request_get_cancellable (request), on_checked,
                             g_object_ref (request));
 }

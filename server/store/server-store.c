@@ -596,3 +596,44 @@ server_store_check_finish (ServerStore *self, GAsyncResult *result, GError **err
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * server_store_probe_async:
+ * @self: the store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Finds out whether something can be read, written and committed now: as quick as a message,
+ * whatever the size of what is kept.
+ */
+void
+server_store_probe_async (ServerStore *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_store_probe_async);
+  SERVER_STORE_GET_IFACE (self)->probe_async (self, task);
+}
+
+/**
+ * server_store_probe_finish:
+ * @self: the store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: whether it was done
+ */
+gboolean
+server_store_probe_finish (ServerStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -241,6 +241,7 @@ struct _ServerStoreInterface
   void (*collect_async) (ServerStore *self, const ServerCollection *collection, GTask *task);
   void (*stats_async) (ServerStore *self, GTask *task);
   void (*check_async) (ServerStore *self, GTask *task);
+  void (*probe_async) (ServerStore *self, GTask *task);
 };
 
 /* Messages and the inbox. */
@@ -503,6 +504,11 @@ void server_store_check_async (ServerStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean server_store_check_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_probe_async (ServerStore *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean server_store_probe_finish (ServerStore *self, GAsyncResult *result, GError **error);
 
 /* For implementations. */
 void server_store_emit_committed (ServerStore *self, const ServerCommittedRow *rows, guint n_rows);

@@ -159,6 +159,7 @@ void server_sqlite_invite_list_async (ServerStore *store, GTask *task);
 void server_sqlite_invite_revoke_async (ServerStore *store, const char *invite_id, GTask *task);
 void server_sqlite_stats_async (ServerStore *store, GTask *task);
 void server_sqlite_check_async (ServerStore *store, GTask *task);
+void server_sqlite_probe_async (ServerStore *store, GTask *task);
 
 /* server-sqlite-collect.c */
 void

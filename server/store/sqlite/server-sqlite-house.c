@@ -121,3 +121,23 @@ server_sqlite_check_async (ServerStore *store, GTask *task)
 {
   server_sqlite_store_read (store, task, run_check, NULL, NULL);
 }
+
+/* SQLite writes no page that stays as it was, so something has to change. */
+static gboolean
+run_probe (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      scope->database,
+      "INSERT INTO meta (key, value) VALUES ('probes', '1') "
+      "ON CONFLICT (key) DO UPDATE SET value = CAST (value + 1 AS TEXT)",
+      error);
+  return statement != NULL && server_sqlite_statement_run (statement, error);
+}
+
+void
+server_sqlite_probe_async (ServerStore *store, GTask *task)
+{
+  server_sqlite_store_write (store, task, run_probe, NULL, NULL, SERVER_SQLITE_PLAIN);
+}

@@ -228,6 +228,7 @@ server_sqlite_store_iface_init (ServerStoreInterface *iface)
   iface->collect_async = server_sqlite_collect_async;
   iface->stats_async = server_sqlite_stats_async;
   iface->check_async = server_sqlite_check_async;
+  iface->probe_async = server_sqlite_probe_async;
 }
 
 static char *

@@ -329,6 +329,37 @@ test_full_keeps_order (StoreFixture *fixture, gconstpointer data)
 }
 
 static gboolean
+probe (StoreFixture *fixture, GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+
+  server_store_probe_async (fixture->store, NULL, store_answer_cb, &answer);
+  return server_store_probe_finish (fixture->store, store_answer_wait (&answer), error);
+}
+
+/* A probe is a commit, and nothing but that. */
+static void
+test_probe (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  ServerSqliteStore *store = SERVER_SQLITE_STORE (fixture->store);
+  guint64 before = server_sqlite_store_get_n_commits (store);
+
+  g_assert_true (probe (fixture, &error));
+  g_assert_true (probe (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_sqlite_store_get_n_commits (store) - before, ==, 2);
+
+  fault_vfs_set (FAULT_FULL);
+  g_assert_false (probe (fixture, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_STORAGE_FULL);
+  g_clear_error (&error);
+  fault_vfs_set (FAULT_NONE);
+  g_assert_true (probe (fixture, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
 has_failed (gpointer data)
 {
   return ((StoreFixture *) data)->failure != NULL;
@@ -525,6 +556,7 @@ main (int argc, char *argv[])
   add ("damaged", test_damaged);
   add ("full", test_full);
   add ("full-keeps-order", test_full_keeps_order);
+  add ("probe", test_probe);
   add ("sync-fails", test_sync_fails);
   add ("changed-by-another", test_changed_by_another);
   add ("crash", test_crash);

@@ -160,7 +160,7 @@ rest_fixture_send (RestFixture *self,
   answer->message = g_object_ref (message);
   answer->status = soup_message_get_status (message);
   answer->length = g_bytes_get_size (bytes);
-  answer->text = g_strndup (g_bytes_get_data (bytes, NULL), answer->length);
+  answer->text = g_malloc0 (answer->length + 1);
   if (answer->length > 0)
     memcpy (answer->text, g_bytes_get_data (bytes, NULL), answer->length);
 

@@ -148,6 +148,24 @@ server_sqlite_members_insert (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
+/* The receipts of a member that wait in the others' inboxes go with the membership. */
+static gboolean
+remove_receipts (ServerSqliteDatabase *database, gint64 cid, gint64 uid, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "DELETE FROM receipts WHERE uid IN (SELECT uid FROM members WHERE cid = ?1) AND cid = ?1 "
+      "AND about = ?2",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, cid);
+  server_sqlite_statement_bind_int (statement, 2, uid);
+  return server_sqlite_statement_run (statement, error);
+}
+
 gboolean
 server_sqlite_members_remove (ServerSqliteDatabase *database,
                               gint64 cid,
@@ -156,6 +174,8 @@ server_sqlite_members_remove (ServerSqliteDatabase *database,
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
+  if (!remove_receipts (database, cid, uid, error))
+    return FALSE;
   statement = server_sqlite_database_get (database,
                                           "DELETE FROM members WHERE cid = ?1 AND uid = ?2", error);
   if (statement == NULL)

@@ -186,6 +186,32 @@ test_groups (StoreFixture *fixture, gconstpointer data)
   g_assert_null (store_history (fixture->store, alice, id, 0, 10, NULL));
 }
 
+/* What somebody had got and read goes with their membership: it bounds nobody's ticks any more. */
+static void
+test_receipts_of_removed (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autoptr (LandlineConversation) group = store_add_group (fixture->store, alice, "Trip", BOB);
+  g_autoptr (LandlineConversation) without = NULL;
+  g_autoptr (ServerPage) before = NULL;
+  g_autoptr (ServerPage) after = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *id = landline_conversation_get_id (group);
+
+  g_assert_true (store_send (fixture->store, alice, NULL, id, "Text", NULL, &error));
+  store_ack (fixture->store, bob, 2, &error);
+  before = store_read (fixture->store, alice, 0, 20);
+  g_assert_nonnull (server_inbox_row_get_receipt (store_get_row (before, before->rows->len - 1)));
+
+  without = store_change_group (fixture->store, alice, id, SERVER_GROUP_REMOVE, BOB, &error);
+  g_assert_no_error (error);
+  after = store_read (fixture->store, alice, 0, 20);
+  g_assert_cmpuint (after->rows->len, ==, before->rows->len);
+  for (guint i = 0; i < after->rows->len; i++)
+    g_assert_null (server_inbox_row_get_receipt (store_get_row (after, i)));
+}
+
 /* A repeated id gets its answer even when it could not be sent any more. */
 static void
 test_duplicate_after_leaving (StoreFixture *fixture, gconstpointer data)
@@ -609,6 +635,7 @@ add_all (const char *implementation, StoreOpen open)
     { "forgetting", test_forgetting },
     { "forgetting-much", test_forgetting_much },
     { "forgetting-keeps-for-removed", test_forgetting_keeps_for_removed },
+    { "receipts-of-removed", test_receipts_of_removed },
     { "media-collected", test_media_collected },
     { "media-forwarded", test_media_forwarded },
     { "clock-jumping", test_clock_jumping },

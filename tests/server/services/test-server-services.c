@@ -19,6 +19,8 @@
 #define ALICE "+15550101"
 #define BOB   "+15550102"
 #define CAROL "+15550103"
+/* Sends of all devices that may wait for the store, as the service has it. */
+#define LOAD 16384
 
 typedef struct
 {
@@ -180,6 +182,55 @@ test_in_flight (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (n_refused, ==, 2);
   g_assert_cmpuint (server_sender_get_n_in_flight (sender), ==, 0);
+}
+
+/* The server as a whole has too much under way: what it refuses then keeps its place. */
+static void
+test_order_after_busy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerSender) sender = server_message_service_dup_sender (fixture->messages,
+                                                                       fixture->bob);
+  g_autoptr (GPtrArray) senders = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) server_sender_unref);
+  g_autofree StoreAnswer *answers = g_new0 (StoreAnswer, LOAD);
+  g_autofree char *refused = landline_id_new_message ();
+  g_autofree char *behind = landline_id_new_message ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < LOAD / SERVER_LIMIT_IN_FLIGHT; i++)
+    {
+      g_autoptr (ServerAccount) device = store_add_device (fixture->base.store, ALICE);
+
+      g_ptr_array_add (senders, server_message_service_dup_sender (fixture->messages, device));
+    }
+  for (guint i = 0; i < LOAD; i++)
+    {
+      g_autoptr (LandlineSendRequest) request = store_new_text (NULL, ALICE, "Text");
+
+      server_message_service_send_async (fixture->messages,
+                                         g_ptr_array_index (senders, i / SERVER_LIMIT_IN_FLIGHT),
+                                         request, NULL, store_answer_cb, &answers[i]);
+    }
+  g_assert_false (send_text (fixture, sender, refused, ALICE, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY);
+  g_clear_error (&error);
+  for (guint i = 0; i < LOAD; i++)
+    {
+      LandlineSent sent;
+
+      g_assert_true (server_message_service_send_finish (fixture->messages,
+                                                         store_answer_wait (&answers[i]), &sent,
+                                                         NULL));
+      store_answer_clear (&answers[i]);
+    }
+
+  g_assert_false (send_text (fixture, sender, behind, ALICE, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, refused));
+  g_clear_error (&error);
+  g_assert_true (send_text (fixture, sender, refused, ALICE, &error));
+  g_assert_true (send_text (fixture, sender, behind, ALICE, &error));
+  g_assert_no_error (error);
 }
 
 static void
@@ -456,6 +507,7 @@ main (int argc, char *argv[])
   add ("rate", test_rate);
   add ("order", test_order);
   add ("in-flight", test_in_flight);
+  add ("order-after-busy", test_order_after_busy);
   add ("mail", test_mail);
   add ("upload", test_upload);
   add ("upload-limits", test_upload_limits);

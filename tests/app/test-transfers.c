@@ -287,7 +287,6 @@ test_pasted (Fixture *f, gconstpointer data)
 
   g_assert_true (g_file_set_contents (sent, "picture", -1, NULL));
   g_assert_true (g_file_set_contents (left, "picture", -1, NULL));
-  g_assert_cmpint (g_utime (left, (struct utimbuf *) &old), ==, 0);
   app_outgoing_file_set_name (outgoing, "sent.png");
   app_outgoing_file_set_content_type (outgoing, "image/png");
   app_outgoing_file_set_size (outgoing, 7);
@@ -296,6 +295,8 @@ test_pasted (Fixture *f, gconstpointer data)
   app_test_wait (f->server->sends->len == 1);
   g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
   close_session (f);
+  /* Old only now: the sweep of the first start may still be under way. */
+  g_assert_cmpint (g_utime (left, (struct utimbuf *) &old), ==, 0);
   open_session (f);
   app_test_wait (!g_file_test (left, G_FILE_TEST_EXISTS));
 }

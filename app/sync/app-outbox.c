@@ -34,6 +34,7 @@ struct _AppOutbox
 
   gint64 position;       /* every row up to here was sent, or its chat is held up */
   GHashTable *in_flight; /* id → Flight */
+  GHashTable *landed;    /* ids that landed during a read, which may still have their rows */
   GHashTable *held_up;   /* gint64 chat → HeldUp */
   gboolean reading;
   gboolean read_again;
@@ -70,6 +71,7 @@ app_outbox_finalize (GObject *object)
   AppOutbox *self = APP_OUTBOX (object);
 
   g_clear_pointer (&self->in_flight, g_hash_table_unref);
+  g_clear_pointer (&self->landed, g_hash_table_unref);
   g_clear_pointer (&self->held_up, g_hash_table_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
@@ -86,6 +88,7 @@ static void
 app_outbox_init (AppOutbox *self)
 {
   self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->landed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->held_up = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                          (GDestroyNotify) held_up_free);
 }
@@ -131,7 +134,7 @@ send_row (AppOutbox *self, AppCacheOutboxRow *row)
   Flight *flight;
 
   if (g_hash_table_contains (self->held_up, &row->chat) ||
-      g_hash_table_contains (self->in_flight, id))
+      g_hash_table_contains (self->in_flight, id) || g_hash_table_contains (self->landed, id))
     return;
   flight = g_new0 (Flight, 1);
   flight->message = row->message;
@@ -141,24 +144,10 @@ send_row (AppOutbox *self, AppCacheOutboxRow *row)
 }
 
 static void
-read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take_rows (AppOutbox *self, ReadCall *call)
 {
-  g_autoptr (AppOutbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-  ReadCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
   guint i;
 
-  self->reading = FALSE;
-  if (call == NULL)
-    {
-      g_debug ("Cannot read the outbox: %s", error->message);
-      return;
-    }
-  if (call->epoch != self->epoch)
-    {
-      app_outbox_wake (self);
-      return;
-    }
   for (i = 0; i < call->rows->len && g_hash_table_size (self->in_flight) < self->in_flight_max; i++)
     {
       AppCacheOutboxRow *row = g_ptr_array_index (call->rows, i);
@@ -166,7 +155,27 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       send_row (self, row);
       self->position = row->position;
     }
-  if (self->read_again || (i > 0 && i == call->limit))
+  if (i > 0 && i == call->limit)
+    self->read_again = TRUE;
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  ReadCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  self->reading = FALSE;
+  if (call == NULL)
+    g_debug ("Cannot read the outbox: %s", error->message);
+  else if (call->epoch != self->epoch)
+    self->read_again = TRUE;
+  else
+    take_rows (self, call);
+  /* The next read begins behind the commits that these landed with. */
+  g_hash_table_remove_all (self->landed);
+  if (call != NULL && self->read_again)
     app_outbox_wake (self);
 }
 
@@ -282,6 +291,8 @@ land (AppOutbox *self, const char *id, Flight *landed)
     return FALSE;
   *landed = *flight;
   g_hash_table_remove (self->in_flight, id);
+  if (self->reading)
+    g_hash_table_add (self->landed, g_strdup (id));
   held_up = g_hash_table_lookup (self->held_up, &landed->chat);
   if (held_up != NULL && held_up->n_in_flight > 0)
     held_up->n_in_flight--;
@@ -313,6 +324,7 @@ app_outbox_settled (AppOutbox *self, const char *id)
 
 typedef struct
 {
+  char *id;
   gint64 message;
   char *sentence;
 } FailCall;
@@ -320,6 +332,7 @@ typedef struct
 static void
 fail_call_free (FailCall *call)
 {
+  g_free (call->id);
   g_free (call->sentence);
   g_free (call);
 }
@@ -332,25 +345,42 @@ write_failure (AppCacheDatabase *database, gpointer data, GError **error)
   return app_cache_messages_fail (database, call->message, call->sentence, error);
 }
 
+/* Until its row was taken out it stays in flight, so that nothing sends it once more. */
+static void
+failure_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  FailCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (call != NULL)
+    app_outbox_settled (self, call->id);
+  else
+    g_debug ("Cannot write that a message was refused: %s", error->message);
+}
+
 void
 app_outbox_refused (AppOutbox *self, const char *id, const GError *reason, gint64 retry_after)
 {
-  Flight landed;
+  Flight *flight, landed;
   FailCall *call;
 
   g_return_if_fail (APP_IS_OUTBOX (self));
 
-  if (!land (self, id, &landed))
+  flight = g_hash_table_lookup (self->in_flight, id);
+  if (flight == NULL)
     return;
   if (landline_error_is_momentary (reason))
-    hold_up (self, landed.chat, retry_after);
-  else
     {
-      call = g_new0 (FailCall, 1);
-      call->message = landed.message;
-      call->sentence = g_strdup (reason->message);
-      app_cache_write_async (self->cache, write_failure, call, (GDestroyNotify) fail_call_free,
-                             NULL, NULL, NULL);
+      land (self, id, &landed);
+      hold_up (self, landed.chat, retry_after);
+      after_landing (self, landed.chat);
+      return;
     }
-  after_landing (self, landed.chat);
+  call = g_new0 (FailCall, 1);
+  call->id = g_strdup (id);
+  call->message = flight->message;
+  call->sentence = g_strdup (reason->message);
+  app_cache_write_async (self->cache, write_failure, call, (GDestroyNotify) fail_call_free, NULL,
+                         failure_written_cb, g_object_ref (self));
 }

@@ -317,8 +317,8 @@ test_conversation (Fixture *f, gconstpointer data)
                               landline_message_get_content (app_timeline_item_get_message (item))));
     }
   /* Both began the chat by themselves; it is one for each. */
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->ada.chats)), ==, 1);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->ben.chats)), ==, 1);
+  app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->ada.chats)) == 1);
+  app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->ben.chats)) == 1);
 }
 
 static void
@@ -464,12 +464,12 @@ test_document (Fixture *f, gconstpointer data)
   g_assert_cmpstr (landline_media_get_name (media), ==, "Report of the year.pdf");
   g_assert_cmpuint (landline_media_get_size (media), ==, 3 * 1024 * 1024 + 17);
   g_assert_null (app_timeline_item_get_file (item));
-  g_assert_null (app_timeline_item_get_transfer (item));
+  app_test_wait (app_timeline_item_get_transfer (item) == NULL);
   transfer = app_transfers_download (f->ben.transfers, app_timeline_item_get_key (item),
                                      app_timeline_item_get_message (item));
   g_assert_true (transfer == app_timeline_item_get_transfer (item));
   app_test_wait (app_timeline_item_get_file (item) != NULL);
-  g_assert_null (app_timeline_item_get_transfer (item));
+  app_test_wait (app_timeline_item_get_transfer (item) == NULL);
   assert_same (file, app_timeline_item_get_file (item));
 
   copy_path = g_build_filename (f->folder, "copy.pdf", NULL);

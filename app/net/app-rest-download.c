@@ -215,8 +215,7 @@ app_rest_download_async (AppRest *self,
                                        _ ("The server’s address is not known."));
       return;
     }
-  soup_session_send_async (app_rest_get_session (self), download->message, G_PRIORITY_DEFAULT,
-                           cancellable, sent_cb, g_object_ref (task));
+  app_rest_soup_send_async (self, download->message, cancellable, sent_cb, g_object_ref (task));
 }
 
 gboolean

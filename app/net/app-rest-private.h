@@ -11,7 +11,11 @@ G_BEGIN_DECLS
 
 /* What the files of AppRest share. */
 
-SoupSession *app_rest_get_session (AppRest *self);
+void app_rest_soup_send_async (AppRest *self,
+                               SoupMessage *message,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 SoupMessage *app_rest_make_message (AppRest *self, const char *method, const char *path);
 
 /* Sends @message and reads its body, to at most %LANDLINE_LIMIT_REST_REPLY bytes. */

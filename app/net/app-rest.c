@@ -102,12 +102,6 @@ app_rest_set_base_url (AppRest *self, const char *base_url)
   g_set_str (&self->base_url, base_url);
 }
 
-SoupSession *
-app_rest_get_session (AppRest *self)
-{
-  return self->session;
-}
-
 SoupMessage *
 app_rest_make_message (AppRest *self, const char *method, const char *path)
 {
@@ -229,6 +223,41 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, error);
 }
 
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind every answer that waits to be dispatched. */
+static void
+cancelled_cb (GCancellable *cancellable, GCancellable *delayed)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT + 1, cancel_cb, g_object_ref (delayed), g_object_unref);
+}
+
+/* soup_session_send_async () of libsoup 3.6 crashes in its finish when it is cancelled after the
+ * answer came and before that was dispatched: it takes the request for one that failed, and its
+ * connection is not the request's any more. So it is cancelled only when no answer waits. */
+void
+app_rest_soup_send_async (AppRest *self,
+                          SoupMessage *message,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GCancellable) delayed = g_cancellable_new ();
+
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (delayed);
+  else if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), delayed,
+                             G_CONNECT_DEFAULT);
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, delayed, callback,
+                           user_data);
+}
+
 void
 app_rest_send_async (AppRest *self,
                      SoupMessage *message,
@@ -246,7 +275,7 @@ app_rest_send_async (AppRest *self,
       g_object_unref (task);
       return;
     }
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, sent_cb, task);
+  app_rest_soup_send_async (self, message, cancellable, sent_cb, task);
 }
 
 GBytes *

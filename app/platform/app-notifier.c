@@ -28,9 +28,8 @@ struct _AppNotifier
   GApplication *application; /* not owned: it owns us */
   AppChatList *chats;
   AppChat *seen;
-  GHashTable *shown; /* of AppChat: those with a notification */
-  GHashTable
-      *waiting; /* conversation id → the newest LandlineMessage in a chat that is no row yet */
+  GHashTable *shown;   /* of AppChat: those with a notification */
+  GHashTable *waiting; /* conversation id → LandlineMessage, the newest: its chat is not listed */
   gboolean enabled;
 };
 

@@ -5,37 +5,12 @@
 
 #include "server-config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "config-fixture.h"
 #include "server-address.h"
 
 /* Every key of the configuration's file with what it takes and what it does not. */
-
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("landline-keys-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "landline-server.conf", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_unlink (fixture->path);
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
 
 /* All that a file can change, in one line. */
 static char *
@@ -64,7 +39,7 @@ describe (ServerConfig *config)
 }
 
 static gboolean
-load (Fixture *fixture,
+load (ConfigFixture *fixture,
       ServerConfig *config,
       const char *group,
       const char *key,
@@ -130,7 +105,7 @@ new_odd_config (void)
 }
 
 static void
-test_taken (Fixture *fixture, gconstpointer data)
+test_taken (ConfigFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -155,7 +130,7 @@ test_taken (Fixture *fixture, gconstpointer data)
 
 /* Each refusal names the file, the line, the key and the value, in one sentence. */
 static void
-test_refused (Fixture *fixture, gconstpointer data)
+test_refused (ConfigFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -179,7 +154,7 @@ test_refused (Fixture *fixture, gconstpointer data)
 
 /* A key belongs to its group, and is spelled in one way. */
 static void
-test_misplaced (Fixture *fixture, gconstpointer data)
+test_misplaced (ConfigFixture *fixture, gconstpointer data)
 {
   static const char *const groups[] = { "server", "limits", "retention" };
 
@@ -208,7 +183,7 @@ test_misplaced (Fixture *fixture, gconstpointer data)
 
 /* The last of two counts, and it is its line that is named. */
 static void
-test_twice (Fixture *fixture, gconstpointer data)
+test_twice (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (ServerConfig) config = server_config_new ();
   g_autoptr (GError) error = NULL;
@@ -230,7 +205,7 @@ test_twice (Fixture *fixture, gconstpointer data)
 
 /* A key whose name begins like another is not taken for it. */
 static void
-test_line_of_like_names (Fixture *fixture, gconstpointer data)
+test_line_of_like_names (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (ServerConfig) config = server_config_new ();
   g_autoptr (GError) error = NULL;
@@ -244,7 +219,7 @@ test_line_of_like_names (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_file (Fixture *fixture, gconstpointer data)
+test_no_file (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (ServerConfig) config = server_config_new ();
   g_autofree char *before = describe (config);
@@ -263,7 +238,7 @@ test_no_file (Fixture *fixture, gconstpointer data)
 
 /* An empty file, and one with empty groups, say nothing. */
 static void
-test_empty (Fixture *fixture, gconstpointer data)
+test_empty (ConfigFixture *fixture, gconstpointer data)
 {
   static const char *const contents[] = { "", "\n\n# only words\n",
                                           "[server]\n[limits]\n[retention]\n" };
@@ -310,7 +285,8 @@ test_policies (void)
     }
 }
 
-#define KEYS_TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define KEYS_TEST(path, function)                                                                  \
+  g_test_add (path, ConfigFixture, NULL, config_fixture_set_up, function, config_fixture_tear_down)
 
 int
 main (int argc, char *argv[])

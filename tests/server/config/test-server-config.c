@@ -5,37 +5,11 @@
 
 #include "server-config.h"
 
-#include <glib/gstdio.h>
-
+#include "config-fixture.h"
 #include "server-address.h"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("landline-config-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "landline-server.conf", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_unlink (fixture->path);
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
-static void
-write_file (Fixture *fixture, const char *contents)
+write_file (ConfigFixture *fixture, const char *contents)
 {
   g_autoptr (GError) error = NULL;
 
@@ -219,7 +193,7 @@ test_listener_limit (void)
 }
 
 static void
-test_file (Fixture *fixture, gconstpointer data)
+test_file (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (ServerConfig) config = server_config_new ();
   g_autoptr (GError) error = NULL;
@@ -260,7 +234,7 @@ test_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_command_line_over_file (Fixture *fixture, gconstpointer data)
+test_command_line_over_file (ConfigFixture *fixture, gconstpointer data)
 {
   const char *arguments[] = { "--listen", "127.0.0.1:9", "--config", fixture->path,
                               "--policy", "open",        NULL };
@@ -279,7 +253,7 @@ test_command_line_over_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_bad_files (Fixture *fixture, gconstpointer data)
+test_bad_files (ConfigFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -319,7 +293,7 @@ test_bad_files (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_file_limit (Fixture *fixture, gconstpointer data)
+test_file_limit (ConfigFixture *fixture, gconstpointer data)
 {
   g_autoptr (ServerConfig) config = server_config_new ();
   g_autoptr (GError) error = NULL;
@@ -382,11 +356,14 @@ main (int argc, char **argv)
   g_test_add_func ("/server/config/bad-command-lines", test_bad_command_lines);
   g_test_add_func ("/server/config/name-limit", test_name_limit);
   g_test_add_func ("/server/config/listener-limit", test_listener_limit);
-  g_test_add ("/server/config/file", Fixture, NULL, set_up, test_file, tear_down);
-  g_test_add ("/server/config/command-line-over-file", Fixture, NULL, set_up,
-              test_command_line_over_file, tear_down);
-  g_test_add ("/server/config/bad-files", Fixture, NULL, set_up, test_bad_files, tear_down);
-  g_test_add ("/server/config/file-limit", Fixture, NULL, set_up, test_file_limit, tear_down);
+  g_test_add ("/server/config/file", ConfigFixture, NULL, config_fixture_set_up, test_file,
+              config_fixture_tear_down);
+  g_test_add ("/server/config/command-line-over-file", ConfigFixture, NULL, config_fixture_set_up,
+              test_command_line_over_file, config_fixture_tear_down);
+  g_test_add ("/server/config/bad-files", ConfigFixture, NULL, config_fixture_set_up,
+              test_bad_files, config_fixture_tear_down);
+  g_test_add ("/server/config/file-limit", ConfigFixture, NULL, config_fixture_set_up,
+              test_file_limit, config_fixture_tear_down);
   g_test_add_func ("/server/config/addresses", test_addresses);
 
   return g_test_run ();

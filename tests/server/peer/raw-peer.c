@@ -402,6 +402,37 @@ raw_peer_next_text (RawPeer *self)
 }
 
 /**
+ * raw_peer_expect:
+ * @self: a peer
+ * @kind: of a frame
+ *
+ * Takes frames until one of this kind comes; what comes before is left.
+ *
+ * Returns: (transfer full): its text
+ */
+char *
+raw_peer_expect (RawPeer *self, const char *kind)
+{
+  g_autofree char *prefix = g_strdup_printf ("{\"frame\":\"%s\"", kind);
+
+  for (;;)
+    {
+      g_autofree char *text = raw_peer_next_text (self);
+
+      if (g_str_has_prefix (text, prefix))
+        return g_steal_pointer (&text);
+    }
+}
+
+/* A frame that came, or an answer of another kind, has @part in it. */
+void
+raw_peer_assert_has (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("%s is not in %s", part, text);
+}
+
+/**
  * raw_peer_wait_close:
  * @self: a peer
  *

@@ -40,6 +40,8 @@ void raw_peer_hang_up (RawPeer *self);
 char *raw_peer_request (RawPeer *self, const char *request);
 RawFrame raw_peer_next (RawPeer *self);
 char *raw_peer_next_text (RawPeer *self);
+char *raw_peer_expect (RawPeer *self, const char *kind);
+void raw_peer_assert_has (const char *text, const char *part);
 guint raw_peer_wait_close (RawPeer *self);
 void raw_peer_wait_end (RawPeer *self);
 void raw_peer_discard (RawPeer *self);

@@ -39,27 +39,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->eve);
 }
 
-static char *
-expect (RawPeer *peer, const char *kind)
-{
-  g_autofree char *prefix = g_strdup_printf ("{\"frame\":\"%s\"", kind);
-
-  for (;;)
-    {
-      g_autofree char *text = raw_peer_next_text (peer);
-
-      if (g_str_has_prefix (text, prefix))
-        return g_steal_pointer (&text);
-    }
-}
-
-static void
-assert_has (const char *text, const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("%s is not in %s", part, text);
-}
-
 /* The value of a member whose value is a string. */
 static char *
 dup_member (const char *frame, const char *name)
@@ -101,8 +80,8 @@ send_text (RawPeer *peer, const char *receiver, const char *text)
   char *sent;
 
   send_as (peer, id, receiver, text);
-  sent = expect (peer, "sent");
-  assert_has (sent, id);
+  sent = raw_peer_expect (peer, "sent");
+  raw_peer_assert_has (sent, id);
   return sent;
 }
 
@@ -143,12 +122,12 @@ test_refused_sends (Fixture *fixture, gconstpointer data)
       g_autofree char *error = NULL;
 
       raw_peer_send_text (ada, frame);
-      error = expect (ada, "error");
+      error = raw_peer_expect (ada, "error");
       g_test_message ("%s: %s", cases[i].message, error);
 
       /* With its id, so that the client knows which of its messages it is. */
-      assert_has (error, id);
-      assert_has (error, code);
+      raw_peer_assert_has (error, id);
+      raw_peer_assert_has (error, code);
     }
 
   /* None of them took a number. */
@@ -171,24 +150,24 @@ test_repeated (Fixture *fixture, gconstpointer data)
   g_autofree char *second_event = NULL;
 
   send_as (ada, id, BEN, "once");
-  first = expect (ada, "sent");
-  assert_has (first, "\"duplicate\":false");
+  first = raw_peer_expect (ada, "sent");
+  raw_peer_assert_has (first, "\"duplicate\":false");
   send_as (ada, id, BEN, "once");
-  again = expect (ada, "sent");
-  assert_has (again, id);
-  assert_has (again, "\"duplicate\":true");
+  again = raw_peer_expect (ada, "sent");
+  raw_peer_assert_has (again, id);
+  raw_peer_assert_has (again, "\"duplicate\":true");
   g_assert_cmpint (get_number (again, "seq"), ==, get_number (first, "seq"));
 
   send_as (ada, id, BEN, "something else");
-  changed = expect (ada, "error");
-  assert_has (changed, "\"code\":\"conflict\"");
+  changed = raw_peer_expect (ada, "error");
+  raw_peer_assert_has (changed, "\"code\":\"conflict\"");
 
   next = send_text (ada, BEN, "twice");
   g_assert_cmpint (get_number (next, "seq"), ==, 2);
-  first_event = expect (ben, "event");
-  assert_has (first_event, "\"text\":\"once\"");
-  second_event = expect (ben, "event");
-  assert_has (second_event, "\"text\":\"twice\"");
+  first_event = raw_peer_expect (ben, "event");
+  raw_peer_assert_has (first_event, "\"text\":\"once\"");
+  second_event = raw_peer_expect (ben, "event");
+  raw_peer_assert_has (second_event, "\"text\":\"twice\"");
 }
 
 static void
@@ -200,8 +179,8 @@ test_second_hello (Fixture *fixture, gconstpointer data)
 
   raw_peer_send_text (
       ada, "{\"frame\":\"hello\",\"version\":1,\"generation\":null,\"cursor\":0,\"window\":1}");
-  error = expect (ada, "error");
-  assert_has (error, "\"code\":\"bad_frame\"");
+  error = raw_peer_expect (ada, "error");
+  raw_peer_assert_has (error, "\"code\":\"bad_frame\"");
   sent = send_text (ada, BEN, "still here");
   g_assert_cmpint (get_number (sent, "seq"), ==, 1);
 }
@@ -222,8 +201,8 @@ test_unknown_frames (Fixture *fixture, gconstpointer data)
       g_autofree char *error = NULL;
 
       raw_peer_send_text (ada, frames[i]);
-      error = expect (ada, "error");
-      assert_has (error, "\"code\":\"unsupported\"");
+      error = raw_peer_expect (ada, "error");
+      raw_peer_assert_has (error, "\"code\":\"unsupported\"");
     }
   sent = send_text (ada, BEN, "still here");
   g_assert_cmpint (get_number (sent, "seq"), ==, 1);
@@ -255,19 +234,19 @@ test_ticks (Fixture *fixture, gconstpointer data)
   g_autoptr (RawPeer) ada = server_fixture_open (&fixture->server, fixture->ada, 256);
   g_autoptr (RawPeer) ben = server_fixture_open (&fixture->server, fixture->ben, 256);
   g_autofree char *conversation = begin_conversation (fixture, ada);
-  g_autofree char *event = expect (ben, "event");
+  g_autofree char *event = raw_peer_expect (ben, "event");
   g_autofree char *delivered = NULL;
   g_autofree char *read = NULL;
 
   acknowledge (ben, get_number (event, "cursor"));
-  delivered = expect (ada, "event");
-  assert_has (delivered, "\"event\":\"receipt\"");
-  assert_has (delivered, "\"user_id\":\"" BEN "\"");
+  delivered = raw_peer_expect (ada, "event");
+  raw_peer_assert_has (delivered, "\"event\":\"receipt\"");
+  raw_peer_assert_has (delivered, "\"user_id\":\"" BEN "\"");
   g_assert_cmpint (get_number (delivered, "delivered"), ==, 1);
   g_assert_cmpint (get_number (delivered, "read"), ==, 0);
 
   read_to (ben, conversation, 1);
-  read = expect (ada, "event");
+  read = raw_peer_expect (ada, "event");
   g_assert_cmpint (get_number (read, "read"), ==, 1);
   g_assert_cmpint (get_number (read, "cursor"), >, get_number (delivered, "cursor"));
 }
@@ -283,14 +262,14 @@ test_refused_marks (Fixture *fixture, gconstpointer data)
   g_autofree char *bad = NULL;
 
   read_to (eve, conversation, 1);
-  foreign = expect (eve, "error");
-  assert_has (foreign, "\"code\":\"not_");
+  foreign = raw_peer_expect (eve, "error");
+  raw_peer_assert_has (foreign, "\"code\":\"not_");
   read_to (eve, "c_none", 1);
-  unknown = expect (eve, "error");
-  assert_has (unknown, "\"code\":\"not_");
+  unknown = raw_peer_expect (eve, "error");
+  raw_peer_assert_has (unknown, "\"code\":\"not_");
   read_to (eve, conversation, -1);
-  bad = expect (eve, "error");
-  assert_has (bad, "\"code\":\"bad_frame\"");
+  bad = raw_peer_expect (eve, "error");
+  raw_peer_assert_has (bad, "\"code\":\"bad_frame\"");
 }
 
 /* Seen by the other one of the conversation, not by who types, and not twice in a second. */
@@ -308,9 +287,9 @@ test_typing (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 20; i++)
     raw_peer_send_text (ada, frame);
-  typing = expect (ben, "typing");
-  assert_has (typing, conversation);
-  assert_has (typing, "\"user_id\":\"" ADA "\"");
+  typing = raw_peer_expect (ben, "typing");
+  raw_peer_assert_has (typing, conversation);
+  raw_peer_assert_has (typing, "\"user_id\":\"" ADA "\"");
 
   /* Time for the others to come, if they did. */
   for (guint i = 0; i < 50; i++)
@@ -331,7 +310,7 @@ test_typing (Fixture *fixture, gconstpointer data)
 
   /* Nothing of it comes back to who typed. */
   own = send_text (ada, ADA, "note");
-  assert_has (own, "\"frame\":\"sent\"");
+  raw_peer_assert_has (own, "\"frame\":\"sent\"");
 }
 
 /* In a conversation that is not theirs: nobody hears of it, and the channel goes on. */
@@ -367,18 +346,18 @@ test_two_devices (Fixture *fixture, gconstpointer data)
   g_autoptr (RawPeer) first = server_fixture_open (&fixture->server, fixture->ada, 256);
   g_autoptr (RawPeer) second = server_fixture_open (&fixture->server, second_token, 256);
   g_autofree char *sent = send_text (first, BEN, "from the first");
-  g_autofree char *event = expect (second, "event");
+  g_autofree char *event = raw_peer_expect (second, "event");
   g_autofree char *back = NULL;
   g_autofree char *back_event = NULL;
 
-  assert_has (event, "\"event\":\"message\"");
-  assert_has (event, "\"text\":\"from the first\"");
-  assert_has (event, "\"sender_id\":\"" ADA "\"");
+  raw_peer_assert_has (event, "\"event\":\"message\"");
+  raw_peer_assert_has (event, "\"text\":\"from the first\"");
+  raw_peer_assert_has (event, "\"sender_id\":\"" ADA "\"");
   g_assert_cmpint (get_number (event, "cursor"), ==, get_number (sent, "cursor"));
 
   back = send_text (second, BEN, "from the second");
-  back_event = expect (first, "event");
-  assert_has (back_event, "\"text\":\"from the second\"");
+  back_event = raw_peer_expect (first, "event");
+  raw_peer_assert_has (back_event, "\"text\":\"from the second\"");
   g_assert_cmpuint (server_switchboard_get_n_channels (fixture->server.switchboard), ==, 2);
 }
 
@@ -392,17 +371,17 @@ test_each_device_its_mail (Fixture *fixture, gconstpointer data)
   g_autoptr (RawPeer) first = server_fixture_open (&fixture->server, fixture->ben, 256);
   g_autoptr (RawPeer) second = NULL;
   g_autofree char *conversation = begin_conversation (fixture, ada);
-  g_autofree char *event = expect (first, "event");
+  g_autofree char *event = raw_peer_expect (first, "event");
   g_autofree char *delivered = NULL;
   g_autofree char *later = NULL;
 
   acknowledge (first, get_number (event, "cursor"));
-  delivered = expect (ada, "event");
+  delivered = raw_peer_expect (ada, "event");
   g_assert_cmpint (get_number (delivered, "delivered"), ==, 1);
 
   second = server_fixture_open (&fixture->server, second_token, 256);
-  later = expect (second, "event");
-  assert_has (later, "\"text\":\"Hello\"");
+  later = raw_peer_expect (second, "event");
+  raw_peer_assert_has (later, "\"text\":\"Hello\"");
 }
 
 /* The next frame that is of the inbox or an answer. */
@@ -473,10 +452,10 @@ test_resume (Fixture *fixture, gconstpointer data)
 
   raw_peer_send_text (
       ben, "{\"frame\":\"hello\",\"version\":1,\"generation\":null,\"cursor\":0,\"window\":9}");
-  welcome = expect (ben, "welcome");
+  welcome = raw_peer_expect (ben, "welcome");
   generation = dup_member (welcome, "generation");
-  first = expect (ben, "event");
-  assert_has (first, "\"text\":\"one\"");
+  first = raw_peer_expect (ben, "event");
+  raw_peer_assert_has (first, "\"text\":\"one\"");
 
   again = server_fixture_connect (&fixture->server, fixture->ben);
   hello = g_strdup_printf (
@@ -484,8 +463,8 @@ test_resume (Fixture *fixture, gconstpointer data)
       ",\"window\":9}",
       generation, get_number (first, "cursor"));
   raw_peer_send_text (again, hello);
-  second = expect (again, "event");
-  assert_has (second, "\"text\":\"two\"");
+  second = raw_peer_expect (again, "event");
+  raw_peer_assert_has (second, "\"text\":\"two\"");
   g_assert_cmpuint (raw_peer_wait_close (ben), ==, 4409);
 }
 
@@ -510,8 +489,8 @@ test_other_generation (Fixture *fixture, gconstpointer data)
       g_autofree char *welcome = NULL;
 
       raw_peer_send_text (ada, cases[i].hello);
-      welcome = expect (ada, "welcome");
-      assert_has (welcome, cases[i].reset);
+      welcome = raw_peer_expect (ada, "welcome");
+      raw_peer_assert_has (welcome, cases[i].reset);
     }
 }
 
@@ -526,8 +505,8 @@ test_ack_from_the_future (Fixture *fixture, gconstpointer data)
 
   acknowledge (ben, 1000000);
   sent = send_text (ada, BEN, "after");
-  event = expect (ben, "event");
-  assert_has (event, "\"text\":\"after\"");
+  event = raw_peer_expect (ben, "event");
+  raw_peer_assert_has (event, "\"text\":\"after\"");
 }
 
 /* The device is revoked by another process, which nobody here has heard of: the store says so, and

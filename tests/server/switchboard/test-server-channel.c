@@ -33,21 +33,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->ben);
 }
 
-/* The next frame that is of this kind; others are taken and left. */
-static char *
-expect (RawPeer *peer, const char *kind)
-{
-  g_autofree char *prefix = g_strdup_printf ("{\"frame\":\"%s\"", kind);
-
-  for (;;)
-    {
-      g_autofree char *text = raw_peer_next_text (peer);
-
-      if (g_str_has_prefix (text, prefix))
-        return g_steal_pointer (&text);
-    }
-}
-
 static char *
 send_text (RawPeer *peer, const char *receiver, const char *text)
 {
@@ -62,26 +47,19 @@ send_text (RawPeer *peer, const char *receiver, const char *text)
 }
 
 static void
-assert_has (const char *text, const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("%s is not in %s", part, text);
-}
-
-static void
 test_message (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RawPeer) ada = server_fixture_open (&fixture->server, fixture->ada, 256);
   g_autoptr (RawPeer) ben = server_fixture_open (&fixture->server, fixture->ben, 256);
   g_autofree char *id = send_text (ada, BEN, "Hello");
-  g_autofree char *sent = expect (ada, "sent");
-  g_autofree char *event = expect (ben, "event");
+  g_autofree char *sent = raw_peer_expect (ada, "sent");
+  g_autofree char *event = raw_peer_expect (ben, "event");
 
-  assert_has (sent, id);
-  assert_has (sent, "\"seq\":1");
-  assert_has (sent, "\"duplicate\":false");
-  assert_has (event, id);
-  assert_has (event, "\"text\":\"Hello\"");
+  raw_peer_assert_has (sent, id);
+  raw_peer_assert_has (sent, "\"seq\":1");
+  raw_peer_assert_has (sent, "\"duplicate\":false");
+  raw_peer_assert_has (event, id);
+  raw_peer_assert_has (event, "\"text\":\"Hello\"");
   g_assert_cmpuint (server_switchboard_get_n_channels (fixture->server.switchboard), ==, 2);
 }
 
@@ -108,14 +86,14 @@ test_garbage_after_hello (Fixture *fixture, gconstpointer data)
       g_autofree char *error = NULL;
 
       raw_peer_send_text (ada, frames[i]);
-      error = expect (ada, "error");
+      error = raw_peer_expect (ada, "error");
       g_test_message ("%s: %s", frames[i], error);
-      assert_has (error, "\"code\":\"bad_frame\"");
+      raw_peer_assert_has (error, "\"code\":\"bad_frame\"");
     }
 
   id = send_text (ada, BEN, "still here");
-  sent = expect (ada, "sent");
-  assert_has (sent, id);
+  sent = raw_peer_expect (ada, "sent");
+  raw_peer_assert_has (sent, id);
 }
 
 static void
@@ -162,8 +140,8 @@ test_replaced (Fixture *fixture, gconstpointer data)
 
   /* The end of the first takes nothing from the second. */
   id = send_text (second, BEN, "x");
-  sent = expect (second, "sent");
-  assert_has (sent, id);
+  sent = raw_peer_expect (second, "sent");
+  raw_peer_assert_has (sent, id);
   g_assert_cmpuint (server_switchboard_get_n_channels (fixture->server.switchboard), ==, 1);
 }
 
@@ -202,10 +180,10 @@ test_in_flight (Fixture *fixture, gconstpointer data)
 
   for (guint i = 1; i <= n; i++)
     {
-      g_autofree char *sent = expect (ada, "sent");
+      g_autofree char *sent = raw_peer_expect (ada, "sent");
       g_autofree char *seq = g_strdup_printf ("\"seq\":%u,", i);
 
-      assert_has (sent, seq);
+      raw_peer_assert_has (sent, seq);
       g_assert_cmpuint (server_switchboard_get_memory (fixture->server.switchboard), <=,
                         SERVER_LIMIT_QUEUE + SERVER_WEBSOCKET_BUFFER);
     }
@@ -225,7 +203,7 @@ test_reads_in_flight (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RawPeer) ada = server_fixture_open (&fixture->server, fixture->ada, 256);
   g_autofree char *id = send_text (ada, ADA, "note to self");
-  g_autofree char *sent = expect (ada, "sent");
+  g_autofree char *sent = raw_peer_expect (ada, "sent");
   g_autofree char *conversation = NULL;
   g_autofree char *frame = NULL;
   g_autofree char *last = NULL;
@@ -245,8 +223,8 @@ test_reads_in_flight (Fixture *fixture, gconstpointer data)
                     LANDLINE_LIMIT_IN_FLIGHT * strlen (frame));
 
   last = send_text (ada, ADA, "after all of them");
-  last_sent = expect (ada, "sent");
-  assert_has (last_sent, last);
+  last_sent = raw_peer_expect (ada, "sent");
+  raw_peer_assert_has (last_sent, last);
   g_assert_cmpuint (server_switchboard_get_memory (fixture->server.switchboard), ==, 0);
 }
 
@@ -263,9 +241,9 @@ test_slow_consumer (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *id = send_text (ada, BEN, text);
-      g_autofree char *sent = expect (ada, "sent");
+      g_autofree char *sent = raw_peer_expect (ada, "sent");
 
-      assert_has (sent, id);
+      raw_peer_assert_has (sent, id);
     }
 
   ben = server_fixture_connect (&fixture->server, fixture->ben);
@@ -275,9 +253,9 @@ test_slow_consumer (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 20; i++)
     {
       g_autofree char *id = send_text (ada, ADA, "a turn of the loop or several");
-      g_autofree char *sent = expect (ada, "sent");
+      g_autofree char *sent = raw_peer_expect (ada, "sent");
 
-      assert_has (sent, id);
+      raw_peer_assert_has (sent, id);
       g_assert_cmpuint (server_switchboard_get_memory (fixture->server.switchboard), <=,
                         2 * SERVER_LIMIT_QUEUE);
     }
@@ -286,10 +264,10 @@ test_slow_consumer (Fixture *fixture, gconstpointer data)
   raw_peer_set_reading (ben, TRUE);
   for (guint i = 1; i <= n; i++)
     {
-      g_autofree char *event = expect (ben, "event");
+      g_autofree char *event = raw_peer_expect (ben, "event");
       g_autofree char *seq = g_strdup_printf ("\"seq\":%u,", i);
 
-      assert_has (event, seq);
+      raw_peer_assert_has (event, seq);
     }
 }
 
@@ -309,9 +287,9 @@ test_stop (Fixture *fixture, gconstpointer data)
   guint empty = 0;
 
   server_switchboard_stop (fixture->server.switchboard, count_empty, &empty);
-  bye = expect (ada, "bye");
-  assert_has (bye, "\"code\":\"restart\"");
-  assert_has (bye, "\"retry_after\":1500");
+  bye = raw_peer_expect (ada, "bye");
+  raw_peer_assert_has (bye, "\"code\":\"restart\"");
+  raw_peer_assert_has (bye, "\"retry_after\":1500");
   g_assert_cmpuint (raw_peer_wait_close (ada), ==, 1012);
   g_assert_cmpuint (raw_peer_wait_close (ben), ==, 1012);
 
@@ -339,8 +317,8 @@ test_gone_in_flight (Fixture *fixture, gconstpointer data)
 
   raw_peer_hang_up (ada);
   raw_peer_wait_end (ada);
-  event = expect (ben, "event");
-  assert_has (event, id);
+  event = raw_peer_expect (ben, "event");
+  raw_peer_assert_has (event, id);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -396,12 +396,14 @@ server_reactor_mark (ServerReactor *self, ServerWatch *watch)
  * server_reactor_set_deadline:
  * @self: a reactor
  * @deadline: a deadline, set or not
- * @milliseconds: in how many milliseconds it passes; it may be up to two ticks of the wheel late
+ * @milliseconds: in how many milliseconds it passes; it may be up to two ticks of the wheel late,
+ *   and is never early
  */
 void
 server_reactor_set_deadline (ServerReactor *self, ServerDeadline *deadline, guint milliseconds)
 {
-  gint64 due = server_reactor_get_time (self) + milliseconds;
+  /* The millisecond that has begun does not count. */
+  gint64 due = server_reactor_get_time (self) + 1 + milliseconds;
 
   server_deadlines_set (&self->deadlines, deadline, due);
 

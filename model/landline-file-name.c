@@ -24,6 +24,12 @@ is_unwanted (gunichar c)
          (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0xfffd;
 }
 
+static gboolean
+is_separator (char c)
+{
+  return c == '/' || c == '\\';
+}
+
 static gsize
 floor_to_character (const char *text, gsize length)
 {
@@ -74,15 +80,17 @@ landline_file_name_clean (const char *name)
   g_autoptr (GString) clean = g_string_new (NULL);
   const char *base = valid;
 
+  for (gsize i = strlen (valid); i > 0 && is_separator (valid[i - 1]); i--)
+    valid[i - 1] = '\0';
   for (const char *p = valid; *p != '\0'; p++)
-    if ((*p == '/' || *p == '\\') && p[1] != '\0')
+    if (is_separator (*p))
       base = p + 1;
 
   for (const char *p = base; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!is_unwanted (c) && c != '/' && c != '\\' && !(clean->len == 0 && (c == '.' || c == ' ')))
+      if (!is_unwanted (c) && !(clean->len == 0 && (c == '.' || c == ' ')))
         g_string_append_unichar (clean, c);
     }
 

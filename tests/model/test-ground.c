@@ -7,9 +7,7 @@
 #include <string.h>
 
 #include "landline-error.h"
-#include "landline-file-name.h"
 #include "landline-id.h"
-#include "landline-limits.h"
 
 static void
 test_error_names (void)
@@ -138,90 +136,6 @@ test_id_user (void)
   g_assert_false (landline_id_is_receiver ("m_9f"));
 }
 
-static void
-test_file_name_table (void)
-{
-  static const struct
-  {
-    const char *name;
-    const char *clean;
-  } cases[] = {
-    { "report.pdf", "report.pdf" },
-    { "../../etc/passwd", "passwd" },
-    { "/etc/shadow", "shadow" },
-    { "C:\\Users\\Ann\\photo.jpg", "photo.jpg" },
-    { "..", "file" },
-    { ".", "file" },
-    { "", "file" },
-    { NULL, "file" },
-    { "///", "file" },
-    { "folder/", "folder" },
-    { ".bashrc", "bashrc" },
-    { "...hidden", "hidden" },
-    { "name. . .", "name" },
-    { "  spaced  ", "spaced" },
-    { "line\nbreak\ttab\x01\x7f.txt", "linebreaktab.txt" },
-    { "invoice\u202egpj.exe", "invoicegpj.exe" },
-    { "a\u200e\u200f\u202a\u2066\u2069\u061c\ufeff\u200b\u2028z", "az" },
-    { "Grüße 你好 \U0001f600.png", "Grüße 你好 \U0001f600.png" },
-    { "broken\xff\xfe.txt", "broken.txt" },
-    { "\u202e\u202e", "file" },
-    { "semi;quote\"dollar$.txt", "semi;quote\"dollar$.txt" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *clean = landline_file_name_clean (cases[i].name);
-      g_autofree char *again = landline_file_name_clean (clean);
-
-      g_assert_cmpstr (clean, ==, cases[i].clean);
-      g_assert_cmpstr (again, ==, clean);
-    }
-}
-
-static void
-test_file_name_length (void)
-{
-  g_autofree char *fits = g_strnfill (LANDLINE_LIMIT_FILE_NAME, 'x');
-  g_autofree char *past = g_strnfill (LANDLINE_LIMIT_FILE_NAME + 1, 'x');
-  g_autofree char *huge = g_strnfill (4096, 'x');
-  g_autofree char *huge_pdf = g_strconcat (huge, ".pdf", NULL);
-  g_autofree char *huge_extension = g_strconcat ("a.", huge, NULL);
-  g_autofree char *clean_fits = landline_file_name_clean (fits);
-  g_autofree char *clean_past = landline_file_name_clean (past);
-  g_autofree char *clean_pdf = landline_file_name_clean (huge_pdf);
-  g_autofree char *clean_extension = landline_file_name_clean (huge_extension);
-
-  g_assert_cmpstr (clean_fits, ==, fits);
-  g_assert_cmpstr (clean_past, ==, fits);
-  g_assert_cmpuint (strlen (clean_pdf), ==, LANDLINE_LIMIT_FILE_NAME);
-  g_assert_true (g_str_has_suffix (clean_pdf, "x.pdf"));
-  g_assert_cmpuint (strlen (clean_extension), ==, LANDLINE_LIMIT_FILE_NAME);
-}
-
-/* Cut between characters, whatever the offset. */
-static void
-test_file_name_character_boundary (void)
-{
-  for (guint offset = 0; offset < 4; offset++)
-    {
-      g_autoptr (GString) name = g_string_new (NULL);
-      g_autofree char *clean = NULL;
-
-      for (guint i = 0; i < offset; i++)
-        g_string_append_c (name, 'x');
-      for (guint i = 0; i < 200; i++)
-        g_string_append (name, "\U0001f600");
-      g_string_append (name, ".png");
-
-      clean = landline_file_name_clean (name->str);
-      g_assert_true (g_utf8_validate (clean, -1, NULL));
-      g_assert_cmpuint (strlen (clean), <=, LANDLINE_LIMIT_FILE_NAME);
-      g_assert_cmpuint (strlen (clean), >, LANDLINE_LIMIT_FILE_NAME - 4);
-      g_assert_true (g_str_has_suffix (clean, "\U0001f600.png"));
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -235,9 +149,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/id/uuid-unique", test_id_uuid_unique);
   g_test_add_func ("/model/id/prefixed", test_id_prefixed);
   g_test_add_func ("/model/id/user", test_id_user);
-  g_test_add_func ("/model/file-name/table", test_file_name_table);
-  g_test_add_func ("/model/file-name/length", test_file_name_length);
-  g_test_add_func ("/model/file-name/character-boundary", test_file_name_character_boundary);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "landline-text.h"
 #include "wire-message.h"
 #include "wire-reader.h"
 #include "wire-writer.h"
@@ -19,23 +20,15 @@
 static gboolean
 check_name (const char *name, const char *field, GError **error)
 {
-  gboolean is_blank = TRUE;
-
-  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (g_unichar_iscntrl (g_utf8_get_char (p)))
-        {
-          g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
-                       "`%s` has control characters in it.", field);
-          return FALSE;
-        }
-      is_blank = is_blank && g_unichar_isspace (g_utf8_get_char (p));
-    }
-
-  if (is_blank)
+  if (landline_text_has_controls (name))
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+                 "`%s` has control characters in it.", field);
+  else if (!landline_text_is_visible (name))
     g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME, "`%s` is empty.", field);
+  else
+    return TRUE;
 
-  return !is_blank;
+  return FALSE;
 }
 
 /**

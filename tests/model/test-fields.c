@@ -354,6 +354,10 @@ try_strings (const Field *field)
   try_string (field, "a\\u0007\\u001b[2J\\u007f\\u0085",
               is_name ? (int) LANDLINE_ERROR_BAD_FRAME : -1);
   try_string (field, "a\\nb", is_name ? (int) LANDLINE_ERROR_BAD_FRAME : -1);
+  try_string (field, "\\u200b\\u200d\\u2060\\ufeff", is_name ? (int) LANDLINE_ERROR_BAD_FRAME : -1);
+  try_string (field, "\\u0301\\ufe0f", is_name ? (int) LANDLINE_ERROR_BAD_FRAME : -1);
+  try_string (field, "\\u3164", is_name ? (int) LANDLINE_ERROR_BAD_FRAME : -1);
+  try_string (field, "e\\u0301", -1);
   try_string (field, " \\u3000\\u00a0", is_name ? (int) LANDLINE_ERROR_BAD_FRAME : -1);
 }
 

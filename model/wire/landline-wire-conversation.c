@@ -102,11 +102,11 @@ wire_conversation_read (const WireValue *value, const char *what, GError **error
 }
 
 static void
-write_member (GString *out, const LandlineMember *member)
+write_member (GString *out, const LandlineMember *member, gboolean with_name)
 {
   wire_append (out, "{\"user_id\":");
   wire_append_string (out, member->user_id);
-  if (member->name != NULL)
+  if (with_name && member->name != NULL)
     {
       wire_append (out, ",\"name\":");
       wire_append_string (out, member->name);
@@ -114,6 +114,30 @@ write_member (GString *out, const LandlineMember *member)
   wire_append (out, ",\"role\":\"");
   g_string_append (out, landline_role_to_string (member->role));
   wire_append (out, "\"}");
+}
+
+void
+wire_conversation_write (GString *out, LandlineConversation *conversation, gboolean with_names)
+{
+  wire_append (out, "{\"id\":");
+  wire_append_string (out, landline_conversation_get_id (conversation));
+  wire_append (out, ",\"type\":\"");
+  g_string_append (out, landline_conversation_kind_to_string (
+                            landline_conversation_get_kind (conversation)));
+  wire_append (out, "\",\"name\":");
+  wire_append_nullable (out, landline_conversation_get_name (conversation));
+  wire_append (out, ",\"members\":[");
+  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
+    {
+      if (i > 0)
+        wire_append (out, ",");
+      write_member (out, landline_conversation_get_member (conversation, i), with_names);
+    }
+  wire_append (out, "],\"created\":");
+  wire_append_integer (out, landline_conversation_get_created (conversation));
+  wire_append (out, ",\"last_seq\":");
+  wire_append_integer (out, landline_conversation_get_last_seq (conversation));
+  wire_append (out, "}");
 }
 
 /**
@@ -130,25 +154,7 @@ landline_wire_conversation_write (GString *out, LandlineConversation *conversati
   g_return_if_fail (out != NULL);
   g_return_if_fail (LANDLINE_IS_CONVERSATION (conversation));
 
-  wire_append (out, "{\"id\":");
-  wire_append_string (out, landline_conversation_get_id (conversation));
-  wire_append (out, ",\"type\":\"");
-  g_string_append (out, landline_conversation_kind_to_string (
-                            landline_conversation_get_kind (conversation)));
-  wire_append (out, "\",\"name\":");
-  wire_append_nullable (out, landline_conversation_get_name (conversation));
-  wire_append (out, ",\"members\":[");
-  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
-    {
-      if (i > 0)
-        wire_append (out, ",");
-      write_member (out, landline_conversation_get_member (conversation, i));
-    }
-  wire_append (out, "],\"created\":");
-  wire_append_integer (out, landline_conversation_get_created (conversation));
-  wire_append (out, ",\"last_seq\":");
-  wire_append_integer (out, landline_conversation_get_last_seq (conversation));
-  wire_append (out, "}");
+  wire_conversation_write (out, conversation, TRUE);
 }
 
 /**

@@ -12,4 +12,8 @@ G_BEGIN_DECLS
 LandlineConversation *
 wire_conversation_read (const WireValue *value, const char *name, GError **error);
 
+/* @with_names: whether the members' names are there; they are what makes a large group large. */
+void
+wire_conversation_write (GString *out, LandlineConversation *conversation, gboolean with_names);
+
 G_END_DECLS

@@ -11,7 +11,6 @@
 
 #include "landline-error.h"
 #include "landline-limits.h"
-#include "landline-wire-conversation.h"
 #include "wire-conversation.h"
 #include "wire-message.h"
 #include "wire-writer.h"
@@ -223,6 +222,24 @@ wire_event_write_receipt (GString *out,
   wire_receipt_write (out, conversation, user_id, delivered, read);
 }
 
+/* What is left of a frame for an event's payload. */
+#define PAYLOAD_LIMIT (LANDLINE_LIMIT_FRAME - 1024)
+
+/* The names of 1,024 members may not fit in a frame; their ids always do. A client has the names
+ * from the directory. */
+static void
+write_fitting_conversation (GString *out, LandlineConversation *conversation)
+{
+  gsize start = out->len;
+
+  wire_conversation_write (out, conversation, TRUE);
+  if (out->len - start <= PAYLOAD_LIMIT)
+    return;
+
+  g_string_truncate (out, start);
+  wire_conversation_write (out, conversation, FALSE);
+}
+
 void
 wire_event_write_conversation (GString *out,
                                LandlineConversation *conversation,
@@ -230,7 +247,7 @@ wire_event_write_conversation (GString *out,
                                const char *by)
 {
   wire_append (out, "\"event\":\"conversation\",\"conversation\":");
-  landline_wire_conversation_write (out, conversation);
+  write_fitting_conversation (out, conversation);
   wire_append (out, ",\"change\":");
   wire_append_nullable (out, change);
   wire_append (out, ",\"by\":");

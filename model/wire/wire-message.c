@@ -144,12 +144,16 @@ wire_message_write (GString *out, const LandlineMessageRow *row)
   wire_append (out, "}");
 }
 
+/* No byte of JSON becomes more of them when it is written again: `\b` becomes `\u0008`, and a
+ * number may get a digit or an exponent that it did not have. */
+#define GROWTH 6
+
 /* Contents are stored and sent on with the members of an envelope around them, in frames of at most
- * LANDLINE_LIMIT_FRAME. */
+ * LANDLINE_LIMIT_FRAME. What cannot grow beyond that is not written to find out. */
 static gboolean
 fits (LandlineContent *content, gsize length, GError **error)
 {
-  if (length <= LANDLINE_LIMIT_CONTENT / 2 ||
+  if (length <= LANDLINE_LIMIT_CONTENT / GROWTH ||
       g_bytes_get_size (landline_wire_content_get_encoded (content)) <= LANDLINE_LIMIT_CONTENT)
     return TRUE;
 

@@ -383,12 +383,6 @@ wire_read_prefixed_id (const WireValue *value,
 }
 
 gboolean
-wire_value_is_string (const WireValue *value)
-{
-  return yyjson_is_str (mut (value));
-}
-
-gboolean
 wire_value_is_object (const WireValue *value)
 {
   return yyjson_is_obj (mut (value));

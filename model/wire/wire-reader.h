@@ -88,7 +88,6 @@ gboolean wire_read_prefixed_id (const WireValue *value,
                                 const char **out,
                                 GError **error);
 
-gboolean wire_value_is_string (const WireValue *value);
 gboolean wire_value_is_object (const WireValue *value);
 gboolean wire_read_array (const WireValue *value,
                           const char *name,

@@ -48,11 +48,12 @@ do_operation (Reader *self, ServerSqliteOperation *operation)
     {
       if (failure->domain == SERVER_SQLITE_ERROR)
         {
-          GError *error = g_error_new (LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
-                                       "The server cannot read it now. (%s)", failure->message);
-
+          /* What SQLite says names files and statements, which are nobody's business out there. */
+          g_debug ("Something could not be read: %s", failure->message);
           g_error_free (failure);
-          failure = error;
+          failure = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
+                                         "The server cannot read it now. Please try again in a "
+                                         "moment.");
         }
       server_sqlite_operation_refuse (operation, failure);
     }

@@ -223,6 +223,9 @@ assert_told (const GError *error)
   g_assert_cmpuint (strlen (error->message), >, 10);
   g_assert_true (g_str_has_prefix (error->message, "The server ") ||
                  error->code != LANDLINE_ERROR_BUSY);
+  /* What SQLite says of it is for the log. */
+  g_assert_null (strstr (error->message, "no such table"));
+  g_assert_null (strchr (error->message, '('));
 }
 
 static void

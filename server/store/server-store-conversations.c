@@ -60,8 +60,9 @@ server_store_conversation_list_finish (ServerStore *self, GAsyncResult *result, 
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Looks a conversation up. The error is %LANDLINE_ERROR_NOT_FOUND for those who are no members,
- * too.
+ * Looks a conversation up. The error is %LANDLINE_ERROR_NOT_MEMBER for those who were members once;
+ * for those who never were it is %LANDLINE_ERROR_NOT_FOUND, as if there were none. So it is with
+ * all calls that name a conversation.
  */
 void
 server_store_conversation_get_async (ServerStore *self,

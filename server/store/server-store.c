@@ -116,9 +116,10 @@ server_collected_free (ServerCollected *self)
  * `duplicate`.
  *
  * The errors are %LANDLINE_ERROR_NOT_FOUND (no such receiver, or a file that is not the sender's to
- * send), %LANDLINE_ERROR_NOT_MEMBER, %LANDLINE_ERROR_CONFLICT (the id was used for something else),
- * %LANDLINE_ERROR_UNAUTHORIZED (the device was revoked) and %LANDLINE_ERROR_STORAGE_FULL. After a
- * refusal for the moment, what was handed over before the answer was seen is refused alike.
+ * send), %LANDLINE_ERROR_NOT_MEMBER (any more), %LANDLINE_ERROR_CONFLICT (the id was used for
+ * something else), %LANDLINE_ERROR_UNAUTHORIZED (the device was revoked) and
+ * %LANDLINE_ERROR_STORAGE_FULL. After a refusal for the moment, what was handed over before the
+ * answer was seen is refused alike.
  */
 void
 server_store_send_async (ServerStore *self,

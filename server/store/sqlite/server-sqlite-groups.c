@@ -224,11 +224,8 @@ require_group (Change *change, GroupInput *input, GError **error)
   if (change->conversation != NULL)
     change->by = server_sqlite_conversation_find_member (change->conversation, by);
   if (change->by == NULL)
-    {
-      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No conversation %s here.",
-                   input->conversation);
-      return FALSE;
-    }
+    return server_sqlite_members_refuse (change->scope->database, input->conversation, by->user_id,
+                                         error);
   if (change->conversation->kind == LANDLINE_CONVERSATION_GROUP)
     return TRUE;
   g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
@@ -302,8 +299,10 @@ write_change (Change *change, const char **what, GError **error)
     case SERVER_GROUP_ADD:
       *what = "member_added";
       return change->member != NULL ||
-             insert_member (change->scope, conversation->cid, change->user, change->change->role,
-                            conversation->last_seq, error);
+             (server_sqlite_members_welcome_back (database, conversation->cid, change->user->uid,
+                                                  error) &&
+              insert_member (change->scope, conversation->cid, change->user, change->change->role,
+                             conversation->last_seq, error));
     case SERVER_GROUP_REMOVE:
       *what = change->user == change->by->user ? "member_left" : "member_removed";
       return pass_on (change, change->member, error) &&

@@ -46,7 +46,6 @@ server_sqlite_conversation_list_async (ServerStore *store, const char *user_id, 
                             server_sqlite_call_new (NULL, user_id, NULL), server_sqlite_call_free);
 }
 
-/* Somebody else's conversation is as good as none. */
 static gboolean
 require_member (ServerSqliteScope *scope,
                 ServerSqliteCall *call,
@@ -60,11 +59,8 @@ require_member (ServerSqliteScope *scope,
   if (conversation->cid != 0 && !server_sqlite_members_find (scope->database, conversation->cid,
                                                              call->user_id, member, error))
     return FALSE;
-  if (member->uid != 0)
-    return TRUE;
-  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No conversation %s here.",
-               call->id);
-  return FALSE;
+  return member->uid != 0 ||
+         server_sqlite_members_refuse (scope->database, call->id, call->user_id, error);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "server-sqlite-members.h"
 
+#include "landline-error.h"
 #include "landline-receipt.h"
 
 static void
@@ -166,23 +167,103 @@ remove_receipts (ServerSqliteDatabase *database, gint64 cid, gint64 uid, GError 
   return server_sqlite_statement_run (statement, error);
 }
 
+/* Runs @sql with ?1 for the conversation and ?2 for the user. */
+static gboolean
+run_for (ServerSqliteDatabase *database, const char *sql, gint64 cid, gint64 uid, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = server_sqlite_database_get (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, cid);
+  server_sqlite_statement_bind_int (statement, 2, uid);
+  return server_sqlite_statement_run (statement, error);
+}
+
+/**
+ * server_sqlite_members_remove:
+ * @database: the writer's connection, in which the conversation's last seq has been written
+ * @cid: the conversation
+ * @uid: a member
+ * @error: return location for an error
+ *
+ * Makes a former member of one.
+ *
+ * Returns: whether it could be written
+ */
 gboolean
 server_sqlite_members_remove (ServerSqliteDatabase *database,
                               gint64 cid,
                               gint64 uid,
                               GError **error)
 {
-  g_autoptr (ServerSqliteStatement) statement = NULL;
+  return remove_receipts (database, cid, uid, error) &&
+         run_for (database,
+                  "INSERT OR REPLACE INTO former_members (cid, uid, since, until) "
+                  "SELECT m.cid, m.uid, m.since, c.last_seq FROM members m "
+                  "JOIN conversations c ON c.cid = m.cid WHERE m.cid = ?1 AND m.uid = ?2",
+                  cid, uid, error) &&
+         run_for (database, "DELETE FROM members WHERE cid = ?1 AND uid = ?2", cid, uid, error);
+}
 
-  if (!remove_receipts (database, cid, uid, error))
-    return FALSE;
-  statement = server_sqlite_database_get (database,
-                                          "DELETE FROM members WHERE cid = ?1 AND uid = ?2", error);
+/**
+ * server_sqlite_members_welcome_back:
+ * @database: the writer's connection
+ * @cid: the conversation
+ * @uid: who is about to be a member, and may have been one before
+ * @error: return location for an error
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_members_welcome_back (ServerSqliteDatabase *database,
+                                    gint64 cid,
+                                    gint64 uid,
+                                    GError **error)
+{
+  return run_for (database, "DELETE FROM former_members WHERE cid = ?1 AND uid = ?2", cid, uid,
+                  error);
+}
+
+/**
+ * server_sqlite_members_refuse:
+ * @database: a connection
+ * @conversation_id: a conversation, which need not exist
+ * @user_id: who asked for it and is no member
+ * @error: return location for an error
+ *
+ * Says why they do not get it: %LANDLINE_ERROR_NOT_MEMBER to those who were members once, and to
+ * all others %LANDLINE_ERROR_NOT_FOUND, whether there is such a conversation or not.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+server_sqlite_members_refuse (ServerSqliteDatabase *database,
+                              const char *conversation_id,
+                              const char *user_id,
+                              GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT 1 FROM conversations c JOIN users u ON u.user_id = ?2 "
+      "JOIN former_members f ON f.cid = c.cid AND f.uid = u.uid WHERE c.conversation_id = ?1",
+      error);
   if (statement == NULL)
     return FALSE;
-  server_sqlite_statement_bind_int (statement, 1, cid);
-  server_sqlite_statement_bind_int (statement, 2, uid);
-  return server_sqlite_statement_run (statement, error);
+  server_sqlite_statement_bind_text (statement, 1, conversation_id);
+  server_sqlite_statement_bind_text (statement, 2, user_id);
+  if (server_sqlite_statement_row (statement, &failure))
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER,
+                 "You are no member of the conversation %s any more.", conversation_id);
+  else if (failure == NULL)
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No conversation %s here.",
+                 conversation_id);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean

@@ -40,6 +40,14 @@ gboolean server_sqlite_members_remove (ServerSqliteDatabase *database,
                                        gint64 cid,
                                        gint64 uid,
                                        GError **error);
+gboolean server_sqlite_members_welcome_back (ServerSqliteDatabase *database,
+                                             gint64 cid,
+                                             gint64 uid,
+                                             GError **error);
+gboolean server_sqlite_members_refuse (ServerSqliteDatabase *database,
+                                       const char *conversation_id,
+                                       const char *user_id,
+                                       GError **error);
 gboolean server_sqlite_members_set_role (ServerSqliteDatabase *database,
                                          gint64 cid,
                                          gint64 uid,

@@ -72,18 +72,10 @@ find_receiver (Send *send, GError **error)
 
   if (!server_sqlite_ledger_find_conversation (ledger, receiver, &send->conversation, error))
     return FALSE;
-  /* A conversation that is somebody else's is as good as none: nobody learns that it is there. */
-  if (send->conversation == NULL)
-    {
-      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No conversation %s here.",
-                   receiver);
-      return FALSE;
-    }
-  if (server_sqlite_conversation_find_member (send->conversation, user) != NULL)
+  if (send->conversation != NULL &&
+      server_sqlite_conversation_find_member (send->conversation, user) != NULL)
     return TRUE;
-  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER,
-               "You are no member of the conversation %s.", receiver);
-  return FALSE;
+  return server_sqlite_members_refuse (send->scope->database, receiver, user->user_id, error);
 }
 
 static gboolean

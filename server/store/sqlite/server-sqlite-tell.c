@@ -11,6 +11,7 @@
 #include "server-sqlite-devices.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-key.h"
+#include "server-sqlite-members.h"
 #include "server-sqlite-users.h"
 
 static gboolean
@@ -203,11 +204,7 @@ run_read_mark (ServerSqliteOperation *operation, ServerSqliteScope *scope, GErro
   if (conversation != NULL)
     member = server_sqlite_conversation_find_member (conversation, device->user);
   if (member == NULL)
-    {
-      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No conversation %s here.",
-                   call->id);
-      return FALSE;
-    }
+    return server_sqlite_members_refuse (scope->database, call->id, device->user->user_id, error);
   server_sqlite_ledger_move (scope->ledger, conversation, member, 0, call->number);
   return TRUE;
 }

@@ -177,7 +177,7 @@ static const Call calls[] = {
   { "POST",
     "/v1/messages",
     "{\"receiver_id\":\"{c}\",\"type\":\"text\",\"text\":\"x\"}",
-    { 201, 201, 403 } },
+    { 201, 201, 404 } },
   { "POST",
     "/messages",
     "{\"receiver_id\":\"101\",\"type\":\"text\",\"text\":\"x\"}",

@@ -181,7 +181,7 @@ test_changes (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_null (landline_conversation_find_member (shrunk, ALICE));
   g_assert_null (change (fixture, fixture->alice, &promote, &error));
-  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
 }
 
 /* A page has as many as a page may have, whatever is asked for. */

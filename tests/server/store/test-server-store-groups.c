@@ -305,7 +305,7 @@ test_seq (Fixture *fixture, gconstpointer data)
   /* What is refused takes no number. */
   g_assert_false (
       store_send (fixture->store, fixture->dave, NULL, fixture->group, "x", NULL, &error));
-  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
   g_assert_cmpint (say (fixture, fixture->bob), ==, 10);
 
   reopen (fixture);
@@ -586,7 +586,7 @@ test_everybody_leaves (Fixture *fixture, gconstpointer data)
 
       g_assert_null (get_group (fixture, members[i]));
       g_assert_null (change (fixture, members[i], fixture->group, &add, &error));
-      g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
+      g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
     }
 }
 

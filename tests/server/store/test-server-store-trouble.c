@@ -91,6 +91,21 @@ call_change_group (Fixture *fixture, GError **error)
                                                                SERVER_GROUP_RENAME, "Hike", error);
 }
 
+/* Bob leaves and looks back. */
+static void
+call_leave (Fixture *fixture, GError **error)
+{
+  g_autoptr (ServerAccount) bob = server_account_new (BOB, "d_bob", FALSE);
+  g_autoptr (LandlineConversation) group = NULL;
+  g_autoptr (LandlineConversation) again = NULL;
+
+  group = store_change_group (fixture->store, bob, fixture->conversation, SERVER_GROUP_REMOVE, BOB,
+                              error);
+  if (group != NULL)
+    again = store_change_group (fixture->store, fixture->alice, fixture->conversation,
+                                SERVER_GROUP_ADD, BOB, error);
+}
+
 static void
 call_history (Fixture *fixture, GError **error)
 {
@@ -196,6 +211,7 @@ static const struct
   { "device-create", call_device_create, TRUE },
   { "group-create", call_group_create, TRUE },
   { "change-group", call_change_group, TRUE },
+  { "leave", call_leave, TRUE },
   { "collect", call_collect, TRUE },
   { "revoke", call_revoke, TRUE },
 };

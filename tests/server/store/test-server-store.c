@@ -355,7 +355,7 @@ test_refusals (StoreFixture *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_false (store_send (fixture->store, carol, NULL, landline_conversation_get_id (group),
                               "Let me in", NULL, &error));
-  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
 }
 
 /* One that is refused does not harm the others of its batch, whose numbers have no hole. */

@@ -18,7 +18,7 @@
 #include "server-sqlite-plan.h"
 #include "server-sqlite-users.h"
 
-/* What a step may change: a few milliseconds of the writer's time. */
+/* What a step may look at, changed or not: a few milliseconds of the writer's time. */
 #define STEP_ROWS 512
 
 #define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
@@ -39,22 +39,40 @@ collect_input_free (gpointer data)
   g_free (input);
 }
 
-static gboolean
-trim_inboxes (ServerSqliteScope *scope,
-              ServerSqlitePlan *plan,
-              ServerCollected *collected,
-              GError **error)
+/* A step that is under way. */
+typedef struct
 {
+  ServerSqliteScope *scope;
+  const ServerCollection *collection;
+  ServerSqlitePlan *plan;
+  ServerCollected *collected;
+  guint n_seen; /* rows that were looked at */
+} Step;
+
+static gboolean
+trim_inboxes (Step *step, GError **error)
+{
+  ServerSqliteDatabase *database = step->scope->database;
   ServerSqlitePlanInbox inbox;
+  ServerSqlitePlanReceipt receipt;
   guint n_removed;
 
-  while (collected->rows < STEP_ROWS && server_sqlite_plan_next_inbox (plan, STEP_ROWS, &inbox))
+  while (step->n_seen < STEP_ROWS &&
+         server_sqlite_plan_next_inbox (step->plan, STEP_ROWS - step->n_seen, &inbox))
     {
-      if (!server_sqlite_inbox_trim (scope->database, inbox.uid, inbox.after, inbox.last,
-                                     &n_removed, error) ||
-          !server_sqlite_users_set_trimmed (scope->database, inbox.uid, inbox.last, error))
+      if (!server_sqlite_inbox_trim (database, inbox.uid, inbox.after, inbox.last, &n_removed,
+                                     error) ||
+          !server_sqlite_users_set_trimmed (database, inbox.uid, inbox.last, error))
         return FALSE;
-      collected->rows += n_removed;
+      step->collected->rows += n_removed;
+      step->n_seen += 1 + n_removed;
+    }
+  while (step->n_seen < STEP_ROWS && server_sqlite_plan_next_receipt (step->plan, &receipt))
+    {
+      if (!server_sqlite_inbox_drop_receipt (database, receipt.uid, receipt.cid, receipt.about,
+                                             receipt.last, error))
+        return FALSE;
+      step->n_seen++;
     }
   return TRUE;
 }
@@ -70,41 +88,90 @@ get_oldest_kept (ServerSqliteScope *scope, const ServerCollection *collection)
 }
 
 static gboolean
-forget_contents (ServerSqliteScope *scope,
-                 const ServerCollection *collection,
-                 ServerSqlitePlan *plan,
-                 ServerCollected *collected,
-                 GError **error)
+forget_conversation (Step *step, ServerSqlitePlanConversation *conversation, GError **error)
 {
-  gint64 oldest_kept = get_oldest_kept (scope, collection);
+  ServerSqliteDatabase *database = step->scope->database;
+  guint limit = STEP_ROWS - step->n_seen;
+  g_autoptr (GArray) mids = NULL;
+
+  mids = server_sqlite_messages_list_old (database, conversation->cid, conversation->forgotten,
+                                          conversation->horizon,
+                                          get_oldest_kept (step->scope, step->collection), limit,
+                                          error);
+  if (mids == NULL)
+    return FALSE;
+  /* The one that was too young was looked at as well, as was the conversation. */
+  step->n_seen += 1 + mids->len;
+  step->collected->messages += mids->len;
+  for (guint i = 0; i < mids->len; i++)
+    if (!server_sqlite_messages_forget (database, g_array_index (mids, gint64, i), error))
+      return FALSE;
+  if (mids->len == 0)
+    return TRUE;
+  conversation->forgotten = server_sqlite_mid_get_seq (g_array_index (mids, gint64, mids->len - 1));
+  if (!server_sqlite_conversations_set_forgotten (database, conversation->cid,
+                                                  conversation->forgotten, error))
+    return FALSE;
+  if (mids->len == limit)
+    server_sqlite_plan_put_back (step->plan, conversation);
+  return TRUE;
+}
+
+static gboolean
+forget_contents (Step *step, GError **error)
+{
   ServerSqlitePlanConversation conversation;
 
-  while (collected->messages < STEP_ROWS &&
-         server_sqlite_plan_next_conversation (plan, &conversation))
-    {
-      g_autoptr (GArray) mids = NULL;
+  while (step->n_seen < STEP_ROWS &&
+         server_sqlite_plan_next_conversation (step->plan, &conversation))
+    if (!forget_conversation (step, &conversation, error))
+      return FALSE;
+  return TRUE;
+}
 
-      mids = server_sqlite_messages_list_old (scope->database, conversation.cid,
-                                              conversation.forgotten, conversation.horizon,
-                                              oldest_kept, STEP_ROWS, error);
-      if (mids == NULL)
+static gboolean
+drop_refs (Step *step, gint64 before, GError **error)
+{
+  while (step->n_seen < STEP_ROWS)
+    {
+      g_auto (ServerSqlitePlanRef) ref = { NULL };
+      gboolean dropped;
+
+      if (!server_sqlite_plan_next_ref (step->plan, &ref))
+        return TRUE;
+      if (!server_sqlite_media_drop_ref (step->scope->database, ref.media_id, ref.cid, before,
+                                         &dropped, error))
         return FALSE;
-      for (guint i = 0; i < mids->len; i++)
-        if (!server_sqlite_messages_forget (scope->database, g_array_index (mids, gint64, i),
-                                            error))
-          return FALSE;
-      collected->messages += mids->len;
-      if (mids->len == 0)
-        continue;
-      conversation.forgotten = server_sqlite_mid_get_seq (
-          g_array_index (mids, gint64, mids->len - 1));
-      if (!server_sqlite_conversations_set_forgotten (scope->database, conversation.cid,
-                                                      conversation.forgotten, error))
-        return FALSE;
-      if (mids->len == STEP_ROWS)
-        server_sqlite_plan_put_back (plan, &conversation);
+      if (dropped)
+        server_sqlite_plan_add_file (step->plan, g_steal_pointer (&ref.media_id));
+      step->n_seen++;
     }
   return TRUE;
+}
+
+static gboolean
+remove_files (Step *step, gint64 before, GError **error)
+{
+  while (step->n_seen < STEP_ROWS)
+    {
+      g_autofree char *media_id = server_sqlite_plan_next_file (step->plan);
+      gboolean removed;
+
+      if (media_id == NULL)
+        return TRUE;
+      if (!server_sqlite_media_remove (step->scope->database, media_id, before, &removed, error))
+        return FALSE;
+      if (removed)
+        g_ptr_array_add (step->collected->media, g_steal_pointer (&media_id));
+      step->n_seen++;
+    }
+  return TRUE;
+}
+
+static gint64
+get_media_before (ServerSqliteScope *scope, const ServerCollection *collection)
+{
+  return scope->now - collection->media_grace;
 }
 
 static gboolean
@@ -112,27 +179,21 @@ run_step (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **e
 {
   CollectInput *input = operation->input;
   g_autoptr (ServerCollected) collected = g_new0 (ServerCollected, 1);
-  const ServerCollection *collection = &input->collection;
-  gint64 media_before = scope->now - collection->media_grace;
+  gint64 before = get_media_before (scope, &input->collection);
+  Step step = {
+    .scope = scope,
+    .collection = &input->collection,
+    .plan = input->plan,
+    .collected = collected,
+  };
 
-  if (!trim_inboxes (scope, input->plan, collected, error))
+  collected->media = g_ptr_array_new_with_free_func (g_free);
+  if (!trim_inboxes (&step, error) || !forget_contents (&step, error) ||
+      !drop_refs (&step, before, error) || !remove_files (&step, before, error))
     return FALSE;
-  if (collected->rows < STEP_ROWS &&
-      !forget_contents (scope, collection, input->plan, collected, error))
+  collected->more = !server_sqlite_plan_is_over (input->plan);
+  if (!collected->more && !server_sqlite_invites_collect (scope->database, scope->now, error))
     return FALSE;
-  collected->more = collected->rows >= STEP_ROWS || collected->messages >= STEP_ROWS;
-  if (collected->more)
-    collected->media = g_ptr_array_new_with_free_func (g_free);
-  else
-    {
-      if (!server_sqlite_invites_collect (scope->database, scope->now, error) ||
-          !server_sqlite_media_drop_refs (scope->database, media_before, STEP_ROWS, error))
-        return FALSE;
-      collected->media = server_sqlite_media_collect (scope->database, media_before, STEP_ROWS,
-                                                      error);
-      if (collected->media == NULL)
-        return FALSE;
-    }
   server_sqlite_operation_set_value (operation, g_steal_pointer (&collected),
                                      (GDestroyNotify) server_collected_free);
   return TRUE;
@@ -143,7 +204,8 @@ run_plan (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **e
 {
   CollectInput *input = operation->input;
 
-  return server_sqlite_plan_make (input->plan, scope->database, error);
+  return server_sqlite_plan_make (input->plan, scope->database,
+                                  get_media_before (scope, &input->collection), error);
 }
 
 static void
@@ -164,8 +226,9 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              SERVER_SQLITE_PLAIN);
 }
 
-/* Reading what may go takes long where much waits, so it is done beside the writer; what is written
- * in the meantime is not in the plan, and what is in it can only have become older. */
+/* Reading what may go takes long where there is much, so it is done beside the writer, who looks at
+ * nothing but what is in the plan. What is written in the meantime is not in it; what is in it can
+ * only have become older, but for files, which may have been sent on: the writer looks again. */
 void
 server_sqlite_collect_async (ServerStore *store, const ServerCollection *collection, GTask *task)
 {
@@ -183,7 +246,7 @@ server_sqlite_collect_async (ServerStore *store, const ServerCollection *collect
   input = g_new0 (CollectInput, 1);
   input->collection = *collection;
   input->plan = plan;
-  if (!server_sqlite_plan_is_done (input->plan))
+  if (server_sqlite_plan_has_work (input->plan))
     {
       server_sqlite_store_write (store, task, run_step, input, collect_input_free,
                                  SERVER_SQLITE_PLAIN);

@@ -491,7 +491,8 @@ server_sqlite_inbox_list_received (ServerSqliteDatabase *database,
  * @n_removed: (out): how many went
  * @error: return location for an error
  *
- * Does without what is fresh, which goes by itself.
+ * Does without what is fresh, which goes by itself, and without receipts, see
+ * server_sqlite_inbox_drop_receipt().
  *
  * Returns: whether it could be written
  */
@@ -504,11 +505,37 @@ server_sqlite_inbox_trim (ServerSqliteDatabase *database,
                           GError **error)
 {
   const gint64 places[] = { server_sqlite_place (uid, after), server_sqlite_place (uid, last) };
-  const gint64 cursors[] = { uid, last };
 
   if (!run_with (database, "DELETE FROM inbox WHERE place > ?1 AND place <= ?2", places, 2, error))
     return FALSE;
   *n_removed = server_sqlite_database_get_n_changed (database);
-  return run_with (database, "DELETE FROM receipts WHERE uid = ?1 AND cursor <= ?2", cursors, 2,
-                   error);
+  return TRUE;
+}
+
+/**
+ * server_sqlite_inbox_drop_receipt:
+ * @database: the writer's connection
+ * @uid: whose inbox
+ * @cid: where somebody got or read something
+ * @about: who
+ * @last: the last cursor to go
+ * @error: return location for an error
+ *
+ * Removes a receipt from an inbox, unless a newer one has taken its place.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_inbox_drop_receipt (ServerSqliteDatabase *database,
+                                  gint64 uid,
+                                  gint64 cid,
+                                  gint64 about,
+                                  gint64 last,
+                                  GError **error)
+{
+  const gint64 numbers[] = { uid, cid, about, last };
+
+  return run_with (
+      database, "DELETE FROM receipts WHERE uid = ?1 AND cid = ?2 AND about = ?3 AND cursor <= ?4",
+      numbers, G_N_ELEMENTS (numbers), error);
 }

@@ -72,4 +72,11 @@ gboolean server_sqlite_inbox_trim (ServerSqliteDatabase *database,
                                    gint64 last,
                                    guint *n_removed,
                                    GError **error);
+gboolean server_sqlite_inbox_drop_receipt (ServerSqliteDatabase *database,
+                                           gint64 uid,
+                                           gint64 cid,
+                                           gint64 about,
+                                           gint64 last,
+                                           GError **error);
+
 G_END_DECLS

@@ -243,75 +243,80 @@ server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error)
 }
 
 /**
- * server_sqlite_media_drop_refs:
+ * server_sqlite_media_drop_ref:
  * @database: the writer's connection
- * @before: only of what was uploaded before, and sent before
- * @limit: how many at most
+ * @media_id: a file
+ * @cid: a conversation that refers to it
+ * @before: only when it was uploaded before, and sent there before
+ * @dropped: (out): whether the conversation refers to it no more
  * @error: return location for an error
  *
- * Removes what forgotten messages refer to.
+ * Removes what only a forgotten message refers to.
  *
  * Returns: whether it could be written
  */
 gboolean
-server_sqlite_media_drop_refs (ServerSqliteDatabase *database,
-                               gint64 before,
-                               guint limit,
-                               GError **error)
+server_sqlite_media_drop_ref (ServerSqliteDatabase *database,
+                              const char *media_id,
+                              gint64 cid,
+                              gint64 before,
+                              gboolean *dropped,
+                              GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
   statement = server_sqlite_database_get (
       database,
-      "DELETE FROM media_refs WHERE (media_id, cid) IN (SELECT r.media_id, r.cid FROM media m "
-      "JOIN media_refs r ON r.media_id = m.media_id JOIN conversations c ON c.cid = r.cid "
-      "JOIN messages s ON s.mid = (r.cid << ?3 | r.seq) "
-      "WHERE m.created < ?1 AND c.forgotten >= r.seq AND s.time < ?1 LIMIT ?2)",
+      "DELETE FROM media_refs AS r WHERE media_id = ?1 AND cid = ?2 "
+      "AND EXISTS (SELECT 1 FROM media m WHERE m.media_id = ?1 AND m.created < ?3) "
+      "AND EXISTS (SELECT 1 FROM conversations c WHERE c.cid = ?2 AND c.forgotten >= r.seq) "
+      "AND EXISTS (SELECT 1 FROM messages s WHERE s.mid = (?2 << ?4 | r.seq) AND s.time < ?3)",
       error);
   if (statement == NULL)
     return FALSE;
-  server_sqlite_statement_bind_int (statement, 1, before);
-  server_sqlite_statement_bind_int (statement, 2, limit);
-  server_sqlite_statement_bind_int (statement, 3, SERVER_SQLITE_SEQ_BITS);
-  return server_sqlite_statement_run (statement, error);
+  server_sqlite_statement_bind_text (statement, 1, media_id);
+  server_sqlite_statement_bind_int (statement, 2, cid);
+  server_sqlite_statement_bind_int (statement, 3, before);
+  server_sqlite_statement_bind_int (statement, 4, SERVER_SQLITE_SEQ_BITS);
+  if (!server_sqlite_statement_run (statement, error))
+    return FALSE;
+  *dropped = server_sqlite_database_get_n_changed (database) > 0;
+  return TRUE;
 }
 
 /**
- * server_sqlite_media_collect:
+ * server_sqlite_media_remove:
  * @database: the writer's connection
- * @before: only what was uploaded before
- * @limit: how many at most
+ * @media_id: a file
+ * @before: only when it was uploaded before
+ * @removed: (out): whether it is gone
  * @error: return location for an error
  *
- * Removes files that nothing refers to.
+ * Removes a file, unless something refers to it.
  *
- * Returns: (transfer full) (element-type utf8): their ids
+ * Returns: whether it could be written
  */
-GPtrArray *
-server_sqlite_media_collect (ServerSqliteDatabase *database,
-                             gint64 before,
-                             guint limit,
-                             GError **error)
+gboolean
+server_sqlite_media_remove (ServerSqliteDatabase *database,
+                            const char *media_id,
+                            gint64 before,
+                            gboolean *removed,
+                            GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) failure = NULL;
 
   statement = server_sqlite_database_get (
       database,
-      "DELETE FROM media WHERE media_id IN (SELECT media_id FROM media m WHERE m.created < ?1 "
-      "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = m.media_id) "
-      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = m.media_id) LIMIT ?2) "
-      "RETURNING media_id",
+      "DELETE FROM media WHERE media_id = ?1 AND created < ?2 "
+      "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1)",
       error);
   if (statement == NULL)
-    return NULL;
-  server_sqlite_statement_bind_int (statement, 1, before);
-  server_sqlite_statement_bind_int (statement, 2, limit);
-  while (server_sqlite_statement_row (statement, &failure))
-    g_ptr_array_add (ids, g_strdup (server_sqlite_statement_get_text (statement, 0)));
-  if (failure == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+    return FALSE;
+  server_sqlite_statement_bind_text (statement, 1, media_id);
+  server_sqlite_statement_bind_int (statement, 2, before);
+  if (!server_sqlite_statement_run (statement, error))
+    return FALSE;
+  *removed = server_sqlite_database_get_n_changed (database) > 0;
+  return TRUE;
 }

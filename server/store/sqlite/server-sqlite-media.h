@@ -40,13 +40,16 @@ GPtrArray *server_sqlite_media_list (ServerSqliteDatabase *database,
                                      guint limit,
                                      GError **error);
 GPtrArray *server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error);
-gboolean server_sqlite_media_drop_refs (ServerSqliteDatabase *database,
-                                        gint64 before,
-                                        guint limit,
-                                        GError **error);
-GPtrArray *server_sqlite_media_collect (ServerSqliteDatabase *database,
-                                        gint64 before,
-                                        guint limit,
-                                        GError **error);
+gboolean server_sqlite_media_drop_ref (ServerSqliteDatabase *database,
+                                       const char *media_id,
+                                       gint64 cid,
+                                       gint64 before,
+                                       gboolean *dropped,
+                                       GError **error);
+gboolean server_sqlite_media_remove (ServerSqliteDatabase *database,
+                                     const char *media_id,
+                                     gint64 before,
+                                     gboolean *removed,
+                                     GError **error);
 
 G_END_DECLS

@@ -7,12 +7,22 @@
 
 #include "server-sqlite-plan.h"
 
+#include <string.h>
+
 #include "server-sqlite-key.h"
+
+/* How much of a kind a plan has at most: what is beyond it waits for the next. */
+#define MAX_RECEIPTS 65536
+#define MAX_FILES    4096
 
 struct _ServerSqlitePlan
 {
   GArray *inboxes;
+  GArray *receipts;
   GArray *conversations;
+  GArray *refs;
+  GPtrArray *files;
+  gboolean files_are_due; /* what was forgotten may have been the last to refer to a file */
   gboolean is_in_use;
 };
 
@@ -22,7 +32,10 @@ server_sqlite_plan_new (void)
   ServerSqlitePlan *self = g_new0 (ServerSqlitePlan, 1);
 
   self->inboxes = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanInbox));
+  self->receipts = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanReceipt));
   self->conversations = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanConversation));
+  self->refs = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanRef));
+  self->files = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -30,8 +43,19 @@ void
 server_sqlite_plan_free (ServerSqlitePlan *self)
 {
   g_clear_pointer (&self->inboxes, g_array_unref);
+  g_clear_pointer (&self->receipts, g_array_unref);
   g_clear_pointer (&self->conversations, g_array_unref);
+  for (guint i = 0; i < self->refs->len; i++)
+    server_sqlite_plan_ref_clear (&g_array_index (self->refs, ServerSqlitePlanRef, i));
+  g_clear_pointer (&self->refs, g_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self);
+}
+
+void
+server_sqlite_plan_ref_clear (ServerSqlitePlanRef *ref)
+{
+  g_clear_pointer (&ref->media_id, g_free);
 }
 
 /* For each user what every device has acknowledged, and what of it has not been trimmed. */
@@ -65,6 +89,42 @@ read_floors (ServerSqlitePlan *self,
       g_hash_table_insert (floors, entry, entry);
       if (inbox.last > inbox.after)
         g_array_append_val (self->inboxes, inbox);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* The receipts that every device of their user has acknowledged: they are sorted by what they are
+ * about, so that the writer, who takes an inbox apart by cursor, would have to look at all of them.
+ */
+static gboolean
+read_receipts (ServerSqlitePlan *self,
+               ServerSqliteDatabase *database,
+               GHashTable *floors,
+               GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (database, "SELECT uid, cid, about, cursor FROM receipts",
+                                          error);
+  if (statement == NULL)
+    return FALSE;
+  while (self->receipts->len < MAX_RECEIPTS && server_sqlite_statement_row (statement, &failure))
+    {
+      ServerSqlitePlanReceipt receipt = {
+        .uid = server_sqlite_statement_get_int (statement, 0),
+        .cid = server_sqlite_statement_get_int (statement, 1),
+        .about = server_sqlite_statement_get_int (statement, 2),
+      };
+      gint64 *floor = g_hash_table_lookup (floors, &receipt.uid);
+
+      if (floor == NULL || server_sqlite_statement_get_int (statement, 3) > floor[1])
+        continue;
+      receipt.last = floor[1];
+      g_array_append_val (self->receipts, receipt);
     }
   if (failure == NULL)
     return TRUE;
@@ -150,30 +210,109 @@ read_conversations (ServerSqlitePlan *self,
   return FALSE;
 }
 
-/**
- * server_sqlite_plan_make:
- * @self: a plan that is done
- * @database: a reader's connection
- * @error: return location for an error
- *
- * Finds out what may be forgotten now, in one snapshot of the database.
- *
- * Returns: whether it could be read
- */
-gboolean
-server_sqlite_plan_make (ServerSqlitePlan *self, ServerSqliteDatabase *database, GError **error)
+static gboolean
+read_mail (ServerSqlitePlan *self, ServerSqliteDatabase *database, GError **error)
 {
   g_autoptr (GHashTable) floors = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                                           NULL);
+
+  return read_floors (self, database, floors, error) &&
+         read_receipts (self, database, floors, error) &&
+         read_pending (database, floors, pending, error) &&
+         read_conversations (self, database, pending, error);
+}
+
+/* What forgotten messages refer to. */
+static gboolean
+read_refs (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 before, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT r.media_id, r.cid FROM media m JOIN media_refs r ON r.media_id = m.media_id "
+      "JOIN conversations c ON c.cid = r.cid JOIN messages s ON s.mid = (r.cid << ?2 | r.seq) "
+      "WHERE m.created < ?1 AND c.forgotten >= r.seq AND s.time < ?1 LIMIT ?3",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, before);
+  server_sqlite_statement_bind_int (statement, 2, SERVER_SQLITE_SEQ_BITS);
+  server_sqlite_statement_bind_int (statement, 3, MAX_FILES);
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      ServerSqlitePlanRef ref = {
+        .media_id = g_strdup (server_sqlite_statement_get_text (statement, 0)),
+        .cid = server_sqlite_statement_get_int (statement, 1),
+      };
+
+      g_array_append_val (self->refs, ref);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Files that nothing refers to. */
+static gboolean
+read_files (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 before, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT media_id FROM media m WHERE m.created < ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = m.media_id) "
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = m.media_id) LIMIT ?2",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, before);
+  server_sqlite_statement_bind_int (statement, 2, MAX_FILES);
+  while (server_sqlite_statement_row (statement, &failure))
+    g_ptr_array_add (self->files, g_strdup (server_sqlite_statement_get_text (statement, 0)));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
+ * server_sqlite_plan_make:
+ * @self: a plan that has no work left
+ * @database: a reader's connection
+ * @media_before: only files that were uploaded before, and sent before
+ * @error: return location for an error
+ *
+ * Finds out what may be forgotten now, in one snapshot of the database: first of the mail, then,
+ * once that is done, of the files.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_plan_make (ServerSqlitePlan *self,
+                         ServerSqliteDatabase *database,
+                         gint64 media_before,
+                         GError **error)
+{
+  gboolean of_files = self->files_are_due;
   gboolean made;
 
   if (!server_sqlite_database_execute (database, "BEGIN", error))
     return FALSE;
-  made = read_floors (self, database, floors, error) &&
-         read_pending (database, floors, pending, error) &&
-         read_conversations (self, database, pending, error);
-  return server_sqlite_database_execute (database, "ROLLBACK", made ? error : NULL) && made;
+  if (of_files)
+    made = read_refs (self, database, media_before, error) &&
+           read_files (self, database, media_before, error);
+  else
+    made = read_mail (self, database, error);
+  if (!server_sqlite_database_execute (database, "ROLLBACK", made ? error : NULL) || !made)
+    return FALSE;
+  self->files_are_due = !of_files || self->refs->len == MAX_FILES || self->files->len == MAX_FILES;
+  return TRUE;
 }
 
 /**
@@ -199,10 +338,29 @@ server_sqlite_plan_leave (ServerSqlitePlan *self)
   self->is_in_use = FALSE;
 }
 
+/**
+ * server_sqlite_plan_has_work:
+ * @self: the plan
+ *
+ * Returns: %FALSE when it has to be made before the next step
+ */
 gboolean
-server_sqlite_plan_is_done (ServerSqlitePlan *self)
+server_sqlite_plan_has_work (ServerSqlitePlan *self)
 {
-  return self->inboxes->len == 0 && self->conversations->len == 0;
+  return self->inboxes->len > 0 || self->receipts->len > 0 || self->conversations->len > 0 ||
+         self->refs->len > 0 || self->files->len > 0;
+}
+
+/**
+ * server_sqlite_plan_is_over:
+ * @self: the plan
+ *
+ * Returns: whether the round is over: the next plan begins another
+ */
+gboolean
+server_sqlite_plan_is_over (ServerSqlitePlan *self)
+{
+  return !self->files_are_due && !server_sqlite_plan_has_work (self);
 }
 
 /**
@@ -231,16 +389,30 @@ server_sqlite_plan_next_inbox (ServerSqlitePlan *self,
   return TRUE;
 }
 
+/* Takes the last entry of @array out. */
+static gboolean
+take (GArray *array, gpointer out)
+{
+  guint size = g_array_get_element_size (array);
+
+  if (array->len == 0)
+    return FALSE;
+  memcpy (out, array->data + (gsize) (array->len - 1) * size, size);
+  g_array_set_size (array, array->len - 1);
+  return TRUE;
+}
+
+gboolean
+server_sqlite_plan_next_receipt (ServerSqlitePlan *self, ServerSqlitePlanReceipt *receipt)
+{
+  return take (self->receipts, receipt);
+}
+
 gboolean
 server_sqlite_plan_next_conversation (ServerSqlitePlan *self,
                                       ServerSqlitePlanConversation *conversation)
 {
-  if (self->conversations->len == 0)
-    return FALSE;
-  *conversation = g_array_index (self->conversations, ServerSqlitePlanConversation,
-                                 self->conversations->len - 1);
-  g_array_set_size (self->conversations, self->conversations->len - 1);
-  return TRUE;
+  return take (self->conversations, conversation);
 }
 
 void
@@ -248,4 +420,40 @@ server_sqlite_plan_put_back (ServerSqlitePlan *self,
                              const ServerSqlitePlanConversation *conversation)
 {
   g_array_append_vals (self->conversations, conversation, 1);
+}
+
+/**
+ * server_sqlite_plan_next_ref:
+ * @self: the plan
+ * @ref: (out): what may no longer be referred to, the caller's to clear
+ *
+ * Returns: whether there is one
+ */
+gboolean
+server_sqlite_plan_next_ref (ServerSqlitePlan *self, ServerSqlitePlanRef *ref)
+{
+  return take (self->refs, ref);
+}
+
+/**
+ * server_sqlite_plan_next_file:
+ * @self: the plan
+ *
+ * Returns: (transfer full) (nullable): a file that nothing may refer to, %NULL for no more
+ */
+char *
+server_sqlite_plan_next_file (ServerSqlitePlan *self)
+{
+  return self->files->len > 0 ? g_ptr_array_steal_index (self->files, self->files->len - 1) : NULL;
+}
+
+/**
+ * server_sqlite_plan_add_file:
+ * @self: the plan
+ * @media_id: (transfer full): a file of which the last reference may have gone
+ */
+void
+server_sqlite_plan_add_file (ServerSqlitePlan *self, char *media_id)
+{
+  g_ptr_array_add (self->files, media_id);
 }

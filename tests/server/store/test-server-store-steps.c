@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "server-config.h"
+#include "server-sqlite-store.h"
+#include "store-fixture.h"
+
+/* Forgetting goes on beside the messages, so each of its steps is a short one: however much there
+ * is, and however little of it may go. Counted in what SQLite's machine does for each commit. */
+
+#define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* What a step may cost: 512 rows of some dozens of instructions, and what comes with a commit.
+ */
+#define MAX_INSTRUCTIONS 60000
+/* Far more of everything than a step may look at. */
+#define N_MANY 12000
+
+/* The writer's connection is the first that a store opens. Only its thread counts. */
+static struct
+{
+  guint n_connections;
+  gint64 now;  /* in this transaction */
+  gint64 most; /* in any of them */
+} counted;
+
+static int
+on_profile (unsigned int type, void *data, void *statement, void *nanoseconds)
+{
+  const char *sql = sqlite3_sql (statement);
+
+  counted.now += sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_VM_STEP, TRUE);
+  if (sql != NULL && g_str_has_prefix (sql, "COMMIT"))
+    {
+      counted.most = MAX (counted.most, counted.now);
+      counted.now = 0;
+    }
+  return 0;
+}
+
+static int
+on_connection (sqlite3 *handle, char **error, const struct sqlite3_api_routines *routines)
+{
+  if (counted.n_connections++ == 0)
+    sqlite3_trace_v2 (handle, SQLITE_TRACE_PROFILE, on_profile, NULL);
+  return SQLITE_OK;
+}
+
+static void
+close_store (StoreFixture *fixture)
+{
+  server_sqlite_store_close (SERVER_SQLITE_STORE (fixture->store));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_handlers_disconnect_by_data (fixture->store, fixture);
+  g_clear_object (&fixture->store);
+}
+
+static void
+execute (StoreFixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "landline.db", NULL);
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  if (sqlite3_exec (handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (handle));
+  sqlite3_close (handle);
+}
+
+static gint64
+get_number (StoreFixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "landline.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *handle = NULL;
+  gint64 number;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  number = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (handle);
+  return number;
+}
+
+/* Opens the store with what @sql has put into it (?N stands for N_MANY), and forgets until there is
+ * nothing more to forget. */
+static void
+collect_after (StoreFixture *fixture, const char *sql, gint64 now)
+{
+  g_auto (GStrv) parts = g_strsplit (sql, "?N", -1);
+  g_autofree char *count = g_strdup_printf ("%d", N_MANY);
+  g_autofree char *whole = g_strjoinv (count, parts);
+
+  close_store (fixture);
+  execute (fixture, whole);
+  memset (&counted, 0, sizeof counted);
+  g_assert_cmpint (sqlite3_auto_extension ((void (*) (void)) on_connection), ==, SQLITE_OK);
+  fixture->store = store_fixture_open_sqlite (fixture->folder, NULL);
+  sqlite3_reset_auto_extension ();
+  store_fixture_set_clock (fixture, now);
+  counted.most = 0;
+  store_collect (fixture->store, SERVER_RETENTION_DELIVERED);
+  close_store (fixture);
+  g_test_message ("%" G_GINT64_FORMAT " instructions at most", counted.most);
+  g_assert_cmpint (counted.most, >, 0);
+  g_assert_cmpint (counted.most, <, MAX_INSTRUCTIONS);
+}
+
+#define NUMBERS "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?N) "
+#define USERS                                                                                      \
+  NUMBERS                                                                                          \
+  "INSERT INTO users SELECT i, i, 'User', NULL, 'm_face' || i, 0, 1, 1, 0, 0 FROM n;"
+
+/* Conversations of which each begins with something that is too young. */
+static void
+test_young_messages (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (fixture,
+                 USERS NUMBERS "INSERT INTO conversations SELECT i, 'c_' || i, 1, 'Trip', 1, 1, 0, "
+                               "1, NULL, NULL FROM n;" NUMBERS
+                               "INSERT INTO messages SELECT i << 32 | 1, 1, 'id' || i, 1, 1000, "
+                               "NULL, '\"type\":\"text\",\"text\":\"x\"', NULL FROM n;",
+                 2000);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE content IS NOT NULL"),
+                   ==, N_MANY);
+}
+
+/* One conversation, of which everything may go. */
+static void
+test_old_messages (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (fixture,
+                 USERS "INSERT INTO conversations VALUES (1, 'c_1', 1, 'Trip', 1, ?N, 0, 1, NULL, "
+                       "NULL);" NUMBERS
+                       "INSERT INTO messages SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, "
+                       "'\"type\":\"text\",\"text\":\"x\"', NULL FROM n;",
+                 100 * DAY);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE content IS NOT NULL"),
+                   ==, 0);
+}
+
+/* Inboxes of which everything is acknowledged and nothing is left. */
+static void
+test_empty_inboxes (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (fixture, USERS "UPDATE users SET head = 2;", 2000);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM users WHERE trimmed = 2"), ==,
+                   N_MANY);
+}
+
+/* One inbox with many receipts, of which the last is still waited for. */
+static void
+test_receipts (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (fixture,
+                 USERS
+                 "UPDATE users SET head = ?N WHERE uid = 1;"
+                 "INSERT INTO devices VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, ?N - 1);" NUMBERS
+                 "INSERT INTO receipts SELECT 1, i, i, i FROM n;",
+                 2000);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM receipts"), ==, 1);
+  g_assert_cmpint (get_number (fixture, "SELECT trimmed FROM users WHERE uid = 1"), ==, N_MANY - 1);
+}
+
+#define FILES                                                                                      \
+  NUMBERS "INSERT INTO media SELECT 'm_' || i, 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, i FROM n;"
+
+/* Old files that are all still in use, as pictures or in what somebody waits for, and one that is
+ * not. */
+static void
+test_files_in_use (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (
+      fixture,
+      USERS FILES
+      "INSERT INTO conversations VALUES (1, 'c_1', 1, 'Trip', 1, 0, 0, 1, NULL, NULL);"
+      "INSERT INTO media_refs SELECT media_id, 1, number FROM media WHERE number % 2 = 0;"
+      "UPDATE users SET avatar = 'm_' || uid WHERE uid % 2 = 1;"
+      "INSERT INTO media VALUES ('m_x', 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, ?N + 1);",
+      100 * DAY);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media"), ==, N_MANY);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media WHERE media_id = 'm_x'"), ==,
+                   0);
+}
+
+/* More files than a plan has room for, half of them in messages that have been forgotten: all go.
+ */
+static void
+test_files_in_nothing (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (
+      fixture,
+      USERS FILES
+      "INSERT INTO conversations VALUES (1, 'c_1', 1, 'Trip', 1, ?N, ?N, 1, NULL, NULL);" NUMBERS
+      "INSERT INTO messages SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, NULL, x'00' FROM n;"
+      "INSERT INTO media_refs SELECT media_id, 1, number FROM media WHERE number % 2 = 0;",
+      100 * DAY);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media"), ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media_refs"), ==, 0);
+}
+
+static void
+add (const char *name, void (*test) (StoreFixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/store/sqlite/steps/", name, NULL);
+
+  g_test_add (path, StoreFixture, store_fixture_open_sqlite, store_fixture_set_up, test,
+              store_fixture_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("young-messages", test_young_messages);
+  add ("old-messages", test_old_messages);
+  add ("empty-inboxes", test_empty_inboxes);
+  add ("receipts", test_receipts);
+  add ("files-in-use", test_files_in_use);
+  add ("files-in-nothing", test_files_in_nothing);
+  return g_test_run ();
+}

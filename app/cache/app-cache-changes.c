@@ -16,9 +16,9 @@
 struct _AppCacheChanges
 {
   gatomicrefcount ref_count;
-  GHashTable *messages;  /* gint64 chat → GArray of AppCacheMessageChange */
-  GArray *chats;         /* gint64 */
-  GArray *removed_chats; /* gint64 */
+  GHashTable *messages; /* gint64 chat → GArray of AppCacheMessageChange */
+  GArray *chats;        /* gint64 */
+  GArray *moved_chats;  /* AppCacheMove */
   gboolean users;
   gboolean outbox;
   gboolean released;
@@ -39,7 +39,7 @@ app_cache_changes_new (void)
   self->messages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                           (GDestroyNotify) g_array_unref);
   self->chats = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->removed_chats = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->moved_chats = g_array_new (FALSE, FALSE, sizeof (AppCacheMove));
   return self;
 }
 
@@ -61,7 +61,7 @@ app_cache_changes_unref (AppCacheChanges *self)
     return;
   g_hash_table_unref (self->messages);
   g_array_unref (self->chats);
-  g_array_unref (self->removed_chats);
+  g_array_unref (self->moved_chats);
   g_free (self);
 }
 
@@ -105,12 +105,13 @@ app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat)
 }
 
 void
-app_cache_changes_add_removed_chat (AppCacheChanges *self, gint64 chat)
+app_cache_changes_add_moved_chat (AppCacheChanges *self, gint64 chat, gint64 into)
 {
+  AppCacheMove move = { chat, into };
+
   g_return_if_fail (self != NULL);
 
-  if (!contains (self->removed_chats, chat))
-    g_array_append_val (self->removed_chats, chat);
+  g_array_append_val (self->moved_chats, move);
 }
 
 void
@@ -153,7 +154,7 @@ app_cache_changes_is_empty (AppCacheChanges *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return g_hash_table_size (self->messages) == 0 && self->chats->len == 0 &&
-         self->removed_chats->len == 0 && !self->users && !self->outbox && !self->read;
+         self->moved_chats->len == 0 && !self->users && !self->outbox && !self->read;
 }
 
 const AppCacheMessageChange *
@@ -177,13 +178,13 @@ app_cache_changes_get_chats (AppCacheChanges *self, guint *n_chats)
   return (const gint64 *) (gpointer) self->chats->data;
 }
 
-const gint64 *
-app_cache_changes_get_removed_chats (AppCacheChanges *self, guint *n_chats)
+const AppCacheMove *
+app_cache_changes_get_moved_chats (AppCacheChanges *self, guint *n_chats)
 {
   g_return_val_if_fail (self != NULL && n_chats != NULL, NULL);
 
-  *n_chats = self->removed_chats->len;
-  return (const gint64 *) (gpointer) self->removed_chats->data;
+  *n_chats = self->moved_chats->len;
+  return (const AppCacheMove *) (gpointer) self->moved_chats->data;
 }
 
 gboolean

@@ -81,6 +81,17 @@ typedef struct
   AppMessageKey key;
 } AppCacheMessageChange;
 
+/**
+ * AppCacheMove:
+ * @from: the key that a chat had
+ * @into: the chat that has its messages now
+ */
+typedef struct
+{
+  gint64 from;
+  gint64 into;
+} AppCacheMove;
+
 /* What one transaction changed. Made on the cache's thread, read on the main one. */
 #define APP_TYPE_CACHE_CHANGES (app_cache_changes_get_type ())
 typedef struct _AppCacheChanges AppCacheChanges;
@@ -96,7 +107,7 @@ void app_cache_changes_add_message (AppCacheChanges *self,
                                     gint64 old_place,
                                     const AppMessageKey *key);
 void app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat);
-void app_cache_changes_add_removed_chat (AppCacheChanges *self, gint64 chat);
+void app_cache_changes_add_moved_chat (AppCacheChanges *self, gint64 chat, gint64 into);
 void app_cache_changes_add_users (AppCacheChanges *self);
 void app_cache_changes_add_outbox (AppCacheChanges *self);
 /* What stood behind a message that waited for its file can go. */
@@ -109,7 +120,8 @@ const AppCacheMessageChange *
 app_cache_changes_get_messages (AppCacheChanges *self, gint64 chat, guint *n_messages);
 /* The keys of the chats whose row changed or that are new, gint64. */
 const gint64 *app_cache_changes_get_chats (AppCacheChanges *self, guint *n_chats);
-const gint64 *app_cache_changes_get_removed_chats (AppCacheChanges *self, guint *n_chats);
+/* The chats that are part of another one now, and are no more */
+const AppCacheMove *app_cache_changes_get_moved_chats (AppCacheChanges *self, guint *n_chats);
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_get_users (AppCacheChanges *self);
 gboolean app_cache_changes_get_outbox (AppCacheChanges *self);

@@ -109,8 +109,11 @@ AppCacheChat *
 app_cache_chats_get (AppCacheDatabase *database, gint64 key, GError **error)
 {
   g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
-                                                            CHAT_SELECT "WHERE c.key = ?", "i",
-                                                            key);
+                                                            CHAT_SELECT
+                                                            "WHERE c.key = coalesce ((SELECT "
+                                                            "target FROM moved_chats WHERE "
+                                                            "key = ?1), ?1)",
+                                                            "i", key);
 
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;
@@ -128,6 +131,23 @@ app_cache_chats_find (AppCacheDatabase *database,
                                      conversation);
 }
 
+/**
+ * app_cache_chats_follow:
+ * @database: a connection
+ * @key: (inout): a chat, or one that was
+ * @error: return location
+ *
+ * Goes from a chat that became another one to that one.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+app_cache_chats_follow (AppCacheDatabase *database, gint64 *key, GError **error)
+{
+  return app_cache_database_get_int (database, key, *key, error,
+                                     "SELECT target FROM moved_chats WHERE key = ?", "i", *key);
+}
+
 static gboolean
 insert (AppCacheDatabase *database,
         const char *conversation,
@@ -139,7 +159,9 @@ insert (AppCacheDatabase *database,
 {
   if (!app_cache_database_run (
           database, error,
-          "INSERT INTO chats (conversation, kind, peer, last_time) VALUES (?, ?, nullif (?, 0), ?)",
+          "INSERT INTO chats (key, conversation, kind, peer, last_time) VALUES (1 + max ("
+          "coalesce ((SELECT max (key) FROM chats), 0), "
+          "coalesce ((SELECT max (key) FROM moved_chats), 0)), ?, ?, nullif (?, 0), ?)",
           "snii", conversation, kind, peer, time))
     return FALSE;
   *key = app_cache_database_get_last_row (database);
@@ -234,19 +256,42 @@ move_messages (AppCacheDatabase *database, gint64 from, gint64 into, GError **er
                                  "ii", from, into);
 }
 
-/* The chat that somebody may be writing into stays, the one that came from the server moves in. */
+static gboolean
+move_key (AppCacheDatabase *database, gint64 from, gint64 into, GError **error)
+{
+  return app_cache_database_run (database, error,
+                                 "UPDATE moved_chats SET target = ?2 WHERE target = ?1", "ii", from,
+                                 into) &&
+         app_cache_database_run (database, error,
+                                 "INSERT INTO moved_chats (key, target) VALUES (?, ?)", "ii", from,
+                                 into);
+}
+
+/* Nothing that was written is thrown away: of two drafts both stay. */
+static gboolean
+move_draft (AppCacheDatabase *database, gint64 from, gint64 into, GError **error)
+{
+  return app_cache_database_run (
+             database, error,
+             "INSERT INTO drafts (chat, text) SELECT ?2, text FROM drafts WHERE chat = ?1 "
+             "ON CONFLICT (chat) DO UPDATE SET text = text || char (10) || excluded.text",
+             "ii", from, into) &&
+         app_cache_database_run (database, error, "DELETE FROM drafts WHERE chat = ?", "i", from);
+}
+
+/* The chat that was begun here stays, the one that came from the server moves in. */
 static gboolean
 merge (AppCacheDatabase *database, gint64 from, gint64 into, GError **error)
 {
   AppCacheChanges *changes = app_cache_database_get_changes (database);
 
-  app_cache_changes_add_removed_chat (changes, from);
+  app_cache_changes_add_moved_chat (changes, from, into);
   app_cache_changes_add_chat (changes, into);
-  return move_messages (database, from, into, error) &&
+  return move_messages (database, from, into, error) && move_key (database, from, into, error) &&
+         move_draft (database, from, into, error) &&
          app_cache_database_run (database, error,
                                  "UPDATE OR REPLACE members SET chat = ?2 WHERE chat = ?1", "ii",
                                  from, into) &&
-         app_cache_database_run (database, error, "DELETE FROM drafts WHERE chat = ?", "i", from) &&
          app_cache_database_run (database, error,
                                  "UPDATE chats SET (last_seq, unread, own_read, own_read_told, "
                                  "delivered, read, complete) = "
@@ -395,7 +440,8 @@ app_cache_chats_raise_own_read (AppCacheDatabase *database,
   gint64 before;
   gint64 n_read;
 
-  if (told && !app_cache_chats_set_told (database, key, seq, error))
+  if (!app_cache_chats_follow (database, &key, error) ||
+      (told && !app_cache_chats_set_told (database, key, seq, error)))
     return FALSE;
   if (!app_cache_database_get_int (database, &before, G_MAXINT64, error,
                                    "SELECT own_read FROM chats WHERE key = ?", "i", key))
@@ -433,6 +479,8 @@ app_cache_chats_get_last_seq (AppCacheDatabase *database,
 gboolean
 app_cache_chats_set_complete (AppCacheDatabase *database, gint64 key, GError **error)
 {
+  if (!app_cache_chats_follow (database, &key, error))
+    return FALSE;
   app_cache_changes_add_chat (app_cache_database_get_changes (database), key);
   return app_cache_database_run (database, error, "UPDATE chats SET complete = 1 WHERE key = ?",
                                  "i", key);
@@ -444,6 +492,8 @@ app_cache_chats_set_draft (AppCacheDatabase *database,
                            const char *draft,
                            GError **error)
 {
+  if (!app_cache_chats_follow (database, &key, error))
+    return FALSE;
   app_cache_changes_add_chat (app_cache_database_get_changes (database), key);
   if (draft == NULL || *draft == '\0')
     return app_cache_database_run (database, error, "DELETE FROM drafts WHERE chat = ?", "i", key);
@@ -498,9 +548,11 @@ app_cache_chats_list_untold (AppCacheDatabase *database, GError **error)
 gboolean
 app_cache_chats_set_told (AppCacheDatabase *database, gint64 key, gint64 seq, GError **error)
 {
-  return app_cache_database_run (
-      database, error, "UPDATE chats SET own_read_told = max (own_read_told, ?2) WHERE key = ?1",
-      "ii", key, seq);
+  return app_cache_chats_follow (database, &key, error) &&
+         app_cache_database_run (
+             database, error,
+             "UPDATE chats SET own_read_told = max (own_read_told, ?2) WHERE key = ?1", "ii", key,
+             seq);
 }
 
 GPtrArray *

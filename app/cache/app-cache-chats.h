@@ -65,9 +65,11 @@ typedef struct
 
 void app_cache_chat_free (AppCacheChat *self);
 
+gboolean app_cache_chats_follow (AppCacheDatabase *database, gint64 *key, GError **error);
 /* (element-type AppCacheChat), newest first */
 GPtrArray *app_cache_chats_list (AppCacheDatabase *database, GError **error);
-/* NULL without an error where there is none */
+/* NULL without an error where there is none. Its key is another than @key where the chat is part of
+ * another one now: every function here that takes a key goes on from there. */
 AppCacheChat *app_cache_chats_get (AppCacheDatabase *database, gint64 key, GError **error);
 
 /* @key is 0 where there is none */

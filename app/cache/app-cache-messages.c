@@ -285,7 +285,8 @@ app_cache_messages_add_outgoing (AppCacheDatabase *database,
   Found found = { chat, { .time = time, .sender = APP_CACHE_SELF, .state = APP_MESSAGE_WAITING } };
   gint64 position;
 
-  if (!make_key (database, time, &found.key.key, error) ||
+  if (!app_cache_chats_follow (database, &found.chat, error) ||
+      !make_key (database, time, &found.key.key, error) ||
       !app_cache_outbox_add (database, found.key.key, held, &position, error))
     return FALSE;
   found.key.place = APP_MESSAGE_PLACE_WAITING + position;

@@ -23,10 +23,17 @@ struct _AppChatList
   AppSession *session;
   GPtrArray *chats;   /* AppChat, in order */
   GHashTable *by_key; /* gint64 → AppChat in chats */
+  GPtrArray *moves;   /* Move: chats that are no more, until the one that they are now is here */
   gboolean loading;
   guint unread;
   GCancellable *cancellable;
 };
+
+typedef struct
+{
+  AppChat *chat;
+  gint64 into;
+} Move;
 
 enum
 {
@@ -36,7 +43,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  MOVED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -44,6 +58,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AppChatList,
                                app_chat_list,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+move_free (Move *move)
+{
+  g_object_unref (move->chat);
+  g_free (move);
+}
 
 static GType
 get_item_type (GListModel *model)
@@ -81,6 +102,7 @@ app_chat_list_dispose (GObject *object)
   AppChatList *self = APP_CHAT_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->moves, 0);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (app_chat_list_parent_class)->dispose (object);
 }
@@ -91,6 +113,7 @@ app_chat_list_finalize (GObject *object)
   AppChatList *self = APP_CHAT_LIST (object);
 
   g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->moves, g_ptr_array_unref);
   g_clear_pointer (&self->chats, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (app_chat_list_parent_class)->finalize (object);
@@ -127,6 +150,17 @@ app_chat_list_class_init (AppChatListClass *klass)
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, flags);
   properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * AppChatList::moved:
+   * @self: the list
+   * @chat: an #AppChat that is not in the list any more
+   * @into: the one that has its messages now
+   *
+   * Two chats turned out to be one: whoever shows @chat has to go on with @into.
+   */
+  signals[MOVED] = g_signal_new ("moved", APP_TYPE_CHAT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 2, APP_TYPE_CHAT, APP_TYPE_CHAT);
 }
 
 static void
@@ -134,6 +168,7 @@ app_chat_list_init (AppChatList *self)
 {
   self->chats = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->moves = g_ptr_array_new_with_free_func ((GDestroyNotify) move_free);
   self->loading = TRUE;
   self->cancellable = g_cancellable_new ();
 }
@@ -237,16 +272,48 @@ update (AppChatList *self, AppChat *chat, AppCacheChat *row)
 }
 
 static void
-remove_chat (AppChatList *self, gint64 key)
+remove_chat (AppChatList *self, const AppCacheMove *move)
 {
-  AppChat *chat = g_hash_table_lookup (self->by_key, &key);
+  AppChat *chat = g_hash_table_lookup (self->by_key, &move->from);
+  Move *kept;
   guint position;
 
+  /* One that others have gone into may itself be a part of another by now. */
+  for (guint i = 0; i < self->moves->len; i++)
+    {
+      kept = g_ptr_array_index (self->moves, i);
+      if (kept->into == move->from)
+        kept->into = move->into;
+    }
   if (chat == NULL || !app_chat_list_find (self, chat, &position))
     return;
-  g_hash_table_remove (self->by_key, &key);
+  kept = g_new0 (Move, 1);
+  kept->chat = g_object_ref (chat);
+  kept->into = move->into;
+  g_ptr_array_add (self->moves, kept);
+  g_hash_table_remove (self->by_key, &move->from);
   g_ptr_array_remove_index (self->chats, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+static void
+announce_moves (AppChatList *self)
+{
+  for (guint i = 0; i < self->moves->len;)
+    {
+      Move *move = g_ptr_array_index (self->moves, i);
+      AppChat *into = g_hash_table_lookup (self->by_key, &move->into);
+      g_autoptr (AppChat) chat = NULL;
+
+      if (into == NULL)
+        {
+          i++;
+          continue;
+        }
+      chat = g_object_ref (move->chat);
+      g_ptr_array_remove_index (self->moves, i);
+      g_signal_emit (self, signals[MOVED], 0, chat, into);
+    }
 }
 
 static void
@@ -322,6 +389,7 @@ take_rows (AppChatList *self, ReadCall *call)
     for (guint i = 0; i < call->rows->len; i++)
       put (self, g_ptr_array_index (call->rows, i));
   update_unread (self);
+  announce_moves (self);
   if (call->keys == NULL && self->loading)
     {
       self->loading = FALSE;
@@ -357,10 +425,11 @@ static void
 changed_cb (AppChatList *self, AppCacheChanges *changes)
 {
   guint n;
-  const gint64 *keys = app_cache_changes_get_removed_chats (changes, &n);
+  const AppCacheMove *moves = app_cache_changes_get_moved_chats (changes, &n);
+  const gint64 *keys;
 
   for (guint i = 0; i < n; i++)
-    remove_chat (self, keys[i]);
+    remove_chat (self, &moves[i]);
   if (app_cache_changes_get_users (changes))
     {
       refresh (self, NULL);
@@ -498,7 +567,9 @@ ensured_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   take_rows (self, call);
-  chat = g_hash_table_lookup (self->by_key, &g_array_index (call->keys, gint64, 0));
+  g_assert (call->rows->len == 1);
+  chat = g_hash_table_lookup (self->by_key,
+                              &((AppCacheChat *) g_ptr_array_index (call->rows, 0))->key);
   g_task_return_pointer (task, g_object_ref (chat), g_object_unref);
 }
 

@@ -280,6 +280,50 @@ hold_up (AppOutbox *self, gint64 chat, gint64 retry_after)
   g_hash_table_insert (self->held_up, &held_up->chat, held_up);
 }
 
+/* Returns: (nullable): what was held up under the key of a chat that is gone */
+static HeldUp *
+steal_held_up (AppOutbox *self, gint64 chat)
+{
+  gpointer held_up = NULL;
+
+  g_hash_table_steal_extended (self->held_up, &chat, NULL, &held_up);
+  return held_up;
+}
+
+/**
+ * app_outbox_move:
+ * @self: the outbox
+ * @from: the key that a chat had
+ * @into: the chat that has its messages now
+ *
+ * What was held up in the chat stays so, that nothing written later overtakes it.
+ */
+void
+app_outbox_move (AppOutbox *self, gint64 from, gint64 into)
+{
+  GHashTableIter iter;
+  Flight *flight;
+  HeldUp *held_up;
+
+  g_return_if_fail (APP_IS_OUTBOX (self));
+
+  g_hash_table_iter_init (&iter, self->in_flight);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &flight))
+    if (flight->chat == from)
+      flight->chat = into;
+  held_up = steal_held_up (self, from);
+  if (held_up != NULL && g_hash_table_contains (self->held_up, &into))
+    g_clear_pointer (&held_up, held_up_free);
+  if (held_up != NULL)
+    {
+      held_up->chat = into;
+      g_hash_table_insert (self->held_up, &held_up->chat, held_up);
+    }
+  held_up = g_hash_table_lookup (self->held_up, &into);
+  if (held_up != NULL)
+    held_up->n_in_flight = count_in_flight (self, into);
+}
+
 /* Forgets a message that is in flight. Returns: %FALSE if it was not */
 static gboolean
 land (AppOutbox *self, const char *id, Flight *landed)

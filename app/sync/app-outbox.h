@@ -20,6 +20,7 @@ void app_outbox_stop (AppOutbox *self);
 void app_outbox_wake (AppOutbox *self);
 /* A row before those that were sent became ready. */
 void app_outbox_rewind (AppOutbox *self);
+void app_outbox_move (AppOutbox *self, gint64 from, gint64 into);
 /* The answer about @id is in the cache. */
 void app_outbox_settled (AppOutbox *self, const char *id);
 /* The server refused @id; @retry_after in milliseconds, -1 when not said. */

@@ -126,6 +126,11 @@ count_waiting (AppSession *self)
 static void
 changed_cb (AppSession *self, AppCacheChanges *changes)
 {
+  guint n_moves;
+  const AppCacheMove *moves = app_cache_changes_get_moved_chats (changes, &n_moves);
+
+  for (guint i = 0; i < n_moves; i++)
+    app_outbox_move (self->outbox, moves[i].from, moves[i].into);
   if (app_cache_changes_get_outbox (changes))
     {
       if (app_cache_changes_get_released (changes))

@@ -429,6 +429,32 @@ app_chat_page_set_chat (AppChatPage *self, AppChat *chat)
 }
 
 /**
+ * app_chat_page_move_chat:
+ * @self: the page
+ * @chat: the chat that has the messages of the one that is shown
+ *
+ * Goes on with another chat, which the one that is shown turned out to be. What is being written
+ * stays in the composer.
+ */
+void
+app_chat_page_move_chat (AppChatPage *self, AppChat *chat)
+{
+  g_autofree char *text = NULL;
+  gboolean has_focus;
+
+  g_return_if_fail (APP_IS_CHAT_PAGE (self));
+  g_return_if_fail (APP_IS_CHAT (chat));
+
+  text = app_composer_dup_text (self->composer);
+  has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->composer)) != NULL;
+  app_chat_page_set_chat (self, chat);
+  if (*text != '\0')
+    app_composer_set_text (self->composer, text);
+  if (has_focus)
+    app_chat_page_focus_composer (self);
+}
+
+/**
  * app_chat_page_set_compact:
  * @self: the page
  * @compact: whether the list of chats is not beside the page

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (AppChatPage, app_chat_page, APP, CHAT_PAGE, AdwNavigationP
 void app_chat_page_set_transfers (AppChatPage *self, AppTransfers *transfers);
 AppChat *app_chat_page_get_chat (AppChatPage *self);
 void app_chat_page_set_chat (AppChatPage *self, AppChat *chat);
+void app_chat_page_move_chat (AppChatPage *self, AppChat *chat);
 void app_chat_page_set_compact (AppChatPage *self, gboolean compact);
 void app_chat_page_show_message (AppChatPage *self, gint64 message_key);
 void app_chat_page_offer_files (AppChatPage *self, AppChat *chat, GListModel *files);

@@ -71,6 +71,13 @@ app_window_on_chat_changed (AppWindow *self)
 }
 
 static void
+app_window_on_chat_moved (AppWindow *self, AppChat *chat, AppChat *into)
+{
+  if (app_chat_page_get_chat (self->chat_page) == chat)
+    app_chat_page_move_chat (self->chat_page, into);
+}
+
+static void
 app_window_on_seen_changed (AppWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEEN_CHAT]);
@@ -258,10 +265,14 @@ app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *trans
   app_sidebar_set_chats (self->sidebar, chats);
   app_chat_page_set_transfers (self->chat_page, transfers);
   g_clear_object (&self->directory);
+  if (self->chats != NULL)
+    g_signal_handlers_disconnect_by_func (self->chats, app_window_on_chat_moved, self);
   g_set_object (&self->chats, chats);
   g_set_object (&self->transfers, transfers);
   if (chats != NULL)
     {
+      g_signal_connect_object (chats, "moved", G_CALLBACK (app_window_on_chat_moved), self,
+                               G_CONNECT_SWAPPED);
       self->directory = app_directory_new (app_chat_list_get_session (chats));
       gtk_stack_set_visible_child_name (self->stack, "chats");
     }

@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
 #include "app-cache-chats.h"
 #include "app-cache-files.h"
 #include "app-cache-search.h"
@@ -321,6 +324,83 @@ test_search (Fixture *f, gconstpointer data)
   app_test_write (f->cache, remove_work, &removal);
   g_assert_cmpuint (count_hits (f, "whale"), ==, 0);
 }
+
+/* A cache of the first version, as the app of its time left it. */
+static void
+make_first_version (Fixture *f)
+{
+  static const char rows[] =
+      "INSERT INTO users (number, id, name) VALUES (1, '+15550101', 'Me'), (2, '+15550102', 'Ben');"
+      "INSERT INTO chats (key, conversation, kind, peer) VALUES (7, '" CONVERSATION "', 0, 2);"
+      "INSERT INTO drafts (chat, text) VALUES (7, 'half a sent'); PRAGMA user_version = 1;";
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "app", "cache", "schema",
+                                                 "1.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *handle;
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (f->path);
+  g_assert_cmpint (sqlite3_open (f->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+static void
+test_first_version (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppCacheChat) row = NULL;
+
+  app_test_close_cache (f->cache);
+  make_first_version (f);
+  f->cache = app_test_open_cache (f->path);
+  row = get_chat (f, 7);
+  g_assert_cmpstr (row->title, ==, "Ben");
+  g_assert_cmpstr (row->draft, ==, "half a sent");
+  g_assert_cmpint (app_test_ensure_direct (f->cache, "+15550103"), ==, 8);
+}
+
+static gboolean
+put_conversation_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  gint64 key;
+
+  return app_cache_chats_put (database, data, &key, error);
+}
+
+/* Of two chats that are one both drafts stay, and the old key leads to the new one. */
+static void
+test_moved_drafts (Fixture *f, gconstpointer data)
+{
+  const LandlineMember members[] = {
+    { (char *) APP_TEST_SELF, (char *) "Me", LANDLINE_ROLE_MEMBER },
+    { (char *) APP_TEST_PEER, (char *) "Ben", LANDLINE_ROLE_MEMBER },
+  };
+  g_autoptr (LandlineConversation) conversation = landline_conversation_new (
+      CONVERSATION, LANDLINE_CONVERSATION_DIRECT, NULL, members, 2, 1000, 1);
+  MessageCall call = { .text = "half" };
+  g_autoptr (AppCacheChat) row = NULL;
+  gint64 into = app_test_ensure_direct (f->cache, APP_TEST_PEER);
+
+  call.chat = into;
+  app_test_write (f->cache, draft_work, &call);
+  put (f, 1, APP_TEST_PEER, "theirs");
+  call.chat = app_test_find_chat (f->cache, CONVERSATION);
+  call.text = "another";
+  app_test_write (f->cache, draft_work, &call);
+  app_test_write (f->cache, put_conversation_work, conversation);
+  row = get_chat (f, call.chat);
+  g_assert_cmpint (row->key, ==, into);
+  g_assert_cmpstr (row->draft, ==, "half\nanother");
+  call.text = "new";
+  app_test_write (f->cache, draft_work, &call);
+  g_clear_pointer (&row, app_cache_chat_free);
+  row = get_chat (f, into);
+  g_assert_cmpstr (row->draft, ==, "new");
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/app/cache-tables/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -333,5 +413,7 @@ main (int argc, char *argv[])
   add ("users", test_users);
   add ("transfers", test_transfers);
   add ("search", test_search);
+  add ("first-version", test_first_version);
+  add ("moved-drafts", test_moved_drafts);
   return g_test_run ();
 }

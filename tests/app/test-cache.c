@@ -120,7 +120,7 @@ test_newer (void)
 
   app_test_close_cache (app_test_open_cache (path));
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = 2", NULL, NULL, NULL), ==,
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = 3", NULL, NULL, NULL), ==,
                    SQLITE_OK);
   sqlite3_close (handle);
   open_expecting (path, APP_TEST_SELF, APP_ERROR_CACHE_NEWER);

@@ -10,275 +10,14 @@
 #include "app-fake-server.h"
 #include "app-incoming.h"
 #include "app-test.h"
+#include "sync-fixture.h"
 
-/* The outbox and what comes in, against a server that does what the test says. */
+/* What comes in, and what is told, against a server that does what the test says. */
 
 #define OTHER "c_0000000000000000000000000000000b"
 
-typedef struct
-{
-  char *folder;
-  AppProfile *profile;
-  AppFakeServer *server;
-  AppSession *session;
-  gint64 chat;
-  guint n_incoming;
-} Fixture;
-
 static void
-incoming_cb (Fixture *f)
-{
-  f->n_incoming++;
-}
-
-static void
-open_session (Fixture *f)
-{
-  f->session = app_fake_server_open_session (f->server, f->profile);
-  g_signal_connect_swapped (f->session, "incoming", G_CALLBACK (incoming_cb), f);
-}
-
-static void
-close_session (Fixture *f)
-{
-  g_signal_handlers_disconnect_by_data (f->session, f);
-  app_fake_server_close_session (g_steal_pointer (&f->session));
-}
-
-static void
-wait_online (Fixture *f)
-{
-  app_test_wait (app_session_get_state (f->session) == APP_SESSION_ONLINE);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = app_test_make_folder ();
-  f->profile = app_test_make_profile (f->folder, "self");
-  f->server = app_fake_server_new ();
-  open_session (f);
-  f->chat = app_test_ensure_direct (app_session_get_cache (f->session), APP_TEST_PEER);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_session (f);
-  app_fake_server_free (f->server);
-  g_object_unref (f->profile);
-  app_test_remove_folder (f->folder);
-  g_free (f->folder);
-}
-
-static void
-say (Fixture *f, const char *text)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  app_session_send_text_async (f->session, f->chat, text, NULL, NULL, app_test_result, &result);
-  app_test_wait (result != NULL);
-  g_assert_cmpint (app_session_send_finish (f->session, result, NULL), !=, 0);
-}
-
-static void
-assert_texts (Fixture *f, gint64 chat, const char *expected)
-{
-  g_autofree char *texts = app_test_list_texts (app_session_get_cache (f->session), chat);
-
-  g_assert_cmpstr (texts, ==, expected);
-}
-
-static gboolean
-has_texts (Fixture *f, gint64 chat, const char *expected)
-{
-  g_autofree char *texts = app_test_list_texts (app_session_get_cache (f->session), chat);
-
-  return g_str_equal (texts, expected);
-}
-
-static void
-test_outbox_order (Fixture *f, gconstpointer data)
-{
-  const guint n = 100;
-
-  /* The limit is the welcome's. */
-  wait_online (f);
-  f->server->in_flight = 4;
-  app_fake_server_cut (f->server);
-  app_test_wait (f->server->n_channels == 2);
-  wait_online (f);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", i);
-
-      say (f, text);
-    }
-  app_test_wait (f->server->sends->len == 4);
-  app_test_turn (20);
-  g_assert_cmpuint (f->server->sends->len, ==, 4);
-  f->server->answers_sends = TRUE;
-  for (guint i = 0; i < 4; i++)
-    app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, i),
-                               ++f->server->cursor, ++f->server->seq, FALSE);
-  app_test_wait (app_session_get_waiting_count (f->session) == 0 && f->server->sends->len == n);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", i);
-
-      g_assert_cmpstr (app_fake_server_get_text (f->server, i), ==, text);
-    }
-  g_assert_cmpuint (f->server->n_unanswered_max, <=, 4);
-}
-
-/* The answers were lost: the same messages go again, with the same ids. */
-static void
-test_outbox_again (Fixture *f, gconstpointer data)
-{
-  say (f, "a");
-  say (f, "b");
-  say (f, "c");
-  app_test_wait (f->server->sends->len == 3);
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 0), 1, 1, FALSE);
-  app_test_wait (app_session_get_waiting_count (f->session) == 2);
-  app_fake_server_cut (f->server);
-  app_test_wait (f->server->sends->len == 5);
-  g_assert_cmpstr (app_fake_server_get_id (f->server, 3), ==,
-                   app_fake_server_get_id (f->server, 1));
-  g_assert_cmpstr (app_fake_server_get_id (f->server, 4), ==,
-                   app_fake_server_get_id (f->server, 2));
-  /* It had taken them: duplicates have no cursor. */
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 3), 0, 2, TRUE);
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 4), 0, 3, TRUE);
-  app_test_wait (app_session_get_waiting_count (f->session) == 0);
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 3), 2, 2, FALSE);
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 4), 3, 3, FALSE);
-  app_test_wait (app_fake_server_get_last_ack (f->server) == 3);
-  assert_texts (f, f->chat, "a|b|c");
-}
-
-/* The connection breaks at each point of the way of a message. */
-static void
-test_outbox_cut_everywhere (Fixture *f, gconstpointer data)
-{
-  guint n_channels;
-
-  wait_online (f);
-  /* before the welcome */
-  f->server->silent = TRUE;
-  app_fake_server_cut (f->server);
-  n_channels = f->server->n_channels;
-  app_test_wait (f->server->n_channels > n_channels && f->server->hello_generation != NULL);
-  say (f, "m");
-  g_assert_cmpuint (f->server->sends->len, ==, 0);
-  f->server->silent = FALSE;
-  app_fake_server_cut (f->server);
-  /* after it was sent, unanswered */
-  app_test_wait (f->server->sends->len == 1);
-  app_fake_server_cut (f->server);
-  app_test_wait (f->server->sends->len == 2);
-  /* after the answer, before its acknowledgement */
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 1), 1, 1, FALSE);
-  app_test_wait (app_session_get_waiting_count (f->session) == 0);
-  app_fake_server_cut (f->server);
-  app_test_wait (f->server->hello_cursor == 1);
-  wait_online (f);
-  g_assert_cmpuint (f->server->sends->len, ==, 2);
-  assert_texts (f, f->chat, "m");
-}
-
-/* What was written and never sent goes out by another run of the app. */
-static void
-test_outbox_restart (Fixture *f, gconstpointer data)
-{
-  say (f, "one");
-  say (f, "two");
-  app_test_wait (f->server->sends->len == 2);
-  close_session (f);
-  f->server->answers_sends = TRUE;
-  open_session (f);
-  g_assert_cmpuint (app_session_get_waiting_count (f->session), ==, 2);
-  app_test_wait (app_session_get_waiting_count (f->session) == 0);
-  g_assert_cmpuint (f->server->sends->len, ==, 4);
-  g_assert_cmpstr (app_fake_server_get_id (f->server, 2), ==,
-                   app_fake_server_get_id (f->server, 0));
-  assert_texts (f, f->chat, "one|two");
-}
-
-/* A server with too much to do refuses, and with it whatever is behind; the order is kept. */
-static void
-test_outbox_held_up (Fixture *f, gconstpointer data)
-{
-  static const LandlineError codes[] = { LANDLINE_ERROR_RATE, LANDLINE_ERROR_BUSY,
-                                         LANDLINE_ERROR_STORAGE_FULL };
-  LandlineError code = codes[GPOINTER_TO_UINT (data)];
-
-  say (f, "1");
-  say (f, "2");
-  say (f, "3");
-  app_test_wait (f->server->sends->len == 3);
-  app_fake_server_send_error (f->server, app_fake_server_get_id (f->server, 0), code, 1);
-  say (f, "4");
-  app_fake_server_send_error (f->server, app_fake_server_get_id (f->server, 1), code, 1);
-  /* The last refusal comes late: nothing may overtake it. */
-  app_test_turn (700);
-  g_assert_cmpuint (f->server->sends->len, ==, 3);
-  app_fake_server_send_error (f->server, app_fake_server_get_id (f->server, 2), code, 1);
-  f->server->answers_sends = TRUE;
-  app_test_wait (app_session_get_waiting_count (f->session) == 0);
-  g_assert_cmpuint (f->server->sends->len, ==, 7);
-  for (guint i = 0; i < 4; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", i + 1);
-
-      g_assert_cmpstr (app_fake_server_get_text (f->server, 3 + i), ==, text);
-    }
-  assert_texts (f, f->chat, "1|2|3|4");
-}
-
-/* A refusal for good is shown, and does not stop the others. */
-static void
-test_outbox_refused (Fixture *f, gconstpointer data)
-{
-  g_autofree char *id = NULL;
-  gint64 key;
-
-  say (f, "bad");
-  say (f, "good");
-  app_test_wait (f->server->sends->len == 2);
-  id = g_strdup (app_fake_server_get_id (f->server, 0));
-  app_fake_server_send_error (f->server, id, LANDLINE_ERROR_CONFLICT, -1);
-  app_fake_server_send_sent (f->server, app_fake_server_get_id (f->server, 1), 1, 1, FALSE);
-  app_test_wait (app_session_get_waiting_count (f->session) == 0);
-  app_test_wait (has_texts (f, f->chat, "!bad|good"));
-
-  f->server->answers_sends = TRUE;
-  f->server->cursor = f->server->seq = 1;
-  key = app_test_find_message (app_session_get_cache (f->session), id);
-  app_session_retry_message (f->session, key);
-  app_test_wait (f->server->sends->len == 3);
-  g_assert_cmpstr (app_fake_server_get_id (f->server, 2), ==, id);
-  app_test_wait (has_texts (f, f->chat, "good|bad"));
-}
-
-static void
-test_outbox_deleted (Fixture *f, gconstpointer data)
-{
-  gint64 key;
-
-  say (f, "bad");
-  app_test_wait (f->server->sends->len == 1);
-  app_fake_server_send_error (f->server, app_fake_server_get_id (f->server, 0),
-                              LANDLINE_ERROR_NOT_FOUND, -1);
-  app_test_wait (has_texts (f, f->chat, "!bad"));
-  key = app_test_find_message (app_session_get_cache (f->session),
-                               app_fake_server_get_id (f->server, 0));
-  app_session_delete_failed_message (f->session, key);
-  app_test_wait (has_texts (f, f->chat, ""));
-}
-
-static void
-push (Fixture *f, gint64 cursor, gint64 seq, const char *text)
+push (SyncFixture *f, gint64 cursor, gint64 seq, const char *text)
 {
   g_autoptr (LandlineMessage) message = app_test_make_message (APP_FAKE_CONVERSATION, seq,
                                                                APP_TEST_PEER, text);
@@ -287,20 +26,20 @@ push (Fixture *f, gint64 cursor, gint64 seq, const char *text)
 }
 
 static gint64
-find_chat (Fixture *f, const char *conversation)
+find_chat (SyncFixture *f, const char *conversation)
 {
   return app_test_find_chat (app_session_get_cache (f->session), conversation);
 }
 
 static void
-test_incoming_repeated (Fixture *f, gconstpointer data)
+test_incoming_repeated (SyncFixture *f, gconstpointer data)
 {
   g_autoptr (LandlineMessage) one = app_test_make_message (APP_FAKE_CONVERSATION, 1, APP_TEST_PEER,
                                                            "one");
   g_autoptr (LandlineMessage) two = app_test_make_message (APP_FAKE_CONVERSATION, 2, APP_TEST_PEER,
                                                            "two");
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_fake_server_send_message (f->server, 1, one);
   app_fake_server_send_message (f->server, 1, one);
   app_fake_server_send_message (f->server, 2, two);
@@ -310,20 +49,20 @@ test_incoming_repeated (Fixture *f, gconstpointer data)
   /* An overlap after a reconnection, even under another cursor */
   app_fake_server_cut (f->server);
   app_test_wait (f->server->hello_cursor == 2);
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_fake_server_send_message (f->server, 2, two);
   app_fake_server_send_message (f->server, 3, two);
   push (f, 4, 3, "three");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 4);
-  assert_texts (f, find_chat (f, APP_FAKE_CONVERSATION), "one|two|three");
+  sync_fixture_assert_texts (f, find_chat (f, APP_FAKE_CONVERSATION), "one|two|three");
   g_assert_cmpuint (f->n_incoming, ==, 3);
 }
 
 /* 32 events are acknowledged at once, fewer after a moment, each only when it is on the disk. */
 static void
-test_incoming_acknowledged (Fixture *f, gconstpointer data)
+test_incoming_acknowledged (SyncFixture *f, gconstpointer data)
 {
-  wait_online (f);
+  sync_fixture_wait_online (f);
   for (guint i = 1; i <= 2 * APP_INCOMING_ACK_EVENTS + 3; i++)
     push (f, i, i, "x");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 2 * APP_INCOMING_ACK_EVENTS + 3);
@@ -334,14 +73,14 @@ test_incoming_acknowledged (Fixture *f, gconstpointer data)
 }
 
 static void
-set_page (Fixture *f, const char *path, GString *body)
+set_page (SyncFixture *f, const char *path, GString *body)
 {
   g_hash_table_insert (f->server->pages, g_strdup (path), g_strdup (body->str));
 }
 
 /* A page of messages, newest first. */
 static void
-set_messages (Fixture *f, const char *path, gint64 newest, gint64 oldest, gboolean more)
+set_messages (SyncFixture *f, const char *path, gint64 newest, gint64 oldest, gboolean more)
 {
   g_autoptr (GString) body = g_string_new (NULL);
 
@@ -369,7 +108,7 @@ set_messages (Fixture *f, const char *path, gint64 newest, gint64 oldest, gboole
 }
 
 static guint
-count_requests (Fixture *f, const char *request)
+count_requests (SyncFixture *f, const char *request)
 {
   guint n = 0;
 
@@ -383,38 +122,38 @@ count_requests (Fixture *f, const char *request)
 
 /* Messages are missing in front of one: they are fetched before it is shown. */
 static void
-test_incoming_hole (Fixture *f, gconstpointer data)
+test_incoming_hole (SyncFixture *f, gconstpointer data)
 {
   gint64 chat;
 
   set_messages (f, MESSAGES "?limit=3&before=5", 4, 2, TRUE);
-  wait_online (f);
+  sync_fixture_wait_online (f);
   push (f, 1, 1, "1");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
   push (f, 2, 5, "5");
   push (f, 3, 6, "6");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 3);
   chat = find_chat (f, APP_FAKE_CONVERSATION);
-  assert_texts (f, chat, "1|2|3|4|5|6");
+  sync_fixture_assert_texts (f, chat, "1|2|3|4|5|6");
 }
 
 /* What the server has forgotten cannot be waited for. */
 static void
-test_incoming_forgotten (Fixture *f, gconstpointer data)
+test_incoming_forgotten (SyncFixture *f, gconstpointer data)
 {
   set_messages (f, MESSAGES "?limit=3&before=5", 4, 4, FALSE);
-  wait_online (f);
+  sync_fixture_wait_online (f);
   push (f, 1, 1, "1");
   push (f, 2, 5, "5");
   push (f, 3, 6, "6");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 3);
-  assert_texts (f, find_chat (f, APP_FAKE_CONVERSATION), "1|4|5|6");
+  sync_fixture_assert_texts (f, find_chat (f, APP_FAKE_CONVERSATION), "1|4|5|6");
 }
 
 /* Another server's numbering under the same address: a restored backup. What we know stays, what
  * comes has its place, and nothing is asked for with the old cursor. */
 static void
-test_incoming_reset (Fixture *f, gconstpointer data)
+test_incoming_reset (SyncFixture *f, gconstpointer data)
 {
   g_autoptr (GString) body = g_string_new (NULL);
   const LandlineMember members[] = {
@@ -428,7 +167,7 @@ test_incoming_reset (Fixture *f, gconstpointer data)
                    landline_conversation_new (APP_FAKE_CONVERSATION, LANDLINE_CONVERSATION_DIRECT,
                                               NULL, members, 2, 1000, 2));
   landline_rest_write_conversations (body, list);
-  wait_online (f);
+  sync_fixture_wait_online (f);
   push (f, 100, 1, "old 1");
   push (f, 101, 2, "old 2");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 101);
@@ -447,10 +186,10 @@ test_incoming_reset (Fixture *f, gconstpointer data)
                  f->server->hello_cursor == 101);
   app_test_wait (f->server->channel != NULL &&
                  app_session_get_state (f->session) == APP_SESSION_ONLINE);
-  app_test_wait (has_texts (f, f->chat, "old 1|2|old 2"));
+  app_test_wait (sync_fixture_has_texts (f, f->chat, "old 1|2|old 2"));
   push (f, 1, 3, "new 3");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
-  assert_texts (f, f->chat, "old 1|2|old 2|new 3");
+  sync_fixture_assert_texts (f, f->chat, "old 1|2|old 2|new 3");
 
   f->server->reset = FALSE;
   app_fake_server_cut (f->server);
@@ -461,37 +200,37 @@ test_incoming_reset (Fixture *f, gconstpointer data)
 /* The conversations of a new device cannot be fetched at first: it is tried again, and by the next
  * run. */
 static void
-test_back_fill_again (Fixture *f, gconstpointer data)
+test_back_fill_again (SyncFixture *f, gconstpointer data)
 {
   g_autoptr (GString) none = g_string_new (NULL);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   guint n;
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_test_wait (count_requests (f, "GET /v1/conversations") >= 2);
   push (f, 1, 1, "1");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
-  close_session (f);
+  sync_fixture_close_session (f);
   n = count_requests (f, "GET /v1/conversations");
   landline_rest_write_conversations (none, list);
   set_page (f, "/v1/conversations", none);
-  open_session (f);
+  sync_fixture_open_session (f);
   app_test_wait (count_requests (f, "GET /v1/conversations") == n + 1);
-  wait_online (f);
+  sync_fixture_wait_online (f);
   push (f, 2, 2, "2");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
   /* Done, it is not asked again. */
-  close_session (f);
-  open_session (f);
-  wait_online (f);
+  sync_fixture_close_session (f);
+  sync_fixture_open_session (f);
+  sync_fixture_wait_online (f);
   app_test_turn (100);
   g_assert_cmpuint (count_requests (f, "GET /v1/conversations"), ==, n + 1);
 }
 
 static void
-test_incoming_unknown (Fixture *f, gconstpointer data)
+test_incoming_unknown (SyncFixture *f, gconstpointer data)
 {
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_fake_server_send_text (f->server, "{\"frame\":\"holiday\",\"days\":3}");
   push (f, 1, 1, "1");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
@@ -499,16 +238,16 @@ test_incoming_unknown (Fixture *f, gconstpointer data)
   /* What is no frame at all ends the channel, and it is made again. */
   app_fake_server_send_text (f->server, "{\"frame\":");
   app_test_wait (f->server->n_channels == 2);
-  wait_online (f);
+  sync_fixture_wait_online (f);
 }
 
 /* Two messages come and the first is read. Returns: their chat */
 static gint64
-read_one_of_two (Fixture *f)
+read_one_of_two (SyncFixture *f)
 {
   gint64 chat;
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   push (f, 1, 1, "1");
   push (f, 2, 2, "2");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
@@ -519,7 +258,7 @@ read_one_of_two (Fixture *f)
 }
 
 static void
-test_reads (Fixture *f, gconstpointer data)
+test_reads (SyncFixture *f, gconstpointer data)
 {
   gint64 chat = read_one_of_two (f);
 
@@ -532,9 +271,9 @@ test_reads (Fixture *f, gconstpointer data)
   app_fake_server_cut (f->server);
   app_test_wait (app_session_get_state (f->session) == APP_SESSION_OFFLINE);
   app_session_mark_read (f->session, chat, 2);
-  close_session (f);
+  sync_fixture_close_session (f);
   f->server->upgrade_status = 0;
-  open_session (f);
+  sync_fixture_open_session (f);
   app_test_wait (f->server->reads->len >= 2);
   g_assert_cmpstr (g_ptr_array_index (f->server->reads, f->server->reads->len - 1), ==,
                    APP_FAKE_CONVERSATION " 2");
@@ -543,7 +282,7 @@ test_reads (Fixture *f, gconstpointer data)
 /* What was told to a channel that says nothing may not have arrived, and is told again; what was
  * followed by an answer is not. */
 static void
-test_reads_are_confirmed (Fixture *f, gconstpointer data)
+test_reads_are_confirmed (SyncFixture *f, gconstpointer data)
 {
   gint64 chat = read_one_of_two (f);
 
@@ -555,9 +294,9 @@ test_reads_are_confirmed (Fixture *f, gconstpointer data)
   g_assert_cmpstr (g_ptr_array_index (f->server->reads, 1), ==, APP_FAKE_CONVERSATION " 1");
   g_signal_emit_by_name (app_session_get_connection (f->session), "answered",
                          g_get_monotonic_time ());
-  close_session (f);
-  open_session (f);
-  wait_online (f);
+  sync_fixture_close_session (f);
+  sync_fixture_open_session (f);
+  sync_fixture_wait_online (f);
   app_session_mark_read (f->session, chat, 2);
   app_test_wait (f->server->reads->len >= 3);
   g_assert_cmpstr (g_ptr_array_index (f->server->reads, 2), ==, APP_FAKE_CONVERSATION " 2");
@@ -565,7 +304,7 @@ test_reads_are_confirmed (Fixture *f, gconstpointer data)
 
 /* Within the limit of a text, but each letter takes six bytes of the frame. */
 static void
-test_escaped_text (Fixture *f, gconstpointer data)
+test_escaped_text (SyncFixture *f, gconstpointer data)
 {
   gint64 chat = app_test_ensure_direct (app_session_get_cache (f->session), APP_TEST_PEER);
   gsize length = app_session_get_text_length_max (f->session);
@@ -575,7 +314,7 @@ test_escaped_text (Fixture *f, gconstpointer data)
   g_autoptr (GAsyncResult) sent = NULL;
   g_autoptr (GError) error = NULL;
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_session_send_text_async (f->session, chat, controls, NULL, NULL, app_test_result, &refused);
   app_test_wait (refused != NULL);
   g_assert_cmpint (app_session_send_finish (f->session, refused, &error), ==, 0);
@@ -586,11 +325,11 @@ test_escaped_text (Fixture *f, gconstpointer data)
 }
 
 static void
-test_typing_is_seldom (Fixture *f, gconstpointer data)
+test_typing_is_seldom (SyncFixture *f, gconstpointer data)
 {
   gint64 chat;
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   push (f, 1, 1, "1");
   app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
   chat = find_chat (f, APP_FAKE_CONVERSATION);
@@ -602,11 +341,11 @@ test_typing_is_seldom (Fixture *f, gconstpointer data)
 }
 
 static void
-test_signed_out (Fixture *f, gconstpointer data)
+test_signed_out (SyncFixture *f, gconstpointer data)
 {
   guint n_channels;
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_fake_server_close (f->server, 4401);
   app_test_wait (app_session_get_state (f->session) == APP_SESSION_SIGNED_OUT);
   g_assert_nonnull (app_session_get_reason (f->session));
@@ -615,33 +354,33 @@ test_signed_out (Fixture *f, gconstpointer data)
   app_test_turn (100);
   g_assert_cmpuint (f->server->n_channels, ==, n_channels);
 
-  close_session (f);
+  sync_fixture_close_session (f);
   f->server->upgrade_status = SOUP_STATUS_UNAUTHORIZED;
-  open_session (f);
+  sync_fixture_open_session (f);
   app_test_wait (app_session_get_state (f->session) == APP_SESSION_SIGNED_OUT);
 }
 
 static void
-test_replaced (Fixture *f, gconstpointer data)
+test_replaced (SyncFixture *f, gconstpointer data)
 {
-  wait_online (f);
+  sync_fixture_wait_online (f);
   app_fake_server_close (f->server, 4409);
   app_test_wait (app_session_get_state (f->session) == APP_SESSION_OFFLINE);
   app_test_turn (200);
   g_assert_cmpuint (f->server->n_channels, ==, 1);
   app_session_retry_now (f->session);
-  wait_online (f);
+  sync_fixture_wait_online (f);
   g_assert_cmpuint (f->server->n_channels, ==, 2);
 }
 
 /* A server that goes down for a moment says when it is back. */
 static void
-test_bye (Fixture *f, gconstpointer data)
+test_bye (SyncFixture *f, gconstpointer data)
 {
   g_autoptr (GString) frame = g_string_new (NULL);
   gint64 now;
 
-  wait_online (f);
+  sync_fixture_wait_online (f);
   landline_server_frame_write_bye (frame, "restart", 2000);
   app_fake_server_send (f->server, frame);
   app_fake_server_close (f->server, 1012);
@@ -650,26 +389,17 @@ test_bye (Fixture *f, gconstpointer data)
   g_assert_cmpint (app_session_get_retry_time (f->session), >, now + 1500 * 1000);
   g_assert_cmpint (app_session_get_retry_time (f->session), <, now + 2500 * 1000);
   app_session_retry_now (f->session);
-  wait_online (f);
+  sync_fixture_wait_online (f);
 }
 
-#define add(name, function) add_with (name, NULL, function)
-#define add_with(name, data, function)                                                             \
-  g_test_add ("/app/sync/" name, Fixture, data, set_up, function, tear_down)
+#define add(name, function)                                                                        \
+  g_test_add ("/app/sync/" name, SyncFixture, NULL, sync_fixture_set_up, function,                 \
+              sync_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("outbox/order", test_outbox_order);
-  add ("outbox/again", test_outbox_again);
-  add ("outbox/cut-everywhere", test_outbox_cut_everywhere);
-  add ("outbox/restart", test_outbox_restart);
-  add_with ("outbox/held-up/rate", GUINT_TO_POINTER (0), test_outbox_held_up);
-  add_with ("outbox/held-up/busy", GUINT_TO_POINTER (1), test_outbox_held_up);
-  add_with ("outbox/held-up/storage-full", GUINT_TO_POINTER (2), test_outbox_held_up);
-  add ("outbox/refused", test_outbox_refused);
-  add ("outbox/deleted", test_outbox_deleted);
   add ("incoming/repeated", test_incoming_repeated);
   add ("incoming/acknowledged", test_incoming_acknowledged);
   add ("incoming/hole", test_incoming_hole);

@@ -18,14 +18,16 @@
 /* Noon of a day long ago, so that no test depends on today. */
 #define FIRST_TIME G_GINT64_CONSTANT (1767268800000)
 
-static gboolean
-is_set (gpointer user_data)
+/* For waiting: whether a pointer is set */
+gboolean
+account_fixture_is_set (gpointer user_data)
 {
   return *(gpointer *) user_data != NULL;
 }
 
-static void
-store_result (GObject *source, GAsyncResult *result, gpointer user_data)
+/* A callback that keeps the result where its data points to */
+void
+account_fixture_store (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -37,8 +39,8 @@ account_fixture_write (AccountFixture *self, AppCacheFunc func, gpointer data)
   g_autoptr (GError) error = NULL;
 
   app_cache_write_async (app_session_get_cache (self->session), func, data, NULL, NULL,
-                         store_result, &result);
-  ui_spin_until (is_set, &result);
+                         account_fixture_store, &result);
+  ui_spin_until (account_fixture_is_set, &result);
   app_cache_call_finish (app_session_get_cache (self->session), result, &error);
   g_assert_no_error (error);
 }
@@ -77,8 +79,8 @@ account_fixture_set_up (AccountFixture *self)
   app_account_set_device (account, "d_test");
   app_account_set_token (account, "token");
   self->session = app_session_new (self->profile, account, NULL);
-  app_session_open_async (self->session, NULL, store_result, &result);
-  ui_spin_until (is_set, &result);
+  app_session_open_async (self->session, NULL, account_fixture_store, &result);
+  ui_spin_until (account_fixture_is_set, &result);
   app_session_open_finish (self->session, result, &error);
   g_assert_no_error (error);
   self->chats = app_chat_list_new (self->session);
@@ -117,8 +119,8 @@ account_fixture_tear_down (AccountFixture *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  app_session_close_async (self->session, NULL, store_result, &result);
-  ui_spin_until (is_set, &result);
+  app_session_close_async (self->session, NULL, account_fixture_store, &result);
+  ui_spin_until (account_fixture_is_set, &result);
   app_session_close_finish (self->session, result, &error);
   g_assert_no_error (error);
   g_clear_object (&self->transfers);

@@ -53,6 +53,8 @@ void account_fixture_set_receipt (AccountFixture *self,
                                   const char *user_id,
                                   gint64 delivered,
                                   gint64 read);
+gboolean account_fixture_is_set (gpointer user_data);
+void account_fixture_store (GObject *source, GAsyncResult *result, gpointer user_data);
 AppChat *account_fixture_wait_for_chat (AccountFixture *self, const char *conversation);
 char *account_fixture_write_file (AccountFixture *self, const char *name, gsize size);
 

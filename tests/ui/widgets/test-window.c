@@ -341,6 +341,45 @@ test_drafts (Fixture *fixture, gconstpointer width)
 }
 
 static gboolean
+has_moved (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  AppChat *chat = app_window_get_chat (fixture->window);
+
+  return g_strcmp0 (app_chat_get_user_id (chat), "104") == 0;
+}
+
+/* The chat that is open turns out to be one that was begun here: the window goes on with that one,
+ * and with what is being written. */
+static void
+test_moved (Fixture *fixture, gconstpointer width)
+{
+  static const AccountLine line[] = { { "104", "It is me" } };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AppChat) begun = NULL;
+  g_autofree char *text = NULL;
+  AppChat *unknown;
+
+  app_chat_list_ensure_user_async (fixture->account.chats, "104", NULL, account_fixture_store,
+                                   &result);
+  ui_spin_until (account_fixture_is_set, &result);
+  begun = app_chat_list_ensure_user_finish (fixture->account.chats, result, NULL);
+  g_assert_nonnull (begun);
+  account_fixture_add_incoming (&fixture->account, "c_4", "104", 1, "It is me");
+  unknown = account_fixture_wait_for_chat (&fixture->account, "c_4");
+  g_assert_true (unknown != begun);
+  open_chat (fixture, unknown);
+  app_composer_set_text (fixture->composer, "Who are");
+  account_fixture_add_direct (&fixture->account, "c_4", "104", line, 0, 0);
+  ui_spin_until (has_moved, fixture);
+  g_assert_true (app_window_get_chat (fixture->window) == begun);
+  text = app_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (text, ==, "Who are");
+  g_assert_true (has_focus_in (fixture, fixture->composer));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->account.chats)), ==, 3);
+}
+
+static gboolean
 waits (gpointer user_data)
 {
   Fixture *fixture = user_data;
@@ -558,6 +597,7 @@ main (int argc, char **argv)
   ADD ("names", 900, test_names);
   ADD ("jump", 900, test_jump);
   ADD ("drafts", 900, test_drafts);
+  ADD ("moved", 900, test_moved);
   ADD ("send-offline", 900, test_send_offline);
   ADD ("new-chat", 900, test_new_chat);
   ADD ("preferences-twice", 900, test_preferences_twice);

@@ -30,7 +30,7 @@ struct _ServerChannel
   ServerWebsocket websocket;
   ServerChannelShared *shared;
   ServerAccount *account;
-  ServerSender *sender;
+  ServerSender *sender; /* %NULL until something is sent: most channels only listen */
   ServerPump *pump;
   gint64 typed;
   guint in_flight; /* sends and reads that the store has not answered */
@@ -300,6 +300,9 @@ on_message_sent (GObject *object, GAsyncResult *result, gpointer data)
 static void
 take_send (ServerChannel *self, const LandlineClientFrame *frame)
 {
+  if (self->sender == NULL)
+    self->sender = server_message_service_dup_sender (self->shared->messages, self->account);
+
   self->in_flight++;
   server_message_service_send_async (self->shared->messages, self->sender, frame->request, NULL,
                                      on_message_sent, call_new (self, frame->id));
@@ -449,7 +452,6 @@ server_channel_new (ServerChannelShared *shared, ServerAccount *account)
 
   self->shared = g_rc_box_acquire (shared);
   self->account = server_account_ref (account);
-  self->sender = server_message_service_dup_sender (shared->messages, account);
   server_websocket_init (&self->websocket, &websocket_funcs, &shared->websocket);
 
   return self;

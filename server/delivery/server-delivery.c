@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (ServerDelivery, server_delivery, G_TYPE_OBJECT)
 typedef struct
 {
   ServerAccount *account;
-  GWeakRef sink;
+  ServerSink *sink; /* no #GWeakRef: that leaves memory behind in every channel */
   guint window;
   ServerPosition position;
 } Attach;
@@ -55,7 +55,7 @@ attach_free (gpointer data)
   Attach *attach = data;
 
   server_account_unref (attach->account);
-  g_weak_ref_clear (&attach->sink);
+  g_object_unref (attach->sink);
   g_free (attach);
 }
 
@@ -283,7 +283,6 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   ServerDelivery *self = g_task_get_source_object (task);
   Attach *attach = g_task_get_task_data (task);
-  g_autoptr (ServerSink) sink = g_weak_ref_get (&attach->sink);
   ServerPump *pump, *older;
   gboolean comes_online;
   GError *error = NULL;
@@ -293,15 +292,16 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (sink == NULL || self->registry == NULL)
+  if (self->registry == NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The channel has ended.");
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The delivery has ended.");
       return;
     }
   older = server_registry_find_device (self->registry, attach->account);
   comes_online = server_registry_get (self->registry,
                                       server_account_get_user_id (attach->account)) == NULL;
-  pump = server_pump_new (&self->shared, attach->account, sink, &attach->position, attach->window);
+  pump = server_pump_new (&self->shared, attach->account, attach->sink, &attach->position,
+                          attach->window);
   server_registry_add (self->registry, pump);
   if (self->timer == NULL)
     start_timer (self);
@@ -318,7 +318,7 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * server_delivery_attach_async:
  * @self: the delivery
  * @account: the device
- * @sink: its channel
+ * @sink: its channel, which is kept until the answer; the pump does not own it
  * @generation: (nullable): what the client says
  * @cursor: what the client says
  * @window: what the client says
@@ -350,7 +350,7 @@ server_delivery_attach_async (ServerDelivery *self,
   g_task_set_source_tag (task, server_delivery_attach_async);
   attach = g_new0 (Attach, 1);
   attach->account = server_account_ref (account);
-  g_weak_ref_init (&attach->sink, sink);
+  attach->sink = g_object_ref (sink);
   attach->window = window;
   g_task_set_task_data (task, attach, attach_free);
   server_store_attach_async (self->shared.store, account, generation, cursor, cancellable,

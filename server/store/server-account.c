@@ -9,9 +9,11 @@
 
 #include <string.h>
 
-/* One block of memory: an account is held by every connection, and connections are many. */
+/* One block of memory without a header: an account is held by every connection, and connections are
+ * many. */
 struct _ServerAccount
 {
+  gatomicrefcount ref_count;
   guint8 is_admin;
   guint8 device_at;
   char text[];
@@ -40,7 +42,8 @@ server_account_new (const char *user_id, const char *device_id, gboolean is_admi
   device_size = strlen (device_id) + 1;
   g_return_val_if_fail (user_size <= G_MAXUINT8, NULL);
 
-  self = g_atomic_rc_box_alloc (sizeof *self + user_size + device_size);
+  self = g_malloc (G_STRUCT_OFFSET (ServerAccount, text) + user_size + device_size);
+  g_atomic_ref_count_init (&self->ref_count);
   self->is_admin = !!is_admin;
   self->device_at = user_size;
   memcpy (self->text, user_id, user_size);
@@ -53,7 +56,8 @@ server_account_ref (ServerAccount *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_atomic_rc_box_acquire (self);
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
 }
 
 void
@@ -61,7 +65,8 @@ server_account_unref (ServerAccount *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_atomic_rc_box_release (self);
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
 }
 
 const char *

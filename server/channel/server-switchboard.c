@@ -25,6 +25,8 @@ struct _ServerSwitchboard
   gboolean stopping;
   ServerSwitchboardEmptyFunc empty;
   gpointer empty_data;
+  ServerSwitchboardChangedFunc changed;
+  gpointer changed_data;
 };
 
 G_DEFINE_FINAL_TYPE (ServerSwitchboard, server_switchboard, G_TYPE_OBJECT)
@@ -35,6 +37,8 @@ on_channel_ended (ServerChannel *channel, gpointer data)
   ServerSwitchboard *self = SERVER_SWITCHBOARD (data);
 
   g_hash_table_remove (self->channels, channel);
+  if (self->changed != NULL)
+    self->changed (self->changed_data);
   if (self->stopping && g_hash_table_size (self->channels) == 0 && self->empty != NULL)
     g_steal_pointer (&self->empty) (self->empty_data);
 }
@@ -45,6 +49,7 @@ server_switchboard_dispose (GObject *object)
   ServerSwitchboard *self = SERVER_SWITCHBOARD (object);
 
   self->empty = NULL;
+  self->changed = NULL;
   if (self->channels != NULL)
     server_switchboard_cut (self);
 
@@ -131,6 +136,23 @@ server_switchboard_set_times (ServerSwitchboard *self,
 }
 
 /**
+ * server_switchboard_set_changed_func:
+ * @self: a switchboard
+ * @func: (nullable): called with every channel that comes or goes; it must not touch them
+ * @data: for @func
+ */
+void
+server_switchboard_set_changed_func (ServerSwitchboard *self,
+                                     ServerSwitchboardChangedFunc func,
+                                     gpointer data)
+{
+  g_return_if_fail (SERVER_IS_SWITCHBOARD (self));
+
+  self->changed = func;
+  self->changed_data = data;
+}
+
+/**
  * server_switchboard_connect:
  * @self: a switchboard
  * @stream: a stream after the upgrade
@@ -161,6 +183,8 @@ server_switchboard_connect (ServerSwitchboard *self,
 
   channel = server_channel_new (self->shared, account);
   g_hash_table_add (self->channels, channel);
+  if (self->changed != NULL)
+    self->changed (self->changed_data);
   if (!server_channel_start (channel, stream, early, early_length, &error))
     {
       g_debug ("A channel was not opened: %s", error->message);

@@ -15,6 +15,14 @@ G_BEGIN_DECLS
  */
 typedef void (*ServerSwitchboardEmptyFunc) (gpointer data);
 
+/**
+ * ServerSwitchboardChangedFunc:
+ * @data: what was given with the function
+ *
+ * A channel has come or gone.
+ */
+typedef void (*ServerSwitchboardChangedFunc) (gpointer data);
+
 #define SERVER_TYPE_SWITCHBOARD (server_switchboard_get_type ())
 
 G_DECLARE_FINAL_TYPE (ServerSwitchboard, server_switchboard, SERVER, SWITCHBOARD, GObject)
@@ -29,6 +37,9 @@ void server_switchboard_set_times (ServerSwitchboard *self,
                                    guint ping_ms,
                                    guint pong_ms,
                                    guint close_ms);
+void server_switchboard_set_changed_func (ServerSwitchboard *self,
+                                          ServerSwitchboardChangedFunc func,
+                                          gpointer data);
 void server_switchboard_connect (ServerSwitchboard *self,
                                  ServerStream *stream,
                                  ServerAccount *account,

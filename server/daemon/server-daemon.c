@@ -8,6 +8,9 @@
 #include "server-daemon.h"
 
 #include <glib/gstdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 
 #include "server-address.h"
@@ -25,6 +28,7 @@
 #include "server-retention.h"
 #include "server-sqlite-store.h"
 #include "server-switchboard.h"
+#include "server-tidy.h"
 #include "server-user-service.h"
 
 /**
@@ -55,6 +59,7 @@ struct _ServerDaemon
   ServerHttp *http;
   ServerRest *rest;
   GPtrArray *listeners;
+  ServerTidy tidy;
 
   GMainLoop *loop;
   guint drain;
@@ -77,8 +82,12 @@ server_daemon_dispose (GObject *object)
   if (self->folder != NULL)
     remove_addresses (self);
   g_clear_pointer (&self->listeners, g_ptr_array_unref);
+  server_tidy_clear (&self->tidy);
   if (self->switchboard != NULL)
-    server_switchboard_cut (self->switchboard);
+    {
+      server_switchboard_set_changed_func (self->switchboard, NULL, NULL);
+      server_switchboard_cut (self->switchboard);
+    }
   if (self->retention != NULL)
     server_retention_stop (self->retention);
   g_clear_object (&self->rest);
@@ -254,6 +263,24 @@ make_rest (ServerDaemon *self)
   return server_rest_new (server_http_get_soup (self->http), &services);
 }
 
+/* A few milliseconds with 10,000 connections: what is looked through is what is free. */
+static void
+give_back_memory (gpointer data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  g_debug ("Gave free memory back in %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
+}
+
+static void
+on_channels_changed (gpointer data)
+{
+  server_tidy_note (&SERVER_DAEMON (data)->tidy);
+}
+
 static gboolean
 open_network (ServerDaemon *self, GError **error)
 {
@@ -268,6 +295,8 @@ open_network (ServerDaemon *self, GError **error)
 
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
                                               self->auth, &limits);
+  server_tidy_init (&self->tidy, self->reactor, give_back_memory, NULL);
+  server_switchboard_set_changed_func (self->switchboard, on_channels_changed, self);
   self->http = server_http_new (self->reactor, self->auth, self->switchboard,
                                 server_config_get_limit (self->config,
                                                          SERVER_CONFIG_CONNECTIONS_PER_ADDRESS),

@@ -64,6 +64,19 @@ bench_process_rss (GPid pid)
 }
 
 /**
+ * bench_process_anonymous:
+ * @pid: a process
+ *
+ * Returns: its resident memory without what is mapped from files, in bytes: pages of the database
+ * that the server reads are the system's own cache, and are counted for each reader
+ */
+guint64
+bench_process_anonymous (GPid pid)
+{
+  return status_field (pid, "\nRssAnon:");
+}
+
+/**
  * bench_process_peak:
  * @pid: a process
  *

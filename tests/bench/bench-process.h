@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What the kernel says of the server's process. */
 gdouble bench_process_cpu (GPid pid);
 guint64 bench_process_rss (GPid pid);
+guint64 bench_process_anonymous (GPid pid);
 guint64 bench_process_peak (GPid pid);
 void bench_process_reset_peak (GPid pid);
 

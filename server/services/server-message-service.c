@@ -117,6 +117,44 @@ server_message_service_dup_sender (ServerMessageService *self, ServerAccount *ac
   return server_sender_find (self->senders, account);
 }
 
+/* A conversation that something was refused in, and of which it is looked up with whom it is. */
+typedef struct
+{
+  ServerSender *sender;
+  char *conversation;
+} Lookup;
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Lookup *lookup = user_data;
+  g_autoptr (LandlineConversation) conversation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  conversation = server_store_conversation_get_finish (SERVER_STORE (source), result, &error);
+  server_sender_learn (lookup->sender, lookup->conversation, conversation, error);
+  server_sender_unref (lookup->sender);
+  g_free (lookup->conversation);
+  g_free (lookup);
+}
+
+static void
+look_up_refused (ServerMessageService *self, ServerSender *sender)
+{
+  const char *user_id = server_account_get_user_id (server_sender_get_account (sender));
+  char *conversation;
+
+  while ((conversation = server_sender_take_unknown (sender)) != NULL)
+    {
+      Lookup *lookup = g_new (Lookup, 1);
+
+      lookup->sender = server_sender_ref (sender);
+      lookup->conversation = conversation;
+      server_store_conversation_get_async (self->store, user_id, conversation, NULL, looked_up_cb,
+                                           lookup);
+    }
+}
+
 static gboolean
 check_sender (ServerSender *sender, LandlineSendRequest *request, GError **error)
 {
@@ -151,8 +189,8 @@ check_load (ServerMessageService *self, GError **error)
  * @user_data: for @callback
  *
  * Takes a message. server_message_service_send_finish() has to be called. When one is refused for
- * the moment (`rate`, `busy`, `storage_full`), what its device has sent or sends behind it to the
- * same receiver is refused alike, until the refused one is sent again.
+ * the moment, what its device has sent or sends behind it in the same conversation, by whichever of
+ * its names, is refused alike, until the refused one is sent again.
  *
  * The errors are those of server_store_send_async(), and %LANDLINE_ERROR_RATE,
  * %LANDLINE_ERROR_BUSY, and %LANDLINE_ERROR_UNAUTHORIZED for a message in somebody else's name.
@@ -182,6 +220,7 @@ server_message_service_send_async (ServerMessageService *self,
                                                      SERVER_CONFIG_MESSAGES_PER_SECOND),
                             &error))
     {
+      look_up_refused (self, sender);
       g_task_return_error (task, error);
       return;
     }
@@ -189,6 +228,7 @@ server_message_service_send_async (ServerMessageService *self,
     {
       /* The sender remembers it: what stands behind it must not overtake it. */
       server_sender_end (sender, request, error);
+      look_up_refused (self, sender);
       g_task_return_error (task, error);
       return;
     }
@@ -230,6 +270,8 @@ server_message_service_send_finish (ServerMessageService *self,
     {
       self->n_in_flight--;
       server_sender_end (send->sender, send->request, failure);
+      if (failure != NULL)
+        look_up_refused (self, send->sender);
     }
   if (failure != NULL)
     g_propagate_error (error, failure);

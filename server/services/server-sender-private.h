@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "landline-conversation.h"
 #include "landline-error.h"
 #include "landline-id.h"
 #include "landline-send-request.h"
@@ -16,5 +17,10 @@ gboolean server_sender_begin (ServerSender *self,
                               guint messages_per_second,
                               GError **error);
 void server_sender_end (ServerSender *self, LandlineSendRequest *request, const GError *error);
+char *server_sender_take_unknown (ServerSender *self);
+void server_sender_learn (ServerSender *self,
+                          const char *id,
+                          LandlineConversation *conversation,
+                          const GError *error);
 
 G_END_DECLS

@@ -7,28 +7,18 @@
 
 #include "server-sender-private.h"
 
-#include <string.h>
-
 #include "server-limits.h"
+#include "server-refusals.h"
 
-/* Conversations in which something may be refused at a time, for one device. A client that has more
- * is told so by being refused in those as well, without their order being watched over. */
-#define MAX_REFUSED 1024
 /* Milliseconds after which a client tries again when too much of its own is under way. */
 #define BUSY_RETRY_AFTER 250
-
-typedef struct
-{
-  char id[LANDLINE_UUID_SIZE];
-  LandlineError code;
-} Refusal;
 
 struct _ServerSender
 {
   ServerAccount *account;
   GHashTable
       *senders; /* where others find this one: (element-type utf8 ServerSender), not references */
-  GHashTable *refused; /* by receiver: (element-type utf8 Refusal); %NULL when there is none */
+  ServerRefusals *refusals; /* %NULL when there are none */
   double tokens;
   gint64 refilled;
   guint n_in_flight;
@@ -74,7 +64,7 @@ server_sender_clear (gpointer data)
 
   g_hash_table_remove (self->senders, server_account_get_device_id (self->account));
   g_clear_pointer (&self->senders, g_hash_table_unref);
-  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->refusals, server_refusals_free);
   g_clear_pointer (&self->account, server_account_unref);
 }
 
@@ -111,45 +101,20 @@ server_sender_get_n_in_flight (ServerSender *self)
 static void
 remember_refusal (ServerSender *self, LandlineSendRequest *request, LandlineError code)
 {
-  const char *receiver = landline_send_request_get_receiver_id (request);
-  Refusal *refusal;
-
-  if (self->refused == NULL)
-    self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (g_hash_table_contains (self->refused, receiver) ||
-      g_hash_table_size (self->refused) >= MAX_REFUSED)
-    return;
-  refusal = g_new (Refusal, 1);
-  g_strlcpy (refusal->id, landline_send_request_get_id (request), sizeof refusal->id);
-  refusal->code = code;
-  g_hash_table_insert (self->refused, g_strdup (receiver), refusal);
+  if (self->refusals == NULL)
+    self->refusals = server_refusals_new ();
+  server_refusals_add (self->refusals, request, code);
 }
 
-/* What is behind something that was refused for the moment is refused alike, until that is sent
- * again: order is kept. */
 static gboolean
 check_order (ServerSender *self, LandlineSendRequest *request, GError **error)
 {
-  const char *receiver = landline_send_request_get_receiver_id (request);
-  Refusal *refusal;
-
-  if (self->refused == NULL)
+  if (self->refusals == NULL)
     return TRUE;
-  refusal = g_hash_table_lookup (self->refused, receiver);
-  if (refusal == NULL)
-    return TRUE;
-  if (strcmp (refusal->id, landline_send_request_get_id (request)) != 0)
-    {
-      g_set_error (error, LANDLINE_ERROR, refusal->code,
-                   "The message %s, which came before this one, was refused. Please send it again "
-                   "first.",
-                   refusal->id);
-      landline_error_set_retry_after (*error, BUSY_RETRY_AFTER);
-      return FALSE;
-    }
-  g_hash_table_remove (self->refused, receiver);
-  if (g_hash_table_size (self->refused) == 0)
-    g_clear_pointer (&self->refused, g_hash_table_unref);
+  if (!server_refusals_check (self->refusals, request, error))
+    return FALSE;
+  if (server_refusals_is_empty (self->refusals))
+    g_clear_pointer (&self->refusals, server_refusals_free);
   return TRUE;
 }
 
@@ -230,4 +195,55 @@ server_sender_end (ServerSender *self, LandlineSendRequest *request, const GErro
   self->n_in_flight--;
   if (error != NULL && landline_error_is_momentary (error))
     remember_refusal (self, request, landline_error_get_code (error));
+}
+
+/**
+ * server_sender_take_unknown:
+ * @self: the sender
+ *
+ * To be asked after something was refused.
+ *
+ * Returns: (transfer full) (nullable): a conversation of which has to be looked up with whom it is
+ */
+char *
+server_sender_take_unknown (ServerSender *self)
+{
+  return self->refusals != NULL ? server_refusals_take_unknown (self->refusals) : NULL;
+}
+
+/**
+ * server_sender_learn:
+ * @self: the sender
+ * @id: what was taken
+ * @conversation: (nullable): what was found, %NULL for nothing
+ * @error: (nullable): why nothing was found
+ *
+ * Says what was found.
+ */
+void
+server_sender_learn (ServerSender *self,
+                     const char *id,
+                     LandlineConversation *conversation,
+                     const GError *error)
+{
+  const char *own = server_account_get_user_id (self->account);
+  const char *other = NULL;
+
+  if (self->refusals == NULL)
+    return;
+  if (error != NULL && landline_error_is_momentary (error))
+    {
+      server_refusals_put_back_unknown (self->refusals, id);
+      return;
+    }
+  if (conversation != NULL &&
+      landline_conversation_get_kind (conversation) == LANDLINE_CONVERSATION_DIRECT)
+    {
+      /* With oneself alone it is Note to self. */
+      other = own;
+      for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
+        if (!g_str_equal (landline_conversation_get_member (conversation, i)->user_id, own))
+          other = landline_conversation_get_member (conversation, i)->user_id;
+    }
+  server_refusals_learn (self->refusals, id, other);
 }

@@ -36,3 +36,17 @@ app_cache_files_get (AppCacheDatabase *database, const char *media_id, char **pa
   *path = app_cache_rows_next (rows, error) ? g_strdup (app_cache_rows_text (rows, 0)) : NULL;
   return *error == NULL;
 }
+
+GPtrArray *
+app_cache_files_list (AppCacheDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
+                                                            "SELECT path FROM files", "");
+
+  if (rows == NULL)
+    return NULL;
+  while (app_cache_rows_next (rows, error))
+    g_ptr_array_add (paths, g_strdup (app_cache_rows_text (rows, 0)));
+  return *error == NULL ? g_steal_pointer (&paths) : NULL;
+}

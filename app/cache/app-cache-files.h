@@ -17,5 +17,7 @@ gboolean app_cache_files_remove (AppCacheDatabase *database, const char *media_i
 /* @path is NULL where it is not here */
 gboolean
 app_cache_files_get (AppCacheDatabase *database, const char *media_id, char **path, GError **error);
+/* (element-type utf8): every path */
+GPtrArray *app_cache_files_list (AppCacheDatabase *database, GError **error);
 
 G_END_DECLS

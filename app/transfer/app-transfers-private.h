@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* What the files of AppTransfers share: app-transfers.c has the list and the turns, -run.c moves
- * one file, -send.c takes what is to be sent, -files.c is about files without a message. */
+ * one file, -send.c takes what is to be sent, -files is about files without a message,
+ * -sweep.c removes what nobody needs any more. */
 struct _AppTransfers
 {
   GObject parent_instance;
@@ -36,8 +37,11 @@ void app_transfers_pump (AppTransfers *self);
 void app_transfers_run (AppTransfers *self, AppTransfer *transfer);
 /* Its turn is over: with success, or with @error. */
 void app_transfers_ended (AppTransfers *self, AppTransfer *transfer, GError *error);
-/* Removes the pasted pictures that an earlier run left. */
-void app_transfers_sweep_pasted (AppTransfers *self);
+/* Removes what an earlier run left: pasted pictures, and files in the media folder that nothing
+ * leads to. */
+void app_transfers_sweep (AppTransfers *self);
+/* Removes @file with its folder, where it is in the media folder. */
+void app_transfers_remove_file (AppTransfers *self, GFile *file);
 void app_transfers_write_state (AppTransfers *self, AppTransfer *transfer);
 GFile *app_transfers_make_file (AppTransfers *self, const char *media_id, const char *name);
 

@@ -8,10 +8,7 @@
 #include "app-transfers-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "app-cache-files.h"
 #include "app-cache-messages.h"
@@ -280,14 +277,6 @@ return_error (GTask *task, GError *error)
   g_task_return_error (task, error);
 }
 
-static gboolean
-write_removal (AppCacheDatabase *database, gpointer data, GError **error)
-{
-  gint64 *key = data;
-
-  return app_cache_messages_remove (database, *key, error);
-}
-
 /* What could not be copied never was in the chat. */
 static void
 take_back (GTask *task, GError *error)
@@ -296,8 +285,7 @@ take_back (GTask *task, GError *error)
   SendCall *call = g_task_get_task_data (task);
 
   app_transfers_forget (self, call->key);
-  app_cache_write_async (app_session_get_cache (self->session), write_removal,
-                         g_memdup2 (&call->key, sizeof call->key), g_free, NULL, NULL, NULL);
+  app_transfers_remove_file (self, call->copy);
   return_error (task, error);
 }
 
@@ -329,52 +317,6 @@ remove_pasted (AppTransfers *self, AppOutgoingFile *outgoing)
     g_file_delete_async (file, G_PRIORITY_LOW, NULL, NULL, NULL);
 }
 
-typedef struct
-{
-  char *folder;
-  gint64 before; /* seconds since the epoch */
-} Sweep;
-
-static void
-sweep_free (Sweep *sweep)
-{
-  g_free (sweep->folder);
-  g_free (sweep);
-}
-
-static void
-sweep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Sweep *sweep = task_data;
-  g_autoptr (GDir) dir = g_dir_open (sweep->folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (sweep->folder, name, NULL);
-      GStatBuf status;
-
-      if (g_stat (path, &status) == 0 && status.st_mtime < sweep->before)
-        g_unlink (path);
-    }
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-app_transfers_sweep_pasted (AppTransfers *self)
-{
-  AppProfile *profile = app_session_get_profile (self->session);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-  Sweep *sweep = g_new0 (Sweep, 1);
-
-  sweep->folder = app_profile_dup_pasted_folder (profile);
-  /* What is pasted meanwhile is not meant. */
-  sweep->before = g_get_real_time () / G_USEC_PER_SEC;
-  g_task_set_source_tag (task, app_transfers_sweep_pasted);
-  g_task_set_task_data (task, sweep, (GDestroyNotify) sweep_free);
-  g_task_run_in_thread (task, sweep_in_thread);
-}
-
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -386,6 +328,8 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (call == NULL || call->gone)
     {
+      if (call != NULL)
+        app_transfers_remove_file (self, call->copy);
       return_error (task, call == NULL ? error
                                        : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                               "The message was deleted."));

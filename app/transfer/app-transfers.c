@@ -503,7 +503,7 @@ app_transfers_new (AppSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (app_transfers_pump), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
-  app_transfers_sweep_pasted (self);
+  app_transfers_sweep (self);
   app_cache_read_async (app_session_get_cache (session), read_transfers, g_new0 (ListCall, 1),
                         (GDestroyNotify) list_call_free, self->cancellable, listed_cb,
                         g_object_ref (self));
@@ -531,19 +531,6 @@ app_transfers_lookup (AppTransfers *self, gint64 message_key)
   g_return_val_if_fail (APP_IS_TRANSFERS (self), NULL);
 
   return g_hash_table_lookup (self->by_key, &message_key);
-}
-
-/* The message was deleted: nobody wants its file any more. */
-void
-app_transfers_forget (AppTransfers *self, gint64 message_key)
-{
-  AppTransfer *transfer;
-
-  g_return_if_fail (APP_IS_TRANSFERS (self));
-
-  transfer = g_hash_table_lookup (self->by_key, &message_key);
-  if (transfer != NULL)
-    app_transfers_drop (self, transfer);
 }
 
 /**

@@ -5,115 +5,22 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <utime.h>
 
 #include "app-error.h"
 #include "app-fake-server.h"
 #include "app-file-writer.h"
 #include "app-test.h"
 #include "app-transfers.h"
+#include "transfer-fixture.h"
 
 /* Files up and down, with a server that fails in every way. */
 
 #define MEDIA_ID "m_000000000000000000000000000000bb"
 
-typedef struct
-{
-  char *folder;
-  AppProfile *profile;
-  AppFakeServer *server;
-  AppSession *session;
-  AppTransfers *transfers;
-  gint64 chat;
-} Fixture;
-
 static void
-open_session (Fixture *f)
+test_upload (TransferFixture *f, gconstpointer data)
 {
-  f->session = app_fake_server_open_session (f->server, f->profile);
-  f->transfers = app_transfers_new (f->session);
-}
-
-static void
-close_session (Fixture *f)
-{
-  g_clear_object (&f->transfers);
-  app_fake_server_close_session (g_steal_pointer (&f->session));
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = app_test_make_folder ();
-  f->profile = app_test_make_profile (f->folder, "self");
-  f->server = app_fake_server_new ();
-  f->server->answers_sends = TRUE;
-  open_session (f);
-  f->chat = app_test_ensure_direct (app_session_get_cache (f->session), APP_TEST_PEER);
-  app_test_wait (app_session_get_state (f->session) == APP_SESSION_ONLINE);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_session (f);
-  app_fake_server_free (f->server);
-  g_object_unref (f->profile);
-  app_test_remove_folder (f->folder);
-  g_free (f->folder);
-}
-
-static AppOutgoingFile *
-make_file (Fixture *f, const char *name, gsize size)
-{
-  g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  g_autofree char *bytes = g_strnfill (size, 'x');
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  AppOutgoingFile *outgoing = app_outgoing_file_new (file);
-
-  g_assert_true (g_file_set_contents (path, bytes, size, NULL));
-  app_outgoing_file_set_name (outgoing, name);
-  app_outgoing_file_set_content_type (outgoing, "application/octet-stream");
-  app_outgoing_file_set_as_document (outgoing, TRUE);
-  app_outgoing_file_set_size (outgoing, size);
-  return outgoing;
-}
-
-static gint64
-send_file (Fixture *f, AppOutgoingFile *file)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 key;
-
-  app_transfers_send_async (f->transfers, f->chat, file, NULL, app_test_result, &result);
-  app_test_wait (result != NULL);
-  key = app_transfers_send_finish (f->transfers, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (key, !=, 0);
-  return key;
-}
-
-static gint64
-send_new (Fixture *f, const char *name, gsize size)
-{
-  g_autoptr (AppOutgoingFile) file = make_file (f, name, size);
-
-  return send_file (f, file);
-}
-
-static void
-assert_texts (Fixture *f, const char *expected)
-{
-  g_autofree char *texts = app_test_list_texts (app_session_get_cache (f->session), f->chat);
-
-  g_assert_cmpstr (texts, ==, expected);
-}
-
-static void
-test_upload (Fixture *f, gconstpointer data)
-{
-  gint64 key = send_new (f, "a.bin", 100000);
+  gint64 key = transfer_fixture_send_new (f, "a.bin", 100000);
   LandlineContent *content;
   LandlineMedia *media;
 
@@ -128,7 +35,7 @@ test_upload (Fixture *f, gconstpointer data)
 }
 
 static void
-send_words (Fixture *f, const char *words)
+send_words (TransferFixture *f, const char *words)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -138,7 +45,7 @@ send_words (Fixture *f, const char *words)
 }
 
 static gboolean
-is_document (Fixture *f, guint position)
+is_document (TransferFixture *f, guint position)
 {
   LandlineContent *content = landline_send_request_get_content (
       g_ptr_array_index (f->server->sends, position));
@@ -149,14 +56,14 @@ is_document (Fixture *f, guint position)
 /* It is in the timeline from the first moment. What is written behind it waits for it, what is
  * written elsewhere does not. */
 static void
-test_upload_is_not_overtaken (Fixture *f, gconstpointer data)
+test_upload_is_not_overtaken (TransferFixture *f, gconstpointer data)
 {
   gint64 elsewhere = app_test_ensure_direct (app_session_get_cache (f->session), "+15550103");
   AppTransfer *transfer;
   gint64 key;
 
   f->server->holds_uploads = TRUE;
-  key = send_new (f, "a.bin", 1000);
+  key = transfer_fixture_send_new (f, "a.bin", 1000);
   transfer = app_transfers_lookup (f->transfers, key);
   g_assert_nonnull (transfer);
   g_assert_true (app_transfer_get_is_upload (transfer));
@@ -179,10 +86,10 @@ test_upload_is_not_overtaken (Fixture *f, gconstpointer data)
 /* A large file, a small one and words, sent without waiting for anything: copying and uploading the
  * large one takes longer, but it goes first. */
 static void
-test_order_of_a_drop (Fixture *f, gconstpointer data)
+test_order_of_a_drop (TransferFixture *f, gconstpointer data)
 {
-  g_autoptr (AppOutgoingFile) large = make_file (f, "large.bin", 40 * 1024 * 1024);
-  g_autoptr (AppOutgoingFile) small = make_file (f, "small.bin", 10);
+  g_autoptr (AppOutgoingFile) large = transfer_fixture_make_file (f, "large.bin", 40 * 1024 * 1024);
+  g_autoptr (AppOutgoingFile) small = transfer_fixture_make_file (f, "small.bin", 10);
   g_autoptr (GAsyncResult) large_sent = NULL;
   g_autoptr (GAsyncResult) small_sent = NULL;
 
@@ -202,9 +109,9 @@ test_order_of_a_drop (Fixture *f, gconstpointer data)
 
 /* A file that cannot be copied is taken back, and what was written behind it goes. */
 static void
-test_copy_fails (Fixture *f, gconstpointer data)
+test_copy_fails (TransferFixture *f, gconstpointer data)
 {
-  g_autoptr (AppOutgoingFile) file = make_file (f, "a.bin", 10);
+  g_autoptr (AppOutgoingFile) file = transfer_fixture_make_file (f, "a.bin", 10);
   g_autofree char *path = g_file_get_path (app_outgoing_file_get_file (file));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -218,7 +125,7 @@ test_copy_fails (Fixture *f, gconstpointer data)
   app_test_wait (f->server->sends->len == 1);
   g_assert_cmpstr (app_fake_server_get_text (f->server, 0), ==, "words");
   app_test_wait (app_session_get_waiting_count (f->session) == 0);
-  assert_texts (f, "words");
+  transfer_fixture_assert_texts (f, "words");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->transfers)), ==, 0);
 }
 
@@ -231,7 +138,7 @@ typedef enum
 
 /* However an upload ends, it does not hold up what was written behind it for ever. */
 static void
-test_words_go_on (Fixture *f, gconstpointer data)
+test_words_go_on (TransferFixture *f, gconstpointer data)
 {
   static const End ends[] = { END_REFUSED, END_CANCELLED, END_DELETED };
 
@@ -241,7 +148,7 @@ test_words_go_on (Fixture *f, gconstpointer data)
       gint64 key;
 
       f->server->holds_uploads = TRUE;
-      key = send_new (f, name, 1000);
+      key = transfer_fixture_send_new (f, name, 1000);
       app_test_wait (f->server->n_uploads == 1);
       send_words (f, name);
       app_test_turn (50);
@@ -266,50 +173,15 @@ test_words_go_on (Fixture *f, gconstpointer data)
     }
 }
 
-static char *
-paste (Fixture *f, const char *name)
-{
-  g_autofree char *folder = app_profile_dup_pasted_folder (f->profile);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  return g_build_filename (folder, name, NULL);
-}
-
-/* A picture from the clipboard goes when it was sent, or else when the app is started again. */
 static void
-test_pasted (Fixture *f, gconstpointer data)
-{
-  g_autofree char *sent = paste (f, "sent.png");
-  g_autofree char *left = paste (f, "left.png");
-  const struct utimbuf old = { 1000000000, 1000000000 };
-  g_autoptr (GFile) file = g_file_new_for_path (sent);
-  g_autoptr (AppOutgoingFile) outgoing = app_outgoing_file_new (file);
-
-  g_assert_true (g_file_set_contents (sent, "picture", -1, NULL));
-  g_assert_true (g_file_set_contents (left, "picture", -1, NULL));
-  app_outgoing_file_set_name (outgoing, "sent.png");
-  app_outgoing_file_set_content_type (outgoing, "image/png");
-  app_outgoing_file_set_size (outgoing, 7);
-  send_file (f, outgoing);
-  app_test_wait (!g_file_test (sent, G_FILE_TEST_EXISTS));
-  app_test_wait (f->server->sends->len == 1);
-  g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
-  close_session (f);
-  /* Old only now: the sweep of the first start may still be under way. */
-  g_assert_cmpint (g_utime (left, (struct utimbuf *) &old), ==, 0);
-  open_session (f);
-  app_test_wait (!g_file_test (left, G_FILE_TEST_EXISTS));
-}
-
-static void
-test_beside_each_other (Fixture *f, gconstpointer data)
+test_beside_each_other (TransferFixture *f, gconstpointer data)
 {
   f->server->holds_uploads = TRUE;
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *name = g_strdup_printf ("%u.bin", i);
 
-      send_new (f, name, 1000 + i);
+      transfer_fixture_send_new (f, name, 1000 + i);
     }
   app_test_wait (f->server->n_uploads == APP_TRANSFERS_RUNNING_MAX);
   app_test_turn (50);
@@ -320,22 +192,22 @@ test_beside_each_other (Fixture *f, gconstpointer data)
 }
 
 static void
-test_upload_is_cut (Fixture *f, gconstpointer data)
+test_upload_is_cut (TransferFixture *f, gconstpointer data)
 {
   f->server->n_cuts = 1;
-  send_new (f, "a.bin", 300000);
+  transfer_fixture_send_new (f, "a.bin", 300000);
   app_test_wait (f->server->sends->len == 1);
   g_assert_cmpuint (f->server->requests->len, >=, 2);
 }
 
 static void
-test_upload_is_refused (Fixture *f, gconstpointer data)
+test_upload_is_refused (TransferFixture *f, gconstpointer data)
 {
   AppTransfer *transfer;
   gint64 key;
 
   f->server->media_status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
-  key = send_new (f, "a.bin", 1000);
+  key = transfer_fixture_send_new (f, "a.bin", 1000);
   transfer = app_transfers_lookup (f->transfers, key);
   app_test_wait (app_transfer_get_state (transfer) == APP_TRANSFER_FAILED);
   g_assert_cmpstr (app_transfer_get_error (transfer), ==, "Too large for us.");
@@ -343,8 +215,8 @@ test_upload_is_refused (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->server->sends->len, ==, 0);
 
   /* It is known after a restart, and goes when it is tried again. */
-  close_session (f);
-  open_session (f);
+  transfer_fixture_close_session (f);
+  transfer_fixture_open_session (f);
   app_test_wait (app_transfers_lookup (f->transfers, key) != NULL);
   transfer = app_transfers_lookup (f->transfers, key);
   g_assert_cmpint (app_transfer_get_state (transfer), ==, APP_TRANSFER_FAILED);
@@ -355,13 +227,13 @@ test_upload_is_refused (Fixture *f, gconstpointer data)
 }
 
 static void
-test_upload_is_cancelled (Fixture *f, gconstpointer data)
+test_upload_is_cancelled (TransferFixture *f, gconstpointer data)
 {
   AppTransfer *transfer;
   gint64 key;
 
   f->server->holds_uploads = TRUE;
-  key = send_new (f, "a.bin", 1000);
+  key = transfer_fixture_send_new (f, "a.bin", 1000);
   transfer = app_transfers_lookup (f->transfers, key);
   app_test_wait (f->server->n_uploads == 1);
   app_transfer_cancel (transfer);
@@ -377,23 +249,23 @@ test_upload_is_cancelled (Fixture *f, gconstpointer data)
 
 /* Begun again by another run of the app. */
 static void
-test_upload_restarts (Fixture *f, gconstpointer data)
+test_upload_restarts (TransferFixture *f, gconstpointer data)
 {
   f->server->holds_uploads = TRUE;
-  send_new (f, "a.bin", 1000);
+  transfer_fixture_send_new (f, "a.bin", 1000);
   app_test_wait (f->server->n_uploads == 1);
-  close_session (f);
+  transfer_fixture_close_session (f);
   g_ptr_array_set_size (f->server->held, 0);
   f->server->holds_uploads = FALSE;
-  open_session (f);
+  transfer_fixture_open_session (f);
   app_test_wait (f->server->sends->len == 1);
   app_test_wait (app_session_get_waiting_count (f->session) == 0);
 }
 
 static void
-test_over_limit (Fixture *f, gconstpointer data)
+test_over_limit (TransferFixture *f, gconstpointer data)
 {
-  g_autoptr (AppOutgoingFile) file = make_file (f, "big.jpg", 10);
+  g_autoptr (AppOutgoingFile) file = transfer_fixture_make_file (f, "big.jpg", 10);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -414,12 +286,12 @@ test_over_limit (Fixture *f, gconstpointer data)
   g_assert_cmpint (app_transfers_send_finish (f->transfers, result, &error), ==, 0);
   g_assert_error (error, APP_ERROR, APP_ERROR_TOO_LARGE);
   g_assert_nonnull (strstr (error->message, "16"));
-  assert_texts (f, "");
+  transfer_fixture_assert_texts (f, "");
   g_assert_cmpuint (f->server->requests->len, <=, 3);
 }
 
 static GError *
-inspect (Fixture *f, AppOutgoingFile *file)
+inspect (TransferFixture *f, AppOutgoingFile *file)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GError *error = NULL;
@@ -431,11 +303,11 @@ inspect (Fixture *f, AppOutgoingFile *file)
 }
 
 static void
-test_inspect (Fixture *f, gconstpointer data)
+test_inspect (TransferFixture *f, gconstpointer data)
 {
-  g_autoptr (AppOutgoingFile) empty = make_file (f, "empty.txt", 0);
-  g_autoptr (AppOutgoingFile) text = make_file (f, "text.txt", 5);
-  g_autoptr (AppOutgoingFile) picture = make_file (f, "sea.png", 5);
+  g_autoptr (AppOutgoingFile) empty = transfer_fixture_make_file (f, "empty.txt", 0);
+  g_autoptr (AppOutgoingFile) text = transfer_fixture_make_file (f, "text.txt", 5);
+  g_autoptr (AppOutgoingFile) picture = transfer_fixture_make_file (f, "sea.png", 5);
   g_autoptr (GFile) folder_file = g_file_new_for_path (f->folder);
   g_autoptr (AppOutgoingFile) folder = app_outgoing_file_new (folder_file);
   g_autoptr (GFile) missing_file = g_file_new_for_path ("/nowhere/at/all");
@@ -458,7 +330,11 @@ test_inspect (Fixture *f, gconstpointer data)
 }
 
 static LandlineMessage *
-receive (Fixture *f, const char *name, const char *content_type, GBytes *bytes, const char *sha256)
+receive (TransferFixture *f,
+         const char *name,
+         const char *content_type,
+         GBytes *bytes,
+         const char *sha256)
 {
   LandlineMediaKind kind = g_str_has_prefix (content_type, "image/") ? LANDLINE_MEDIA_KIND_MEDIA
                                                                      : LANDLINE_MEDIA_KIND_DOCUMENT;
@@ -478,7 +354,7 @@ receive (Fixture *f, const char *name, const char *content_type, GBytes *bytes, 
 }
 
 static gint64
-find_key (Fixture *f, LandlineMessage *message)
+find_key (TransferFixture *f, LandlineMessage *message)
 {
   return app_test_find_message (app_session_get_cache (f->session),
                                 landline_message_get_id (message));
@@ -495,7 +371,7 @@ make_bytes (gsize size)
 }
 
 static gboolean
-has_media_file (Fixture *f, LandlineMessage *message, GBytes *expected)
+has_media_file (TransferFixture *f, LandlineMessage *message, GBytes *expected)
 {
   g_autoptr (GFile) file = app_transfers_dup_media_file (f->transfers, message);
   g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, NULL);
@@ -504,7 +380,7 @@ has_media_file (Fixture *f, LandlineMessage *message, GBytes *expected)
 }
 
 static guint
-count_files (Fixture *f)
+count_files (TransferFixture *f)
 {
   g_autofree char *folder = app_profile_dup_media_folder (f->profile);
   g_autofree char *path = g_build_filename (folder, MEDIA_ID, NULL);
@@ -517,7 +393,7 @@ count_files (Fixture *f)
 }
 
 static void
-test_download (Fixture *f, gconstpointer data)
+test_download (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (LandlineMessage) message = NULL;
   gint64 key;
@@ -535,7 +411,7 @@ test_download (Fixture *f, gconstpointer data)
 
 /* A name of 255 bytes leaves no room for a suffix. */
 static void
-test_download_long_name (Fixture *f, gconstpointer data)
+test_download_long_name (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (LandlineMessage) message = NULL;
   g_autofree char *name = g_strnfill (255, 'n');
@@ -548,7 +424,7 @@ test_download_long_name (Fixture *f, gconstpointer data)
 }
 
 static void
-test_download_is_cut (Fixture *f, gconstpointer data)
+test_download_is_cut (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (LandlineMessage) message = NULL;
   gint64 key;
@@ -566,7 +442,7 @@ test_download_is_cut (Fixture *f, gconstpointer data)
 
 /* Something else than was announced is not kept. */
 static void
-test_download_is_damaged (Fixture *f, gconstpointer data)
+test_download_is_damaged (TransferFixture *f, gconstpointer data)
 {
   g_autofree char *wrong = g_strnfill (64, 'a');
   g_autoptr (LandlineMessage) message = NULL;
@@ -583,7 +459,7 @@ test_download_is_damaged (Fixture *f, gconstpointer data)
 }
 
 static void
-test_download_is_longer (Fixture *f, gconstpointer data)
+test_download_is_longer (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (GBytes) announced = make_bytes (5000);
   g_autoptr (LandlineMessage) message = NULL;
@@ -597,7 +473,7 @@ test_download_is_longer (Fixture *f, gconstpointer data)
 }
 
 static void
-test_download_is_gone (Fixture *f, gconstpointer data)
+test_download_is_gone (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (GBytes) announced = make_bytes (5000);
   g_autoptr (LandlineMessage) message = NULL;
@@ -616,7 +492,7 @@ test_download_is_gone (Fixture *f, gconstpointer data)
 }
 
 static void
-test_small_pictures (Fixture *f, gconstpointer data)
+test_small_pictures (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (LandlineMessage) message = NULL;
 
@@ -626,7 +502,7 @@ test_small_pictures (Fixture *f, gconstpointer data)
 }
 
 static guint
-count_requests (Fixture *f, const char *request)
+count_requests (TransferFixture *f, const char *request)
 {
   guint n = 0;
 
@@ -637,7 +513,7 @@ count_requests (Fixture *f, const char *request)
 }
 
 static void
-test_avatar (Fixture *f, gconstpointer data)
+test_avatar (TransferFixture *f, gconstpointer data)
 {
   f->server->media = make_bytes (5000);
   for (guint i = 0; i < 2; i++)
@@ -659,7 +535,7 @@ test_avatar (Fixture *f, gconstpointer data)
 }
 
 static void
-test_save_without_file (Fixture *f, gconstpointer data)
+test_save_without_file (TransferFixture *f, gconstpointer data)
 {
   g_autoptr (GBytes) announced = make_bytes (5000);
   g_autoptr (LandlineMessage) message = receive (f, "a.pdf", "application/pdf", announced, NULL);
@@ -705,7 +581,8 @@ test_writer (void)
 }
 
 #define add(name, function)                                                                        \
-  g_test_add ("/app/transfers/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/app/transfers/" name, TransferFixture, NULL, transfer_fixture_set_up, function,    \
+              transfer_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
@@ -716,7 +593,6 @@ main (int argc, char *argv[])
   add ("upload/order-of-a-drop", test_order_of_a_drop);
   add ("upload/copy-fails", test_copy_fails);
   add ("upload/words-go-on", test_words_go_on);
-  add ("upload/pasted", test_pasted);
   add ("upload/beside-each-other", test_beside_each_other);
   add ("upload/cut", test_upload_is_cut);
   add ("upload/refused", test_upload_is_refused);

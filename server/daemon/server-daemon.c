@@ -63,6 +63,7 @@ struct _ServerDaemon
 
   GMainLoop *loop;
   guint drain;
+  guint n_flushing;
   gboolean stopping;
   int status;
 };
@@ -420,10 +421,44 @@ server_daemon_run (ServerDaemon *self)
   g_return_val_if_fail (SERVER_IS_DAEMON (self), EXIT_FAILURE);
 
   /* The store may have failed, or somebody stopped it, before this. */
-  if (!self->stopping || self->drain > 0)
+  if (!self->stopping || self->drain > 0 || self->n_flushing > 0)
     g_main_loop_run (self->loop);
 
   return self->status;
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GWeakRef *daemon = user_data;
+  g_autoptr (ServerDaemon) self = g_weak_ref_get (daemon);
+  g_autoptr (GError) error = NULL;
+
+  if (!server_marks_flush_finish (SERVER_MARKS (source), result, &error))
+    g_warning ("At the end: %s", error->message);
+  if (self != NULL && --self->n_flushing == 0)
+    g_main_loop_quit (self->loop);
+  g_weak_ref_clear (daemon);
+  g_free (daemon);
+}
+
+/* Nobody says anything any more. What clients said that the store would not take then, it may take
+ * now: they do not say it again. */
+static void
+flush (ServerDaemon *self)
+{
+  ServerMarks *const marks[] = { server_delivery_get_marks (self->delivery),
+                                 server_message_service_get_marks (self->messages) };
+
+  self->n_flushing = G_N_ELEMENTS (marks);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      GWeakRef *daemon = g_new (GWeakRef, 1);
+
+      /* When the store fails now, nobody waits for this. */
+      g_weak_ref_init (daemon, self);
+      server_marks_flush_async (marks[i], flushed_cb, daemon);
+    }
 }
 
 static void
@@ -431,8 +466,11 @@ on_channels_ended (gpointer data)
 {
   ServerDaemon *self = SERVER_DAEMON (data);
 
+  /* They may end after the time for it was over. */
+  if (self->drain == 0)
+    return;
   g_clear_handle_id (&self->drain, g_source_remove);
-  g_main_loop_quit (self->loop);
+  flush (self);
 }
 
 static gboolean
@@ -441,7 +479,7 @@ on_drain_over (gpointer data)
   ServerDaemon *self = SERVER_DAEMON (data);
 
   self->drain = 0;
-  g_main_loop_quit (self->loop);
+  flush (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -450,7 +488,8 @@ on_drain_over (gpointer data)
  * @self: a server that is open
  *
  * Takes nobody in any more, says `bye` to all channels and, when they are gone or after
- * %SERVER_LIMIT_DRAIN, makes server_daemon_run() return.
+ * %SERVER_LIMIT_DRAIN, has the store take what it would not take before, and makes
+ * server_daemon_run() return.
  */
 void
 server_daemon_stop (ServerDaemon *self)

@@ -471,3 +471,17 @@ server_delivery_get_n_pumps (ServerDelivery *self)
 
   return server_registry_get_n_pumps (self->registry);
 }
+
+/**
+ * server_delivery_get_marks:
+ * @self: the delivery
+ *
+ * Returns: (transfer none): what hands the acknowledgements of all pumps to the store
+ */
+ServerMarks *
+server_delivery_get_marks (ServerDelivery *self)
+{
+  g_return_val_if_fail (SERVER_IS_DELIVERY (self), NULL);
+
+  return self->shared.marks;
+}

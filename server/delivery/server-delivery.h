@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server-bus.h"
+#include "server-marks.h"
 #include "server-pump.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ void server_delivery_close_device (ServerDelivery *self,
                                    const char *device_id,
                                    guint code);
 void server_delivery_typing (ServerDelivery *self, ServerPump *pump, const char *conversation);
+ServerMarks *server_delivery_get_marks (ServerDelivery *self);
 gboolean server_delivery_is_online (ServerDelivery *self, const char *user_id);
 guint server_delivery_get_n_pumps (ServerDelivery *self);
 void server_delivery_set_look_interval (ServerDelivery *self, guint milliseconds);

@@ -14,6 +14,8 @@
  * latter, which is how long a mark is late at most once there is space again. */
 #define FIRST_DELAY 250
 #define LAST_DELAY  5000
+/* Milliseconds that the end of the server waits for the store to take what is kept. */
+#define FLUSH_PATIENCE 2000
 
 /**
  * ServerMarks:
@@ -34,7 +36,10 @@ struct _ServerMarks
   GHashTable *kept; /* those that wait for the next try: (element-type Mark) */
   GSource *timer;
   guint delay;
-  guint n_reads; /* the read marks that were refused and are not yet taken */
+  guint n_reads;      /* the read marks that were refused and are not yet taken */
+  guint n_under_way;  /* in the store's hands */
+  GPtrArray *flushes; /* those that wait until nothing is kept: (element-type GTask) */
+  GSource *deadline;  /* of them */
 };
 
 G_DEFINE_FINAL_TYPE (ServerMarks, server_marks, G_TYPE_OBJECT)
@@ -82,11 +87,11 @@ mark_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
-stop_timer (ServerMarks *self)
+stop (GSource **timer)
 {
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  if (*timer != NULL)
+    g_source_destroy (*timer);
+  g_clear_pointer (timer, g_source_unref);
 }
 
 static void
@@ -94,7 +99,9 @@ server_marks_finalize (GObject *object)
 {
   ServerMarks *self = SERVER_MARKS (object);
 
-  stop_timer (self);
+  stop (&self->timer);
+  stop (&self->deadline);
+  g_clear_pointer (&self->flushes, g_ptr_array_unref);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_object (&self->store);
 
@@ -117,6 +124,7 @@ static void
 server_marks_init (ServerMarks *self)
 {
   self->kept = new_kept ();
+  self->flushes = g_ptr_array_new_with_free_func (g_object_unref);
   self->delay = FIRST_DELAY;
 }
 
@@ -140,37 +148,50 @@ server_marks_new (ServerStore *store)
 
 static void submit (ServerMarks *self, Mark *mark);
 
-static gboolean
-on_timer (gpointer user_data)
+static void
+submit_kept (ServerMarks *self)
 {
-  ServerMarks *self = user_data;
   g_autoptr (GHashTable) due = g_steal_pointer (&self->kept);
   GHashTableIter iter;
   gpointer mark;
 
   self->kept = new_kept ();
-  self->delay = MIN (self->delay * 2, LAST_DELAY);
-  stop_timer (self);
+  stop (&self->timer);
   g_hash_table_iter_init (&iter, due);
   while (g_hash_table_iter_next (&iter, &mark, NULL))
     {
       g_hash_table_iter_steal (&iter);
       submit (self, mark);
     }
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  ServerMarks *self = user_data;
+
+  self->delay = self->flushes->len > 0 ? FIRST_DELAY : MIN (self->delay * 2, LAST_DELAY);
+  submit_kept (self);
   return G_SOURCE_REMOVE;
+}
+
+static GSource *
+start (ServerMarks *self, guint milliseconds, GSourceFunc callback)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  GSource *timer = g_timeout_source_new (milliseconds);
+
+  g_source_set_static_name (timer, "server-marks");
+  g_source_set_callback (timer, callback, self, NULL);
+  g_source_attach (timer, context);
+  return timer;
 }
 
 static void
 start_timer (ServerMarks *self)
 {
-  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
-
-  if (self->timer != NULL)
-    return;
-  self->timer = g_timeout_source_new (self->delay);
-  g_source_set_static_name (self->timer, "server-marks");
-  g_source_set_callback (self->timer, on_timer, self, NULL);
-  g_source_attach (self->timer, context);
+  if (self->timer == NULL)
+    self->timer = start (self, self->delay, on_timer);
 }
 
 static void
@@ -207,12 +228,37 @@ keep (ServerMarks *self, Mark *mark)
 }
 
 static void
+end_flushes (ServerMarks *self)
+{
+  g_autoptr (GPtrArray) flushes = g_steal_pointer (&self->flushes);
+  guint n_kept = g_hash_table_size (self->kept);
+
+  self->flushes = g_ptr_array_new_with_free_func (g_object_unref);
+  stop (&self->deadline);
+  for (guint i = 0; i < flushes->len; i++)
+    if (n_kept + self->n_under_way == 0)
+      g_task_return_boolean (g_ptr_array_index (flushes, i), TRUE);
+    else
+      g_task_return_new_error (g_ptr_array_index (flushes, i), LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
+                               "%u acknowledgements and read marks were not taken.",
+                               n_kept + self->n_under_way);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  end_flushes (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 conclude (Mark *mark, GError *error)
 {
   g_autoptr (ServerMarks) self = g_steal_pointer (&mark->marks);
   g_autoptr (GTask) task = g_steal_pointer (&mark->task);
   g_autoptr (GError) failure = error;
 
+  self->n_under_way--;
   if (failure == NULL)
     self->delay = FIRST_DELAY;
   if (failure != NULL && landline_error_is_momentary (failure) && keep (self, mark))
@@ -220,6 +266,8 @@ conclude (Mark *mark, GError *error)
   else
     drop (self, mark);
 
+  if (self->n_under_way == 0 && g_hash_table_size (self->kept) == 0 && self->flushes->len > 0)
+    end_flushes (self);
   if (task == NULL)
     return;
   if (failure != NULL)
@@ -250,6 +298,7 @@ static void
 submit (ServerMarks *self, Mark *mark)
 {
   mark->marks = g_object_ref (self);
+  self->n_under_way++;
   if (mark->conversation == NULL)
     server_store_ack_async (self->store, mark->account, mark->number, mark->urgent, NULL, acked_cb,
                             mark);
@@ -339,4 +388,46 @@ server_marks_get_n_kept (ServerMarks *self)
   g_return_val_if_fail (SERVER_IS_MARKS (self), 0);
 
   return g_hash_table_size (self->kept);
+}
+
+/**
+ * server_marks_flush_async:
+ * @self: the marks
+ * @callback: called when nothing is kept any more, or after two seconds
+ * @user_data: for @callback
+ *
+ * Hands what is kept to the store without waiting for the next try, before the store is closed.
+ */
+void
+server_marks_flush_async (ServerMarks *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_MARKS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, server_marks_flush_async);
+  g_ptr_array_add (self->flushes, task);
+  self->delay = FIRST_DELAY;
+  submit_kept (self);
+  if (self->n_under_way == 0)
+    end_flushes (self);
+  else if (self->deadline == NULL)
+    self->deadline = start (self, FLUSH_PATIENCE, on_deadline);
+}
+
+/**
+ * server_marks_flush_finish:
+ * @self: the marks
+ * @result: the result
+ * @error: return location for an error; %LANDLINE_ERROR_BUSY when the store did not take everything
+ *
+ * Returns: whether nothing is kept any more
+ */
+gboolean
+server_marks_flush_finish (ServerMarks *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

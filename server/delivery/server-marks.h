@@ -20,6 +20,8 @@ void server_marks_read_async (ServerMarks *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean server_marks_read_finish (ServerMarks *self, GAsyncResult *result, GError **error);
+void server_marks_flush_async (ServerMarks *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean server_marks_flush_finish (ServerMarks *self, GAsyncResult *result, GError **error);
 guint server_marks_get_n_kept (ServerMarks *self);
 
 G_END_DECLS

@@ -12,7 +12,6 @@
 #include "landline-error.h"
 #include "landline-limits.h"
 #include "server-limits.h"
-#include "server-marks.h"
 #include "server-sender-private.h"
 
 /* Sends of all devices that may wait for the store. Beyond it they would only wait longer. */
@@ -452,4 +451,18 @@ server_message_service_read_finish (ServerMessageService *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * server_message_service_get_marks:
+ * @self: the service
+ *
+ * Returns: (transfer none): what hands the read marks to the store
+ */
+ServerMarks *
+server_message_service_get_marks (ServerMessageService *self)
+{
+  g_return_val_if_fail (SERVER_IS_MESSAGE_SERVICE (self), NULL);
+
+  return self->marks;
 }

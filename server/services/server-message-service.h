@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server-config.h"
+#include "server-marks.h"
 #include "server-sender.h"
 #include "server-store.h"
 
@@ -58,5 +59,6 @@ void server_message_service_read_async (ServerMessageService *self,
 gboolean server_message_service_read_finish (ServerMessageService *self,
                                              GAsyncResult *result,
                                              GError **error);
+ServerMarks *server_message_service_get_marks (ServerMessageService *self);
 
 G_END_DECLS

@@ -242,6 +242,51 @@ test_service (Fixture *fixture, gconstpointer data)
   assert_told (fixture, 2, 2);
 }
 
+/* The server ends while something is kept: it is handed over at once, and everything is taken when
+ * that is said. */
+static void
+test_flush (Fixture *fixture, gconstpointer data)
+{
+  Expected expected = { fixture, 3, 2 };
+  g_auto (StoreAnswer) answer = { NULL };
+  g_auto (StoreAnswer) flushed = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  fault_vfs_set (FAULT_FULL);
+  server_marks_ack (fixture->marks, fixture->bob, 3, TRUE);
+  server_marks_read_async (fixture->marks, fixture->bob, fixture->sent.conversation, 2, NULL,
+                           store_answer_cb, &answer);
+  g_assert_true (server_marks_read_finish (fixture->marks, store_answer_wait (&answer), &error));
+  g_assert_true (store_wait_until (is_kept, fixture->marks));
+  fault_vfs_set (FAULT_NONE);
+
+  server_marks_flush_async (fixture->marks, store_answer_cb, &flushed);
+  g_assert_true (server_marks_flush_finish (fixture->marks, store_answer_wait (&flushed), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_marks_get_n_kept (fixture->marks), ==, 0);
+  g_assert_true (was_told (&expected));
+}
+
+/* There is no space to the end: that is said after a while, and is no reason to wait for ever. */
+static void
+test_flush_in_vain (Fixture *fixture, gconstpointer data)
+{
+  g_auto (StoreAnswer) flushed = { NULL };
+  g_auto (StoreAnswer) empty = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  server_marks_flush_async (fixture->marks, store_answer_cb, &empty);
+  g_assert_true (server_marks_flush_finish (fixture->marks, store_answer_wait (&empty), &error));
+
+  fault_vfs_set (FAULT_FULL);
+  server_marks_ack (fixture->marks, fixture->bob, 3, TRUE);
+  server_marks_flush_async (fixture->marks, store_answer_cb, &flushed);
+  g_assert_false (server_marks_flush_finish (fixture->marks, store_answer_wait (&flushed), &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY);
+  fault_vfs_set (FAULT_NONE);
+  assert_told (fixture, 3, 0);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -261,5 +306,7 @@ main (int argc, char *argv[])
   add ("limit", test_limit);
   add ("pump", test_pump);
   add ("service", test_service);
+  add ("flush", test_flush);
+  add ("flush-in-vain", test_flush_in_vain);
   return g_test_run ();
 }

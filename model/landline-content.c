@@ -25,6 +25,9 @@ struct _LandlineContent
   char **phones;
   double latitude;
   double longitude;
+  gboolean is_forwarded;
+  char **mentions;
+  gint64 expires;
   GBytes *encoded;
 };
 
@@ -41,6 +44,7 @@ landline_content_finalize (GObject *object)
   g_clear_object (&self->media);
   g_free (self->name);
   g_strfreev (self->phones);
+  g_strfreev (self->mentions);
   g_clear_pointer (&self->encoded, g_bytes_unref);
 
   G_OBJECT_CLASS (landline_content_parent_class)->finalize (object);
@@ -183,6 +187,75 @@ landline_content_new_unsupported (GBytes *encoded)
 }
 
 /**
+ * landline_content_new_deleted:
+ *
+ * What is left of a message that was deleted for everyone: nothing. Of type
+ * %LANDLINE_CONTENT_UNSUPPORTED, with an encoded form that is empty.
+ *
+ * Returns: (transfer full): a content that says nothing
+ */
+LandlineContent *
+landline_content_new_deleted (void)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  return landline_content_new_unsupported (nothing);
+}
+
+static LandlineContent *
+content_copy (LandlineContent *other)
+{
+  LandlineContent *self = content_new (other->type);
+
+  self->text = g_strdup (other->text);
+  self->media = other->media != NULL ? g_object_ref (other->media) : NULL;
+  self->name = g_strdup (other->name);
+  self->phones = g_strdupv (other->phones);
+  self->latitude = other->latitude;
+  self->longitude = other->longitude;
+  self->is_forwarded = other->is_forwarded;
+  self->mentions = g_strdupv (other->mentions);
+  self->expires = other->expires;
+  if (self->type == LANDLINE_CONTENT_UNSUPPORTED)
+    self->encoded = g_bytes_ref (other->encoded);
+
+  return self;
+}
+
+/**
+ * landline_content_new_with_traits:
+ * @self: a content
+ * @is_forwarded: whether it was somebody else's message before
+ * @mentions: (nullable) (array zero-terminated=1): the users whom its text names, as `@` and their
+ * id
+ * @expires: after how many seconds it disappears, 0 for never
+ *
+ * The same content with what goes with it whatever its type. Part of the encoded form, so that it
+ * is stored and sent on together with the rest.
+ *
+ * Returns: (transfer full): a new content
+ */
+LandlineContent *
+landline_content_new_with_traits (LandlineContent *self,
+                                  gboolean is_forwarded,
+                                  const char *const *mentions,
+                                  gint64 expires)
+{
+  LandlineContent *copy;
+
+  g_return_val_if_fail (LANDLINE_IS_CONTENT (self), NULL);
+  g_return_val_if_fail (expires >= 0, NULL);
+
+  copy = content_copy (self);
+  copy->is_forwarded = is_forwarded;
+  copy->expires = expires;
+  g_strfreev (copy->mentions);
+  copy->mentions = mentions != NULL && *mentions != NULL ? g_strdupv ((char **) mentions) : NULL;
+
+  return copy;
+}
+
+/**
  * landline_content_new_with_media:
  * @self: a media or document
  * @media: the same file, completed
@@ -192,10 +265,16 @@ landline_content_new_unsupported (GBytes *encoded)
 LandlineContent *
 landline_content_new_with_media (LandlineContent *self, LandlineMedia *media)
 {
+  LandlineContent *copy;
+
   g_return_val_if_fail (LANDLINE_IS_CONTENT (self), NULL);
   g_return_val_if_fail (self->media != NULL, NULL);
+  g_return_val_if_fail (LANDLINE_IS_MEDIA (media), NULL);
 
-  return landline_content_new_media (media, self->text);
+  copy = content_copy (self);
+  g_set_object (&copy->media, media);
+
+  return copy;
 }
 
 /**
@@ -288,6 +367,49 @@ landline_content_get_phones (LandlineContent *self)
   g_return_val_if_fail (LANDLINE_IS_CONTENT (self), NULL);
 
   return (const char *const *) self->phones;
+}
+
+/**
+ * landline_content_is_forwarded:
+ * @self: a `LandlineContent`
+ *
+ * Returns: whether it was somebody else's message before
+ */
+gboolean
+landline_content_is_forwarded (LandlineContent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_CONTENT (self), FALSE);
+
+  return self->is_forwarded;
+}
+
+/**
+ * landline_content_get_mentions:
+ * @self: a `LandlineContent`
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the users whom its text names,
+ * %NULL for nobody
+ */
+const char *const *
+landline_content_get_mentions (LandlineContent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_CONTENT (self), NULL);
+
+  return (const char *const *) self->mentions;
+}
+
+/**
+ * landline_content_get_expires:
+ * @self: a `LandlineContent`
+ *
+ * Returns: how many seconds after the message's time it disappears, 0 for never
+ */
+gint64
+landline_content_get_expires (LandlineContent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_CONTENT (self), 0);
+
+  return self->expires;
 }
 
 /**

@@ -37,6 +37,11 @@ LandlineContent *
 landline_content_new_location (double latitude, double longitude, const char *name);
 LandlineContent *landline_content_new_contact (const char *name, const char *const *phones);
 LandlineContent *landline_content_new_unsupported (GBytes *encoded);
+LandlineContent *landline_content_new_deleted (void);
+LandlineContent *landline_content_new_with_traits (LandlineContent *self,
+                                                   gboolean is_forwarded,
+                                                   const char *const *mentions,
+                                                   gint64 expires);
 LandlineContent *landline_content_new_with_media (LandlineContent *self, LandlineMedia *media);
 LandlineContentType landline_content_get_content_type (LandlineContent *self);
 const char *landline_content_get_text (LandlineContent *self);
@@ -44,6 +49,9 @@ LandlineMedia *landline_content_get_media (LandlineContent *self);
 gboolean landline_content_get_location (LandlineContent *self, double *latitude, double *longitude);
 const char *landline_content_get_name (LandlineContent *self);
 const char *const *landline_content_get_phones (LandlineContent *self);
+gboolean landline_content_is_forwarded (LandlineContent *self);
+const char *const *landline_content_get_mentions (LandlineContent *self);
+gint64 landline_content_get_expires (LandlineContent *self);
 
 /* The slot where model/wire/ keeps the encoded form: see landline_wire_content_get_encoded (). */
 GBytes *landline_content_peek_encoded (LandlineContent *self);

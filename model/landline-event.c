@@ -21,6 +21,7 @@ struct _LandlineEvent
   LandlineEventKind kind;
   GObject *payload;
   LandlineSent sent;
+  LandlineDone done;
   char *change;
   char *by;
 };
@@ -139,6 +140,56 @@ landline_event_new_conversation (gint64 cursor,
   self = event_new (cursor, LANDLINE_EVENT_CONVERSATION, conversation);
   self->change = g_strdup (change);
   self->by = g_strdup (by);
+
+  return self;
+}
+
+/**
+ * landline_event_new_action:
+ * @cursor: the row
+ * @action: what was done, as the server took it
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_action (gint64 cursor, LandlineAction *action)
+{
+  g_return_val_if_fail (LANDLINE_IS_ACTION (action), NULL);
+  g_return_val_if_fail (landline_action_get_user_id (action) != NULL, NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_ACTION, action);
+}
+
+/**
+ * landline_event_new_note:
+ * @cursor: the row
+ * @note: what was noted
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_note (gint64 cursor, LandlineNote *note)
+{
+  g_return_val_if_fail (LANDLINE_IS_NOTE (note), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_NOTE, note);
+}
+
+/**
+ * landline_event_new_done:
+ * @done: what was taken, with the row's cursor
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_done (const LandlineDone *done)
+{
+  LandlineEvent *self;
+
+  g_return_val_if_fail (done != NULL, NULL);
+
+  self = event_new (done->cursor, LANDLINE_EVENT_DONE, NULL);
+  self->done = *done;
 
   return self;
 }
@@ -265,4 +316,46 @@ landline_event_get_by (LandlineEvent *self)
   g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
 
   return self->by;
+}
+
+/**
+ * landline_event_get_action:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): what was done to a message
+ */
+LandlineAction *
+landline_event_get_action (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_ACTION);
+}
+
+/**
+ * landline_event_get_note:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): what was noted
+ */
+LandlineNote *
+landline_event_get_note (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_NOTE);
+}
+
+/**
+ * landline_event_get_done:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): the action or note that was taken
+ */
+const LandlineDone *
+landline_event_get_done (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return self->kind == LANDLINE_EVENT_DONE ? &self->done : NULL;
 }

@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "landline-action.h"
 #include "landline-conversation.h"
+#include "landline-done.h"
 #include "landline-message.h"
+#include "landline-note.h"
 #include "landline-receipt.h"
 #include "landline-sent.h"
 
@@ -16,6 +19,9 @@ G_BEGIN_DECLS
  * @LANDLINE_EVENT_SENT: a message of this device was taken
  * @LANDLINE_EVENT_RECEIPT: a member's watermarks moved
  * @LANDLINE_EVENT_CONVERSATION: a conversation was made or changed
+ * @LANDLINE_EVENT_ACTION: something was done to a message
+ * @LANDLINE_EVENT_NOTE: another device of the user made a note
+ * @LANDLINE_EVENT_DONE: an action or a note of this device was taken
  * @LANDLINE_EVENT_UNSUPPORTED: something of a newer server: nothing to show, but it is acknowledged
  * like the others
  */
@@ -25,6 +31,9 @@ typedef enum
   LANDLINE_EVENT_SENT,
   LANDLINE_EVENT_RECEIPT,
   LANDLINE_EVENT_CONVERSATION,
+  LANDLINE_EVENT_ACTION,
+  LANDLINE_EVENT_NOTE,
+  LANDLINE_EVENT_DONE,
   LANDLINE_EVENT_UNSUPPORTED,
 } LandlineEventKind;
 
@@ -38,6 +47,9 @@ LandlineEvent *landline_event_new_conversation (gint64 cursor,
                                                 LandlineConversation *conversation,
                                                 const char *change,
                                                 const char *by);
+LandlineEvent *landline_event_new_action (gint64 cursor, LandlineAction *action);
+LandlineEvent *landline_event_new_note (gint64 cursor, LandlineNote *note);
+LandlineEvent *landline_event_new_done (const LandlineDone *done);
 LandlineEvent *landline_event_new_unsupported (gint64 cursor);
 gint64 landline_event_get_cursor (LandlineEvent *self);
 LandlineEventKind landline_event_get_kind (LandlineEvent *self);
@@ -47,5 +59,8 @@ LandlineReceipt *landline_event_get_receipt (LandlineEvent *self);
 LandlineConversation *landline_event_get_conversation (LandlineEvent *self);
 const char *landline_event_get_change (LandlineEvent *self);
 const char *landline_event_get_by (LandlineEvent *self);
+LandlineAction *landline_event_get_action (LandlineEvent *self);
+LandlineNote *landline_event_get_note (LandlineEvent *self);
+const LandlineDone *landline_event_get_done (LandlineEvent *self);
 
 G_END_DECLS

@@ -14,3 +14,16 @@ const LandlineLimits landline_limits_default = {
   .document = LANDLINE_LIMIT_DOCUMENT,
   .in_flight = LANDLINE_LIMIT_IN_FLIGHT,
 };
+
+/**
+ * landline_limits_allow_expires:
+ * @seconds: after which a message is to disappear
+ *
+ * Returns: whether a message may: 0 for never, or one of the `LANDLINE_EXPIRES_…`
+ */
+gboolean
+landline_limits_allow_expires (gint64 seconds)
+{
+  return seconds == 0 || seconds == LANDLINE_EXPIRES_DAY || seconds == LANDLINE_EXPIRES_WEEK ||
+         seconds == LANDLINE_EXPIRES_QUARTER;
+}

@@ -34,6 +34,11 @@ G_BEGIN_DECLS
 #define LANDLINE_LIMIT_ID            64                /* any identifier */
 #define LANDLINE_LIMIT_PIXELS_SIDE   65535             /* the width or height of a picture */
 #define LANDLINE_LIMIT_MEMBERS       1024              /* of a group */
+#define LANDLINE_LIMIT_MENTIONS      64                /* users that a message names */
+#define LANDLINE_LIMIT_EMOJI         64                /* a reaction: a family takes half of it */
+#define LANDLINE_LIMIT_REACTIONS     1024              /* to a message: one of each member */
+#define LANDLINE_LIMIT_NOTE_KEY      96                /* the key of a note */
+#define LANDLINE_LIMIT_NOTE_VALUE    255               /* its value */
 #define LANDLINE_LIMIT_ERROR_MESSAGE 1024              /* the sentence of an error */
 #define LANDLINE_LIMIT_JSON_DEPTH    16                /* nested objects and arrays */
 #define LANDLINE_LIMIT_REST_BODY     65536             /* a JSON body that a client posts */
@@ -44,6 +49,11 @@ G_BEGIN_DECLS
 #define LANDLINE_LIMIT_SEARCH        255               /* what is searched for */
 #define LANDLINE_LIMIT_INTEGER                                                                     \
   G_GINT64_CONSTANT (9007199254740991) /* 2^53 - 1: what every JSON parser keeps */
+
+/* After how many seconds messages may disappear. */
+#define LANDLINE_EXPIRES_DAY     86400
+#define LANDLINE_EXPIRES_WEEK    604800
+#define LANDLINE_EXPIRES_QUARTER 7776000
 
 #define LANDLINE_PROTOCOL_VERSION 1
 #define LANDLINE_SUBPROTOCOL      "landline.1"
@@ -70,5 +80,7 @@ typedef struct
 
 /* The limits of a server that configures nothing. */
 extern const LandlineLimits landline_limits_default;
+
+gboolean landline_limits_allow_expires (gint64 seconds);
 
 G_END_DECLS

@@ -10,8 +10,9 @@
 /**
  * LandlineMessage:
  *
- * A message that a server has taken: numbered, dated, and never changed again. What waits in an
- * outbox is a `LandlineSendRequest`; who has read it is told by receipts.
+ * A message that a server has taken: numbered and dated. What waits in an outbox is a
+ * `LandlineSendRequest`; who has read it is told by receipts; what happens to it later are
+ * `LandlineAction`s, of which the state is the sum.
  */
 
 struct _LandlineMessage
@@ -25,6 +26,7 @@ struct _LandlineMessage
   gint64 seq;
   gint64 time;
   LandlineContent *content;
+  LandlineMessageState state;
 };
 
 G_DEFINE_FINAL_TYPE (LandlineMessage, landline_message, G_TYPE_OBJECT)
@@ -87,6 +89,7 @@ landline_message_finalize (GObject *object)
   g_free (self->conversation);
   g_free (self->reply_to);
   g_clear_pointer (&self->content, g_object_unref);
+  landline_message_state_clear (&self->state);
 
   G_OBJECT_CLASS (landline_message_parent_class)->finalize (object);
 }
@@ -158,6 +161,28 @@ landline_message_new (const char *id,
   self->reply_to = g_strdup (reply_to);
 
   return self;
+}
+
+/**
+ * landline_message_new_with_state:
+ * @self: a message
+ * @state: what actions made of it; copied
+ *
+ * Returns: (transfer full): the same message with @state
+ */
+LandlineMessage *
+landline_message_new_with_state (LandlineMessage *self, const LandlineMessageState *state)
+{
+  LandlineMessage *copy;
+
+  g_return_val_if_fail (LANDLINE_IS_MESSAGE (self), NULL);
+  g_return_val_if_fail (state != NULL, NULL);
+
+  copy = landline_message_new (self->id, self->sender_id, self->conversation, self->seq, self->time,
+                               self->content, self->reply_to);
+  landline_message_state_copy (&copy->state, state);
+
+  return copy;
 }
 
 /**
@@ -256,4 +281,18 @@ landline_message_get_content (LandlineMessage *self)
   g_return_val_if_fail (LANDLINE_IS_MESSAGE (self), NULL);
 
   return self->content;
+}
+
+/**
+ * landline_message_get_state:
+ * @self: a `LandlineMessage`
+ *
+ * Returns: (transfer none): what actions made of it, as far as it was said
+ */
+const LandlineMessageState *
+landline_message_get_state (LandlineMessage *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_MESSAGE (self), NULL);
+
+  return &self->state;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-content.h"
+#include "landline-message-state.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ LandlineMessage *landline_message_new (const char *id,
                                        gint64 time,
                                        LandlineContent *content,
                                        const char *reply_to);
+LandlineMessage *landline_message_new_with_state (LandlineMessage *self,
+                                                  const LandlineMessageState *state);
 const char *landline_message_get_id (LandlineMessage *self);
 const char *landline_message_get_sender_id (LandlineMessage *self);
 const char *landline_message_get_conversation (LandlineMessage *self);
@@ -24,5 +27,6 @@ gint64 landline_message_get_seq (LandlineMessage *self);
 gint64 landline_message_get_time (LandlineMessage *self);
 LandlineContent *landline_message_get_content (LandlineMessage *self);
 const char *landline_message_get_reply_to (LandlineMessage *self);
+const LandlineMessageState *landline_message_get_state (LandlineMessage *self);
 
 G_END_DECLS

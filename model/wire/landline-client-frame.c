@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "wire-action.h"
 #include "wire-message.h"
+#include "wire-note.h"
 #include "wire-reader.h"
 #include "wire-writer.h"
 
@@ -18,6 +20,7 @@
 typedef struct
 {
   const WireValue *frame;
+  const WireValue *id;
   const WireValue *version;
   const WireValue *generation;
   const WireValue *cursor;
@@ -96,6 +99,42 @@ read_send (LandlineClientFrame *self,
   return TRUE;
 }
 
+/* Its members stand beside `frame`. */
+static gboolean
+read_act (LandlineClientFrame *self,
+          const WireValue *root,
+          gsize length,
+          const LandlineLimits *limits,
+          GError **error)
+{
+  self->action = wire_action_read (root, "frame", length, limits, self->id, error);
+  if (self->action == NULL)
+    return FALSE;
+
+  self->kind = LANDLINE_CLIENT_FRAME_ACT;
+  return TRUE;
+}
+
+static gboolean
+read_note (LandlineClientFrame *self,
+           const FrameValues *values,
+           const WireValue *root,
+           GError **error)
+{
+  const char *id;
+
+  if (!wire_read_message_id (values->id, "id", &id, error))
+    return FALSE;
+
+  g_strlcpy (self->id, id, sizeof self->id);
+  self->note = wire_note_read (root, "frame", FALSE, error);
+  if (self->note == NULL)
+    return FALSE;
+
+  self->kind = LANDLINE_CLIENT_FRAME_NOTE;
+  return TRUE;
+}
+
 static gboolean
 read_ack (LandlineClientFrame *self, const FrameValues *values, GError **error)
 {
@@ -138,8 +177,8 @@ read_typing (LandlineClientFrame *self, const FrameValues *values, GError **erro
  * @error: return location for an error
  *
  * Parses and validates a frame from a client. Errors are `bad_frame`, `unsupported` (a frame, a
- * version or a type of message that is not known here) and `too_large`. Where a `send` is refused,
- * @self has its id if that could be read.
+ * version, or a type of message or action that is not known here) and `too_large`. Where a `send`,
+ * an `act` or a `note` is refused, @self has its id if that could be read.
  *
  * Returns: whether @self is a frame
  */
@@ -154,6 +193,7 @@ landline_client_frame_parse (LandlineClientFrame *self,
   FrameValues values;
   const WireField fields[] = {
     WIRE_FIELD ("frame", &values.frame),
+    WIRE_FIELD ("id", &values.id),
     WIRE_FIELD ("version", &values.version),
     WIRE_FIELD ("generation", &values.generation),
     WIRE_FIELD ("cursor", &values.cursor),
@@ -162,15 +202,18 @@ landline_client_frame_parse (LandlineClientFrame *self,
     WIRE_FIELD ("seq", &values.seq),
     WIRE_FIELD ("conversation", &values.conversation),
   };
+  const WireValue *root;
   const char *frame;
 
   memset (self, 0, sizeof *self);
   if (limits == NULL)
     limits = &landline_limits_default;
 
-  if (!wire_document_parse (&document, data, length, limits->frame, error) ||
-      !wire_read_object (wire_document_get_root (&document), "frame", fields, G_N_ELEMENTS (fields),
-                         error) ||
+  if (!wire_document_parse (&document, data, length, limits->frame, error))
+    return FALSE;
+
+  root = wire_document_get_root (&document);
+  if (!wire_read_object (root, "frame", fields, G_N_ELEMENTS (fields), error) ||
       !wire_read_string (values.frame, "frame", LANDLINE_LIMIT_ID, &frame, error))
     return FALSE;
 
@@ -184,6 +227,10 @@ landline_client_frame_parse (LandlineClientFrame *self,
     return read_typing (self, &values, error);
   if (strcmp (frame, "hello") == 0)
     return read_hello (self, &values, error);
+  if (strcmp (frame, "act") == 0)
+    return read_act (self, root, length, limits, error);
+  if (strcmp (frame, "note") == 0)
+    return read_note (self, &values, root, error);
 
   g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
                "Frames of type \"%s\" are not known here.", frame);
@@ -200,6 +247,8 @@ void
 landline_client_frame_clear (LandlineClientFrame *self)
 {
   g_clear_object (&self->request);
+  g_clear_object (&self->action);
+  g_clear_object (&self->note);
   self->kind = LANDLINE_CLIENT_FRAME_NONE;
 }
 
@@ -243,6 +292,46 @@ landline_client_frame_write_send (GString *out, LandlineSendRequest *request)
 
   wire_append (out, "{\"frame\":\"send\",\"message\":");
   wire_send_write (out, request);
+  wire_append (out, "}");
+}
+
+/**
+ * landline_client_frame_write_act:
+ * @out: where to append
+ * @action: what is to be done to a message
+ *
+ * Writes the frame that does it.
+ */
+void
+landline_client_frame_write_act (GString *out, LandlineAction *action)
+{
+  g_return_if_fail (LANDLINE_IS_ACTION (action));
+
+  wire_append (out, "{\"frame\":\"act\",");
+  wire_action_write_members (out, action);
+  wire_append (out, "}");
+}
+
+/**
+ * landline_client_frame_write_note:
+ * @out: where to append
+ * @id: a UUIDv7, the same at every try
+ * @note: what is to be noted
+ *
+ * Writes the frame that tells the user's other devices of it.
+ */
+void
+landline_client_frame_write_note (GString *out, const char *id, LandlineNote *note)
+{
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (LANDLINE_IS_NOTE (note));
+
+  wire_append (out, "{\"frame\":\"note\",\"id\":");
+  wire_append_string (out, id);
+  wire_append (out, ",\"key\":");
+  wire_append_string (out, landline_note_get_key (note));
+  wire_append (out, ",\"value\":");
+  wire_append_string (out, landline_note_get_value (note));
   wire_append (out, "}");
 }
 

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "landline-action.h"
 #include "landline-limits.h"
+#include "landline-note.h"
 #include "landline-send-request.h"
 #include "landline-sent.h"
 
@@ -17,6 +19,8 @@ typedef enum
   LANDLINE_CLIENT_FRAME_ACK,
   LANDLINE_CLIENT_FRAME_READ,
   LANDLINE_CLIENT_FRAME_TYPING,
+  LANDLINE_CLIENT_FRAME_ACT,
+  LANDLINE_CLIENT_FRAME_NOTE,
 } LandlineClientFrameKind;
 
 /**
@@ -29,8 +33,10 @@ typedef enum
  * @conversation: of a read or typing
  * @seq: of a read
  * @request: (nullable): of a send
- * @id: of a send, also when the parse failed but the id could be read: the error frame names it.
- * Otherwise empty.
+ * @action: (nullable): of an act
+ * @note: (nullable): of a note
+ * @id: of a send, an act or a note, also when the parse failed but the id could be read: the error
+ * frame names it. Otherwise empty.
  *
  * A frame from a client. Lives on the stack; landline_client_frame_clear() frees what is in it.
  */
@@ -42,6 +48,8 @@ typedef struct
   gint64 cursor;
   gint64 seq;
   LandlineSendRequest *request;
+  LandlineAction *action;
+  LandlineNote *note;
   char id[LANDLINE_UUID_SIZE];
   char generation[LANDLINE_ID_SIZE];
   char conversation[LANDLINE_ID_SIZE];
@@ -61,6 +69,8 @@ void landline_client_frame_write_hello (GString *out,
                                         gint64 cursor,
                                         guint window);
 void landline_client_frame_write_send (GString *out, LandlineSendRequest *request);
+void landline_client_frame_write_act (GString *out, LandlineAction *action);
+void landline_client_frame_write_note (GString *out, const char *id, LandlineNote *note);
 void landline_client_frame_write_ack (GString *out, gint64 cursor);
 void landline_client_frame_write_read (GString *out, const char *conversation, gint64 seq);
 void landline_client_frame_write_typing (GString *out, const char *conversation);

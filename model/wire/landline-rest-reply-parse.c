@@ -16,6 +16,7 @@
 #include "wire-limits.h"
 #include "wire-media.h"
 #include "wire-message.h"
+#include "wire-note.h"
 #include "wire-reader.h"
 
 /* No list of a reply is longer: what is may not fit in LANDLINE_LIMIT_REST_REPLY anyway. */
@@ -467,6 +468,61 @@ landline_rest_parse_statuses (const char *data, gsize length, GError **error)
   return parse_list (data, length, "statuses", read_status, error);
 }
 
+/* A page: a list and whether there is more of it. */
+static GPtrArray *
+parse_page (const char *data,
+            gsize length,
+            const char *name,
+            ReadElement read,
+            gboolean *more,
+            GError **error)
+{
+  g_auto (WireDocument) document;
+  const WireValue *list, *more_value;
+  const WireField fields[] = {
+    { name, strlen (name), &list },
+    WIRE_FIELD ("more", &more_value),
+  };
+  GPtrArray *elements;
+  gboolean has_more;
+
+  if (!wire_document_parse (&document, data, length, LANDLINE_LIMIT_REST_REPLY, error) ||
+      !wire_read_object (wire_document_get_root (&document), "body", fields, G_N_ELEMENTS (fields),
+                         error) ||
+      !wire_read_optional_boolean (more_value, "more", &has_more, error))
+    return NULL;
+
+  elements = read_list (list, name, read, error);
+  if (elements != NULL)
+    *more = has_more;
+
+  return elements;
+}
+
+static gpointer
+read_note (const WireValue *value, GError **error)
+{
+  return wire_note_read (value, "note", TRUE, error);
+}
+
+/**
+ * landline_rest_parse_notes:
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @more: (out): whether there are newer ones
+ * @error: return location for an error
+ *
+ * Parses the answer of `GET /v1/notes`.
+ *
+ * Returns: (transfer full) (nullable) (element-type LandlineNote): the notes, in the order of their
+ * versions
+ */
+GPtrArray *
+landline_rest_parse_notes (const char *data, gsize length, gboolean *more, GError **error)
+{
+  return parse_page (data, length, "notes", read_note, more, error);
+}
+
 static gpointer
 read_message (const WireValue *value, GError **error)
 {
@@ -487,26 +543,7 @@ read_message (const WireValue *value, GError **error)
 GPtrArray *
 landline_rest_parse_messages (const char *data, gsize length, gboolean *more, GError **error)
 {
-  g_auto (WireDocument) document;
-  const WireValue *messages_value, *more_value;
-  const WireField fields[] = {
-    WIRE_FIELD ("messages", &messages_value),
-    WIRE_FIELD ("more", &more_value),
-  };
-  GPtrArray *messages;
-  gboolean has_more;
-
-  if (!wire_document_parse (&document, data, length, LANDLINE_LIMIT_REST_REPLY, error) ||
-      !wire_read_object (wire_document_get_root (&document), "body", fields, G_N_ELEMENTS (fields),
-                         error) ||
-      !wire_read_optional_boolean (more_value, "more", &has_more, error))
-    return NULL;
-
-  messages = read_list (messages_value, "messages", read_message, error);
-  if (messages != NULL)
-    *more = has_more;
-
-  return messages;
+  return parse_page (data, length, "messages", read_message, more, error);
 }
 
 static gpointer

@@ -13,6 +13,7 @@
 #include "wire-limits.h"
 #include "wire-media.h"
 #include "wire-message.h"
+#include "wire-note.h"
 #include "wire-writer.h"
 
 /* Writes one element of a list. */
@@ -359,6 +360,28 @@ landline_rest_write_statuses (GString *out, GPtrArray *statuses)
 }
 
 /**
+ * landline_rest_write_notes:
+ * @out: where to append
+ * @notes: (element-type LandlineNote): notes, in the order of their versions
+ * @more: whether there are newer ones
+ *
+ * Writes the answer of `GET /v1/notes`.
+ */
+void
+landline_rest_write_notes (GString *out, GPtrArray *notes, gboolean more)
+{
+  wire_append (out, "{\"notes\":[");
+  for (guint i = 0; i < notes->len; i++)
+    {
+      append_comma (out);
+      wire_note_write (out, notes->pdata[i]);
+    }
+  wire_append (out, "],\"more\":");
+  wire_append_boolean (out, more);
+  wire_append (out, "}");
+}
+
+/**
  * landline_rest_begin_messages:
  * @out: where to append
  *
@@ -381,7 +404,7 @@ void
 landline_rest_add_message (GString *out, const LandlineMessageRow *row)
 {
   append_comma (out);
-  wire_message_write (out, row);
+  wire_message_write (out, row, TRUE);
 }
 
 /**

@@ -55,6 +55,8 @@ void landline_rest_write_receipts (GString *out, GPtrArray *receipts);
 void landline_rest_write_devices (GString *out, GPtrArray *devices);
 void landline_rest_write_statuses (GString *out, GPtrArray *statuses);
 
+void landline_rest_write_notes (GString *out, GPtrArray *notes, gboolean more);
+
 /* `{"messages":[…],"more":…}`, newest first: begin, a message for each row, end. */
 void landline_rest_begin_messages (GString *out);
 void landline_rest_add_message (GString *out, const LandlineMessageRow *row);
@@ -94,6 +96,8 @@ GPtrArray *landline_rest_parse_conversations (const char *data, gsize length, GE
 GPtrArray *landline_rest_parse_receipts (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_devices (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_statuses (const char *data, gsize length, GError **error);
+GPtrArray *
+landline_rest_parse_notes (const char *data, gsize length, gboolean *more, GError **error);
 GPtrArray *
 landline_rest_parse_messages (const char *data, gsize length, gboolean *more, GError **error);
 GPtrArray *landline_rest_parse_events (const char *data,

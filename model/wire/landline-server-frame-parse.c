@@ -67,6 +67,17 @@ read_sent (LandlineServerFrame *self, const WireValue *root, GError **error)
 }
 
 static gboolean
+read_done (LandlineServerFrame *self, const WireValue *root, GError **error)
+{
+  if (!wire_done_read (root, "done", &self->done, error))
+    return FALSE;
+
+  self->cursor = self->done.cursor;
+  self->kind = LANDLINE_SERVER_FRAME_DONE;
+  return TRUE;
+}
+
+static gboolean
 read_event (LandlineServerFrame *self, const WireValue *root, GError **error)
 {
   self->event = wire_event_read (root, "event", error);
@@ -182,7 +193,7 @@ static const struct
 } readers[] = {
   { "event", read_event },       { "sent", read_sent },     { "synced", read_synced },
   { "presence", read_presence }, { "typing", read_typing }, { "welcome", read_welcome },
-  { "error", read_error },       { "bye", read_bye },
+  { "error", read_error },       { "bye", read_bye },       { "done", read_done },
 };
 
 /**

@@ -82,6 +82,30 @@ landline_server_frame_write_sent (GString *out, const LandlineSent *sent)
   wire_append (out, "}");
 }
 
+/**
+ * landline_server_frame_write_done:
+ * @out: where to append
+ * @done: what was taken
+ *
+ * Writes that an action or a note is committed. Without a cursor (0) it is the answer to a repeated
+ * one.
+ */
+void
+landline_server_frame_write_done (GString *out, const LandlineDone *done)
+{
+  g_return_if_fail (done != NULL);
+
+  wire_append (out, "{\"frame\":\"done\",");
+  if (done->cursor > 0)
+    {
+      wire_append (out, "\"cursor\":");
+      wire_append_integer (out, done->cursor);
+      wire_append (out, ",");
+    }
+  wire_done_write_members (out, done);
+  wire_append (out, "}");
+}
+
 static void
 begin_event (GString *out, gint64 cursor)
 {
@@ -95,7 +119,8 @@ begin_event (GString *out, gint64 cursor)
  * @out: where to append
  * @event: an event
  *
- * Writes any event. One of kind %LANDLINE_EVENT_SENT becomes a `sent`, as its device sees it.
+ * Writes any event. One of kind %LANDLINE_EVENT_SENT becomes a `sent`, one of kind
+ * %LANDLINE_EVENT_DONE a `done`, as its device sees it.
  */
 void
 landline_server_frame_write_event (GString *out, LandlineEvent *event)
@@ -105,6 +130,12 @@ landline_server_frame_write_event (GString *out, LandlineEvent *event)
   if (landline_event_get_kind (event) == LANDLINE_EVENT_SENT)
     {
       landline_server_frame_write_sent (out, landline_event_get_sent (event));
+      return;
+    }
+
+  if (landline_event_get_kind (event) == LANDLINE_EVENT_DONE)
+    {
+      landline_server_frame_write_done (out, landline_event_get_done (event));
       return;
     }
 
@@ -178,6 +209,43 @@ landline_server_frame_write_event_conversation (GString *out,
 
   begin_event (out, cursor);
   wire_event_write_conversation (out, conversation, change, by);
+  wire_append (out, "}");
+}
+
+/**
+ * landline_server_frame_write_event_action:
+ * @out: where to append
+ * @cursor: the row of the inbox
+ * @action: what was done, as the server took it
+ *
+ * Writes the event that something was done to a message.
+ */
+void
+landline_server_frame_write_event_action (GString *out, gint64 cursor, LandlineAction *action)
+{
+  g_return_if_fail (LANDLINE_IS_ACTION (action));
+  g_return_if_fail (landline_action_get_user_id (action) != NULL);
+
+  begin_event (out, cursor);
+  wire_event_write_action (out, action);
+  wire_append (out, "}");
+}
+
+/**
+ * landline_server_frame_write_event_note:
+ * @out: where to append
+ * @cursor: the row of the inbox
+ * @note: what was noted
+ *
+ * Writes the event that another device of the user made a note.
+ */
+void
+landline_server_frame_write_event_note (GString *out, gint64 cursor, LandlineNote *note)
+{
+  g_return_if_fail (LANDLINE_IS_NOTE (note));
+
+  begin_event (out, cursor);
+  wire_event_write_note (out, note);
   wire_append (out, "}");
 }
 

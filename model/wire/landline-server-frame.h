@@ -20,6 +20,7 @@ typedef enum
   LANDLINE_SERVER_FRAME_TYPING,
   LANDLINE_SERVER_FRAME_ERROR,
   LANDLINE_SERVER_FRAME_BYE,
+  LANDLINE_SERVER_FRAME_DONE,
 } LandlineServerFrameKind;
 
 /**
@@ -54,13 +55,14 @@ typedef struct
  * @kind: which of the fields below are set
  * @welcome: of a welcome
  * @sent: of a sent
+ * @done: of a done
  * @event: (nullable): of an event
- * @cursor: of a sent, an event or a synced
+ * @cursor: of a sent, a done, an event or a synced
  * @user_id: of a presence or typing
  * @conversation: of a typing
  * @online: of a presence
  * @last_seen: of a presence, 0 when not known
- * @id: of an error that is about a send, otherwise empty
+ * @id: of an error that is about a send, an act or a note, otherwise empty
  * @code: of an error
  * @reason: (nullable): of an error its sentence, of a bye its code
  * @retry_after: of an error or a bye, in milliseconds, -1 when not said
@@ -72,6 +74,7 @@ typedef struct
   LandlineServerFrameKind kind;
   LandlineWelcome welcome;
   LandlineSent sent;
+  LandlineDone done;
   LandlineEvent *event;
   gint64 cursor;
   char user_id[LANDLINE_USER_ID_SIZE];
@@ -96,6 +99,8 @@ typedef struct
  * @reply_to: (nullable): the message that it answers
  * @content: its encoded content, see landline_wire_content_get_encoded()
  * @content_length: bytes of @content
+ * @state: (nullable): what actions made of it. Of a deleted message the content is not written. The
+ * reactions and the version are written into pages of history only: in an inbox the actions follow.
  *
  * A message as a row of a store holds it, borrowed for a call: the way to write it without making
  * objects.
@@ -110,6 +115,7 @@ typedef struct
   const char *reply_to;
   const char *content;
   gsize content_length;
+  const LandlineMessageState *state;
 } LandlineMessageRow;
 
 gboolean landline_server_frame_parse (LandlineServerFrame *self,
@@ -120,6 +126,7 @@ void landline_server_frame_clear (LandlineServerFrame *self);
 
 void landline_server_frame_write_welcome (GString *out, const LandlineWelcome *welcome);
 void landline_server_frame_write_sent (GString *out, const LandlineSent *sent);
+void landline_server_frame_write_done (GString *out, const LandlineDone *done);
 void landline_server_frame_write_event (GString *out, LandlineEvent *event);
 void landline_server_frame_write_event_message (GString *out,
                                                 gint64 cursor,
@@ -135,6 +142,8 @@ void landline_server_frame_write_event_conversation (GString *out,
                                                      LandlineConversation *conversation,
                                                      const char *change,
                                                      const char *by);
+void landline_server_frame_write_event_action (GString *out, gint64 cursor, LandlineAction *action);
+void landline_server_frame_write_event_note (GString *out, gint64 cursor, LandlineNote *note);
 void landline_server_frame_write_synced (GString *out, gint64 cursor);
 void landline_server_frame_write_presence (GString *out,
                                            const char *user_id,

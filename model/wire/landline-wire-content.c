@@ -100,24 +100,50 @@ read_contact (const WireValue *value, GError **error)
   return landline_content_new_contact (name, phones);
 }
 
-/* What comes from a server was checked there against the server's limits, which may have been wider
- * than the usual ones. */
-LandlineContent *
-wire_content_read (const WireContentValues *values, const LandlineLimits *limits, GError **error)
+static gboolean
+read_expires (const WireValue *value, const LandlineLimits *limits, gint64 *out, GError **error)
 {
-  gsize text_limit = limits != NULL ? limits->text : LANDLINE_LIMIT_FRAME;
-  LandlineContentType type;
-  const char *type_name;
+  if (!wire_read_optional_integer (value, "expires", 0, LANDLINE_LIMIT_INTEGER, 0, out, error))
+    return FALSE;
+  if (limits == NULL || landline_limits_allow_expires (*out))
+    return TRUE;
 
-  if (!wire_read_string (values->type, "type", LANDLINE_LIMIT_ID, &type_name, error))
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+               "`expires` is none of the %d, %d or %d seconds that are offered.",
+               LANDLINE_EXPIRES_DAY, LANDLINE_EXPIRES_WEEK, LANDLINE_EXPIRES_QUARTER);
+  return FALSE;
+}
+
+LandlineContent *
+wire_content_read_traits (const WireContentValues *values,
+                          LandlineContent *content,
+                          const LandlineLimits *limits,
+                          GError **error)
+{
+  g_autoptr (LandlineContent) plain = content;
+  g_autofree const char **mentions = NULL;
+  gboolean is_forwarded;
+  gint64 expires;
+
+  if (!wire_read_optional_boolean (values->forwarded, "forwarded", &is_forwarded, error) ||
+      !wire_read_optional_users (values->mentions, "mentions", LANDLINE_LIMIT_MENTIONS, &mentions,
+                                 error) ||
+      !read_expires (values->expires, limits, &expires, error))
     return NULL;
 
-  if (!landline_content_type_from_string (type_name, &type))
-    {
-      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
-                   "Messages of type \"%s\" are not known here.", type_name);
-      return NULL;
-    }
+  if (!is_forwarded && mentions == NULL && expires == 0)
+    return g_steal_pointer (&plain);
+
+  return landline_content_new_with_traits (plain, is_forwarded, mentions, expires);
+}
+
+static LandlineContent *
+read_of_type (const WireContentValues *values,
+              LandlineContentType type,
+              const LandlineLimits *limits,
+              GError **error)
+{
+  gsize text_limit = limits != NULL ? limits->text : LANDLINE_LIMIT_FRAME;
 
   switch (type)
     {
@@ -135,6 +161,29 @@ wire_content_read (const WireContentValues *values, const LandlineLimits *limits
     default:
       g_assert_not_reached ();
     }
+}
+
+/* What comes from a server was checked there against the server's limits, which may have been wider
+ * than the usual ones. */
+LandlineContent *
+wire_content_read (const WireContentValues *values, const LandlineLimits *limits, GError **error)
+{
+  LandlineContent *content;
+  LandlineContentType type;
+  const char *type_name;
+
+  if (!wire_read_string (values->type, "type", LANDLINE_LIMIT_ID, &type_name, error))
+    return NULL;
+
+  if (!landline_content_type_from_string (type_name, &type))
+    {
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
+                   "Messages of type \"%s\" are not known here.", type_name);
+      return NULL;
+    }
+
+  content = read_of_type (values, type, limits, error);
+  return content != NULL ? wire_content_read_traits (values, content, limits, error) : NULL;
 }
 
 static void
@@ -200,6 +249,23 @@ write_contact (GString *out, LandlineContent *content)
 }
 
 static void
+write_traits (GString *out, LandlineContent *content)
+{
+  if (landline_content_is_forwarded (content))
+    wire_append (out, ",\"forwarded\":true");
+  if (landline_content_get_mentions (content) != NULL)
+    {
+      wire_append (out, ",\"mentions\":");
+      wire_append_strings (out, landline_content_get_mentions (content));
+    }
+  if (landline_content_get_expires (content) > 0)
+    {
+      wire_append (out, ",\"expires\":");
+      wire_append_integer (out, landline_content_get_expires (content));
+    }
+}
+
+static void
 write_content (GString *out, LandlineContent *content, gboolean for_sending)
 {
   LandlineContentType type = landline_content_get_content_type (content);
@@ -228,6 +294,8 @@ write_content (GString *out, LandlineContent *content, gboolean for_sending)
     default:
       g_assert_not_reached ();
     }
+
+  write_traits (out, content);
 }
 
 void
@@ -279,7 +347,7 @@ landline_wire_content_get_encoded (LandlineContent *content)
  * @error: return location for an error
  *
  * Makes a content from its encoded form. A type that is not known here is kept as
- * %LANDLINE_CONTENT_UNSUPPORTED.
+ * %LANDLINE_CONTENT_UNSUPPORTED; an empty form is what is left of a deleted message.
  *
  * Returns: (transfer full) (nullable): the content, or %NULL with @error set where the bytes are
  * damaged
@@ -318,6 +386,9 @@ landline_wire_content_new_from_encoded (GBytes *encoded, GError **error)
   g_return_val_if_fail (encoded != NULL, NULL);
 
   data = g_bytes_get_data (encoded, &size);
+  if (size == 0)
+    return landline_content_new_deleted ();
+
   json = g_string_sized_new (size + 3);
   g_string_append_c (json, '{');
   g_string_append_len (json, data, size);
@@ -332,7 +403,8 @@ landline_wire_content_new_from_encoded (GBytes *encoded, GError **error)
   if (content != NULL)
     landline_content_take_encoded (content, g_bytes_ref (encoded));
   else if (g_error_matches (problem, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED))
-    content = landline_content_new_unsupported (encoded);
+    content = wire_content_read_traits (&values, landline_content_new_unsupported (encoded), NULL,
+                                        error);
   else
     g_propagate_error (error, g_steal_pointer (&problem));
 

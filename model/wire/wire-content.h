@@ -18,6 +18,9 @@ typedef struct
   const WireValue *document;
   const WireValue *location;
   const WireValue *contact;
+  const WireValue *forwarded;
+  const WireValue *mentions;
+  const WireValue *expires;
 } WireContentValues;
 
 /* For the table of whoever reads the object that they stand in. */
@@ -25,12 +28,20 @@ typedef struct
   WIRE_FIELD ("type", &(values)->type), WIRE_FIELD ("text", &(values)->text),                      \
       WIRE_FIELD ("media_object", &(values)->media_object),                                        \
       WIRE_FIELD ("document", &(values)->document), WIRE_FIELD ("location", &(values)->location),  \
-      WIRE_FIELD ("contact", &(values)->contact)
+      WIRE_FIELD ("contact", &(values)->contact), WIRE_FIELD ("forwarded", &(values)->forwarded),  \
+      WIRE_FIELD ("mentions", &(values)->mentions), WIRE_FIELD ("expires", &(values)->expires)
 
 /* @limits is NULL for what comes from a server: it has been checked there, and media are spelled
  * out. */
 LandlineContent *
 wire_content_read (const WireContentValues *values, const LandlineLimits *limits, GError **error);
+
+/* The same content, or with what goes with it whatever its type, where there is such. Consumes
+ * @content. */
+LandlineContent *wire_content_read_traits (const WireContentValues *values,
+                                           LandlineContent *content,
+                                           const LandlineLimits *limits,
+                                           GError **error);
 
 /* As a client sends it: media by their id, and with the preview where there is one. */
 void wire_content_write_for_sending (GString *out, LandlineContent *content);

@@ -11,8 +11,10 @@
 
 #include "landline-error.h"
 #include "landline-limits.h"
+#include "wire-action.h"
 #include "wire-conversation.h"
 #include "wire-message.h"
+#include "wire-note.h"
 #include "wire-writer.h"
 
 gboolean
@@ -57,6 +59,54 @@ wire_sent_write_members (GString *out, const LandlineSent *sent)
   wire_append_integer (out, sent->time);
   wire_append (out, ",\"duplicate\":");
   wire_append_boolean (out, sent->duplicate);
+}
+
+gboolean
+wire_done_read (const WireValue *value, const char *name, LandlineDone *out, GError **error)
+{
+  const WireValue *cursor_value, *id_value, *conversation_value, *version_value, *time_value,
+      *again_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("cursor", &cursor_value),   WIRE_FIELD ("id", &id_value),
+    WIRE_FIELD ("version", &version_value), WIRE_FIELD ("conversation", &conversation_value),
+    WIRE_FIELD ("duplicate", &again_value), WIRE_FIELD ("time", &time_value),
+  };
+  const char *id, *conversation = NULL;
+  gint64 cursor, version, time;
+  gboolean duplicate;
+
+  if (!wire_read_object (value, name, fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_optional_integer (cursor_value, "cursor", 0, LANDLINE_LIMIT_INTEGER, 0, &cursor,
+                                   error) ||
+      !wire_read_message_id (id_value, "id", &id, error) ||
+      (conversation_value != NULL &&
+       !wire_read_prefixed_id (conversation_value, "conversation", LANDLINE_ID_CONVERSATION,
+                               &conversation, error)) ||
+      !wire_read_integer (version_value, "version", 1, LANDLINE_LIMIT_INTEGER, &version, error) ||
+      !wire_read_integer (time_value, "time", 0, LANDLINE_LIMIT_INTEGER, &time, error) ||
+      !wire_read_optional_boolean (again_value, "duplicate", &duplicate, error))
+    return FALSE;
+
+  landline_done_init (out, cursor, id, conversation, version, time, duplicate);
+  return TRUE;
+}
+
+void
+wire_done_write_members (GString *out, const LandlineDone *done)
+{
+  wire_append (out, "\"id\":\"");
+  g_string_append (out, done->id);
+  if (*done->conversation != '\0')
+    {
+      wire_append (out, "\",\"conversation\":\"");
+      g_string_append (out, done->conversation);
+    }
+  wire_append (out, "\",\"version\":");
+  wire_append_integer (out, done->version);
+  wire_append (out, ",\"time\":");
+  wire_append_integer (out, done->time);
+  wire_append (out, ",\"duplicate\":");
+  wire_append_boolean (out, done->duplicate);
 }
 
 LandlineReceipt *
@@ -113,6 +163,9 @@ typedef struct
   const WireValue *conversation;
   const WireValue *change;
   const WireValue *by;
+  const WireValue *action;
+  const WireValue *note;
+  const WireValue *done;
 } EventValues;
 
 static LandlineEvent *
@@ -159,6 +212,34 @@ read_conversation_event (const EventValues *values, gint64 cursor, GError **erro
 }
 
 static LandlineEvent *
+read_action_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineAction) action = wire_action_read_taken (values->action, "action", error);
+
+  return action != NULL ? landline_event_new_action (cursor, action) : NULL;
+}
+
+static LandlineEvent *
+read_note_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineNote) note = wire_note_read (values->note, "note", TRUE, error);
+
+  return note != NULL ? landline_event_new_note (cursor, note) : NULL;
+}
+
+static LandlineEvent *
+read_done_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  LandlineDone done;
+
+  if (!wire_done_read (values->done, "done", &done, error))
+    return NULL;
+
+  done.cursor = cursor;
+  return landline_event_new_done (&done);
+}
+
+static LandlineEvent *
 read_payload (const char *event, const EventValues *values, gint64 cursor, GError **error)
 {
   if (strcmp (event, "message") == 0)
@@ -169,6 +250,12 @@ read_payload (const char *event, const EventValues *values, gint64 cursor, GErro
     return read_conversation_event (values, cursor, error);
   if (strcmp (event, "sent") == 0)
     return read_sent_event (values, cursor, error);
+  if (strcmp (event, "action") == 0)
+    return read_action_event (values, cursor, error);
+  if (strcmp (event, "note") == 0)
+    return read_note_event (values, cursor, error);
+  if (strcmp (event, "done") == 0)
+    return read_done_event (values, cursor, error);
 
   return landline_event_new_unsupported (cursor);
 }
@@ -184,6 +271,8 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
     WIRE_FIELD ("message", &values.message), WIRE_FIELD ("sent", &values.sent),
     WIRE_FIELD ("receipt", &values.receipt), WIRE_FIELD ("conversation", &values.conversation),
     WIRE_FIELD ("change", &values.change),   WIRE_FIELD ("by", &values.by),
+    WIRE_FIELD ("action", &values.action),   WIRE_FIELD ("note", &values.note),
+    WIRE_FIELD ("done", &values.done),
   };
   g_autoptr (GError) problem = NULL;
   LandlineEvent *result;
@@ -208,7 +297,7 @@ void
 wire_event_write_message (GString *out, const LandlineMessageRow *row)
 {
   wire_append (out, "\"event\":\"message\",\"message\":");
-  wire_message_write (out, row);
+  wire_message_write (out, row, FALSE);
 }
 
 void
@@ -255,6 +344,21 @@ wire_event_write_conversation (GString *out,
 }
 
 void
+wire_event_write_action (GString *out, LandlineAction *action)
+{
+  wire_append (out, "\"event\":\"action\",\"action\":{");
+  wire_action_write_members (out, action);
+  wire_append (out, "}");
+}
+
+void
+wire_event_write_note (GString *out, LandlineNote *note)
+{
+  wire_append (out, "\"event\":\"note\",\"note\":");
+  wire_note_write (out, note);
+}
+
+void
 wire_event_write (GString *out, LandlineEvent *event)
 {
   LandlineReceipt *receipt = landline_event_get_receipt (event);
@@ -281,6 +385,17 @@ wire_event_write (GString *out, LandlineEvent *event)
       wire_event_write_conversation (out, landline_event_get_conversation (event),
                                      landline_event_get_change (event),
                                      landline_event_get_by (event));
+      break;
+    case LANDLINE_EVENT_ACTION:
+      wire_event_write_action (out, landline_event_get_action (event));
+      break;
+    case LANDLINE_EVENT_NOTE:
+      wire_event_write_note (out, landline_event_get_note (event));
+      break;
+    case LANDLINE_EVENT_DONE:
+      wire_append (out, "\"event\":\"done\",\"done\":{");
+      wire_done_write_members (out, landline_event_get_done (event));
+      wire_append (out, "}");
       break;
     case LANDLINE_EVENT_UNSUPPORTED:
     default:

@@ -16,6 +16,10 @@ gboolean
 wire_sent_read (const WireValue *value, const char *name, LandlineSent *out, GError **error);
 void wire_sent_write_members (GString *out, const LandlineSent *sent);
 
+gboolean
+wire_done_read (const WireValue *value, const char *name, LandlineDone *out, GError **error);
+void wire_done_write_members (GString *out, const LandlineDone *done);
+
 LandlineReceipt *wire_receipt_read (const WireValue *value, const char *name, GError **error);
 void wire_receipt_write (GString *out,
                          const char *conversation,
@@ -36,6 +40,8 @@ void wire_event_write_conversation (GString *out,
                                     LandlineConversation *conversation,
                                     const char *change,
                                     const char *by);
+void wire_event_write_action (GString *out, LandlineAction *action);
+void wire_event_write_note (GString *out, LandlineNote *note);
 void wire_event_write (GString *out, LandlineEvent *event);
 
 G_END_DECLS

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 /* A message, taken and to be sent. Stays in this folder. */
 
 LandlineMessage *wire_message_read (const WireValue *value, const char *name, GError **error);
-void wire_message_write (GString *out, const LandlineMessageRow *row);
+/* @is_history: whether all of its state is written; otherwise only what needs no action after it.
+ */
+void wire_message_write (GString *out, const LandlineMessageRow *row, gboolean is_history);
 void wire_message_to_row (LandlineMessage *message, LandlineMessageRow *row);
 
 /* @id_out: (nullable): is filled as soon as the id was read, so that a refusal can name it. */

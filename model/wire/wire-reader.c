@@ -423,6 +423,30 @@ wire_array_next (const WireValue *element)
   return (const WireValue *) unsafe_yyjson_get_next (mut (element));
 }
 
+gboolean
+wire_read_optional_users (const WireValue *value,
+                          const char *name,
+                          guint limit,
+                          const char ***out,
+                          GError **error)
+{
+  g_autofree const char **users = NULL;
+  const WireValue *element;
+  guint n = 0;
+
+  if (value != NULL && !wire_read_array (value, name, limit, &n, error))
+    return FALSE;
+
+  users = n > 0 ? g_new0 (const char *, n + 1) : NULL;
+  element = wire_array_first (value);
+  for (guint i = 0; i < n; i++, element = wire_array_next (element))
+    if (!wire_read_user_id (element, name, &users[i], error))
+      return FALSE;
+
+  *out = g_steal_pointer (&users);
+  return TRUE;
+}
+
 void
 wire_append_other_members (GString *out,
                            const WireValue *object,

@@ -88,6 +88,13 @@ gboolean wire_read_prefixed_id (const WireValue *value,
                                 const char **out,
                                 GError **error);
 
+/* @out: (transfer container): NULL where there are none; the strings are the document's */
+gboolean wire_read_optional_users (const WireValue *value,
+                                   const char *name,
+                                   guint limit,
+                                   const char ***out,
+                                   GError **error);
+
 gboolean wire_value_is_object (const WireValue *value);
 gboolean wire_read_array (const WireValue *value,
                           const char *name,

@@ -132,6 +132,19 @@ wire_append_boolean (GString *out, gboolean value)
 }
 
 void
+wire_append_strings (GString *out, const char *const *strings)
+{
+  wire_append (out, "[");
+  for (guint i = 0; strings[i] != NULL; i++)
+    {
+      if (i > 0)
+        wire_append (out, ",");
+      wire_append_string (out, strings[i]);
+    }
+  wire_append (out, "]");
+}
+
+void
 wire_append_base64 (GString *out, GBytes *bytes)
 {
   gsize size;

@@ -17,6 +17,7 @@ void wire_append_nullable (GString *out, const char *string);
 void wire_append_integer (GString *out, gint64 number);
 void wire_append_double (GString *out, double number);
 void wire_append_boolean (GString *out, gboolean value);
+void wire_append_strings (GString *out, const char *const *strings);
 void wire_append_base64 (GString *out, GBytes *bytes);
 
 G_END_DECLS

@@ -341,6 +341,16 @@ take_typing (ServerChannel *self, const LandlineClientFrame *frame)
   server_delivery_typing (self->shared->delivery, self->pump, frame->conversation);
 }
 
+/* The wire has them, this server does not carry them out. */
+static void
+refuse_unsupported (ServerChannel *self, const LandlineClientFrame *frame)
+{
+  g_autoptr (GError) error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
+                                                  "This server does not know how to do that.");
+
+  push_error (self, frame->id, error);
+}
+
 static void
 take_frame (ServerChannel *self, const LandlineClientFrame *frame)
 {
@@ -365,6 +375,11 @@ take_frame (ServerChannel *self, const LandlineClientFrame *frame)
 
     case LANDLINE_CLIENT_FRAME_TYPING:
       take_typing (self, frame);
+      break;
+
+    case LANDLINE_CLIENT_FRAME_ACT:
+    case LANDLINE_CLIENT_FRAME_NOTE:
+      refuse_unsupported (self, frame);
       break;
 
     case LANDLINE_CLIENT_FRAME_NONE:

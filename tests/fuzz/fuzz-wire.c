@@ -11,6 +11,7 @@
 #include "landline-rest-reply.h"
 #include "landline-rest-request.h"
 #include "landline-server-frame.h"
+#include "landline-wire-action.h"
 #include "landline-wire-content.h"
 #include "landline-wire-conversation.h"
 
@@ -30,11 +31,19 @@ fuzz_client_frame (const char *data, gsize length)
       return;
     }
 
-  if (frame.kind != LANDLINE_CLIENT_FRAME_SEND)
+  if (frame.kind == LANDLINE_CLIENT_FRAME_SEND)
+    {
+      landline_wire_content_get_encoded (landline_send_request_get_content (frame.request));
+      landline_client_frame_write_send (out, frame.request);
+    }
+  else if (frame.kind == LANDLINE_CLIENT_FRAME_ACT)
+    landline_client_frame_write_act (out, frame.action);
+  else if (frame.kind == LANDLINE_CLIENT_FRAME_NOTE)
+    landline_client_frame_write_note (out, frame.id, frame.note);
+  else
     return;
 
-  landline_wire_content_get_encoded (landline_send_request_get_content (frame.request));
-  landline_client_frame_write_send (out, frame.request);
+  g_assert_cmpuint (out->len, <=, LANDLINE_LIMIT_FRAME);
   g_assert_true (landline_client_frame_parse (&again, out->str, out->len, NULL, NULL));
   g_assert_cmpstr (again.id, ==, frame.id);
 }
@@ -94,6 +103,25 @@ fuzz_replies (const char *data, gsize length)
 }
 
 static void
+fuzz_actions (const char *data, gsize length)
+{
+  g_autoptr (LandlineAction) action = landline_wire_action_parse (data, length, NULL);
+  g_autoptr (LandlineAction) again = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean more = FALSE;
+
+  notes = landline_rest_parse_notes (data, length, &more, NULL);
+  if (action == NULL)
+    return;
+
+  landline_wire_action_write (out, action);
+  again = landline_wire_action_parse (out->str, out->len, NULL);
+  g_assert_nonnull (again);
+  g_assert_cmpint (landline_action_get_version (again), ==, landline_action_get_version (action));
+}
+
+static void
 fuzz_content (const char *data, gsize length)
 {
   g_autoptr (LandlineContent) content = landline_wire_content_new_from_data (data, length, NULL);
@@ -124,6 +152,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   fuzz_server_frame (text, size);
   fuzz_requests (text, size);
   fuzz_replies (text, size);
+  fuzz_actions (text, size);
   fuzz_content (text, size);
   fuzz_file_name (text, size);
 

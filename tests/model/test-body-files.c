@@ -112,6 +112,7 @@ again_messages (const char *text, gsize length, GString *out, GError **error)
         .reply_to = landline_message_get_reply_to (message),
         .content = g_bytes_get_data (encoded, NULL),
         .content_length = g_bytes_get_size (encoded),
+        .state = landline_message_get_state (message),
       };
 
       landline_rest_add_message (out, &row);
@@ -119,6 +120,17 @@ again_messages (const char *text, gsize length, GString *out, GError **error)
   landline_rest_end_messages (out, more);
 
   return TRUE;
+}
+
+static gboolean
+again_notes (const char *text, gsize length, GString *out, GError **error)
+{
+  gboolean more = FALSE;
+  g_autoptr (GPtrArray) notes = landline_rest_parse_notes (text, length, &more, error);
+
+  if (notes != NULL)
+    landline_rest_write_notes (out, notes, more);
+  return notes != NULL;
 }
 
 static gboolean
@@ -156,6 +168,7 @@ static const struct
   { "receipts", again_receipts },
   { "devices", again_devices },
   { "statuses", again_statuses },
+  { "notes", again_notes },
   { "messages", again_messages },
   { "events", again_events },
 };

@@ -30,6 +30,8 @@ typedef enum
   FIELD_ID,
   FIELD_OBJECT,
   FIELD_ARRAY,
+  FIELD_EXPIRES,
+  FIELD_KEY, /* of a note */
 } FieldKind;
 
 typedef struct
@@ -51,6 +53,7 @@ typedef struct
 #define ID(required, prefix)                FIELD_ID, required, 0, LANDLINE_LIMIT_ID, prefix
 #define OBJECT(required, sample)            FIELD_OBJECT, required, 0, 0, sample
 #define ARRAY(limit, sample)                FIELD_ARRAY, TRUE, 0, limit, sample
+#define OPTIONAL_ARRAY(limit, sample)       FIELD_ARRAY, FALSE, 0, limit, sample
 #define USER(required)                      FIELD_USER, required, 0, LANDLINE_LIMIT_ID, NULL
 #define MESSAGE(required)                   FIELD_MESSAGE, required, 0, LANDLINE_LIMIT_ID, NULL
 #define BOOLEAN                             FIELD_BOOLEAN, FALSE, 0, 0, NULL
@@ -58,7 +61,13 @@ typedef struct
 #define SEND(members)                                                                              \
   "{\"frame\":\"send\",\"message\":{\"id\":\"" MESSAGE_ID "\",\"receiver_id\":\"101\"," members "}}"
 #define MEMBER "{\"user_id\":\"101\"}"
-#define SENT   "\"id\":\"" MESSAGE_ID "\",\"conversation\":\"c_9f\",\"seq\":1,\"time\":5"
+#define ACT    "\"frame\":\"act\",\"id\":\"" MESSAGE_ID "\",\"conversation\":\"c_9f\""
+#define ABOUT  "\"message\":\"" MESSAGE_ID "\""
+#define ACTION                                                                                     \
+  "\"id\":\"" MESSAGE_ID "\",\"conversation\":\"c_9f\"," ABOUT ",\"action\":\"edit\",\"text\":"    \
+  "\"x\""
+#define NOTE "\"key\":\"disappear\",\"value\":\"5\""
+#define SENT "\"id\":\"" MESSAGE_ID "\",\"conversation\":\"c_9f\",\"seq\":1,\"time\":5"
 #define MESSAGE_MEMBERS                                                                            \
   "\"id\":\"" MESSAGE_ID "\",\"sender_id\":\"101\",\"conversation\":\"c_9f\",\"seq\":1,\"time\":5"
 #define TEXT  "\"type\":\"text\",\"text\":\"x\""
@@ -97,6 +106,19 @@ static const Field fields[] = {
   { "contact", parse_client_frame, SEND ("\"type\":\"contact\",\"contact\":{\"phones\":[],@}"), "name", STRING (FIELD_STRING, TRUE, LANDLINE_LIMIT_NAME) },
   { "contact", parse_client_frame, SEND ("\"type\":\"contact\",\"contact\":{\"name\":\"A\",@}"), "phones", ARRAY (LANDLINE_LIMIT_PHONES, "\"103\"") },
 
+  { "send-traits", parse_client_frame, SEND (TEXT ",@"), "forwarded", BOOLEAN },
+  { "send-traits", parse_client_frame, SEND (TEXT ",@"), "mentions", OPTIONAL_ARRAY (LANDLINE_LIMIT_MENTIONS, "\"102\"") },
+  { "send-traits", parse_client_frame, SEND (TEXT ",@"), "expires", FIELD_EXPIRES, FALSE, 0, 0, NULL },
+  { "send-traits", parse_client_frame, SEND ("\"type\":\"document\",\"document\":\"m_7d\",@"), "expires", FIELD_EXPIRES, FALSE, 0, 0, NULL },
+  { "act", parse_client_frame, "{\"frame\":\"act\",\"conversation\":\"c_9f\"," ABOUT ",\"action\":\"pin\",@}", "id", MESSAGE (TRUE) },
+  { "act", parse_client_frame, "{\"frame\":\"act\",\"id\":\"" MESSAGE_ID "\"," ABOUT ",\"action\":\"pin\",@}", "conversation", ID (TRUE, "c") },
+  { "act", parse_client_frame, "{" ACT ",\"action\":\"pin\",@}", "message", MESSAGE (TRUE) },
+  { "act-edit", parse_client_frame, "{" ACT "," ABOUT ",\"action\":\"edit\",@}", "text", STRING (FIELD_STRING, TRUE, LANDLINE_LIMIT_TEXT) },
+  { "act-edit", parse_client_frame, "{" ACT "," ABOUT ",\"action\":\"edit\",\"text\":\"x\",@}", "mentions", OPTIONAL_ARRAY (LANDLINE_LIMIT_MENTIONS, "\"102\"") },
+  { "note", parse_client_frame, "{\"frame\":\"note\"," NOTE ",@}", "id", MESSAGE (TRUE) },
+  { "note", parse_client_frame, "{\"frame\":\"note\",\"id\":\"" MESSAGE_ID "\",\"key\":\"disappear\",@}", "value", STRING (FIELD_STRING, TRUE, LANDLINE_LIMIT_NOTE_VALUE) },
+  { "note", parse_client_frame, "{\"frame\":\"note\",\"id\":\"" MESSAGE_ID "\",\"value\":\"5\",@}", "key", STRING (FIELD_KEY, TRUE, LANDLINE_LIMIT_NOTE_KEY) },
+
   { "rest-send", parse_send, "{\"receiver_id\":\"101\"," TEXT ",@}", "id", MESSAGE (FALSE) },
   { "rest-send", parse_send, "{\"receiver_id\":\"101\"," TEXT ",@}", "sender_id", USER (FALSE) },
   { "rest-send", parse_send, "{\"receiver_id\":\"101\",\"type\":\"text\",@}", "text", STRING (FIELD_TEXT, TRUE, LANDLINE_LIMIT_TEXT) },
@@ -133,6 +155,21 @@ static const Field fields[] = {
   { "event", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"sent\",@}", "sent", OBJECT (TRUE, "{" SENT "}") },
   { "event", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"conversation\",\"conversation\":{\"id\":\"c_1\",\"type\":\"group\",\"members\":[]},@}", "by", USER (FALSE) },
   { "event", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"conversation\",\"conversation\":{\"id\":\"c_1\",\"type\":\"group\",\"members\":[]},@}", "change", STRING (FIELD_STRING, FALSE, LANDLINE_LIMIT_ID) },
+  { "event", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"action\",@}", "action", OBJECT (TRUE, "{" ACTION ",\"user_id\":\"101\",\"time\":5,\"version\":1}") },
+  { "event", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"note\",@}", "note", OBJECT (TRUE, "{" NOTE ",\"time\":5,\"version\":1}") },
+  { "event", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"done\",@}", "done", OBJECT (TRUE, "{\"id\":\"" MESSAGE_ID "\",\"time\":5,\"version\":1}") },
+  { "event-action", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"action\",\"action\":{" ACTION ",\"time\":5,\"version\":1,@}}", "user_id", USER (TRUE) },
+  { "event-action", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"action\",\"action\":{" ACTION ",\"user_id\":\"101\",\"version\":1,@}}", "time", COUNTER (TRUE) },
+  { "event-action", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"action\",\"action\":{" ACTION ",\"user_id\":\"101\",\"time\":5,@}}", "version", INTEGER (TRUE, 1, LANDLINE_LIMIT_INTEGER) },
+  { "event-action", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"action\",\"action\":{\"id\":\"" MESSAGE_ID "\",\"conversation\":\"c_9f\"," ABOUT ",\"action\":\"react\",\"user_id\":\"101\",\"time\":5,\"version\":1,@}}", "emoji", STRING (FIELD_STRING, TRUE, LANDLINE_LIMIT_EMOJI) },
+  { "event-note", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"note\",\"note\":{" NOTE ",\"version\":1,@}}", "time", COUNTER (TRUE) },
+  { "event-note", parse_server_frame, "{\"frame\":\"event\",\"cursor\":5,\"event\":\"note\",\"note\":{" NOTE ",\"time\":1,@}}", "version", INTEGER (TRUE, 1, LANDLINE_LIMIT_INTEGER) },
+  { "done", parse_server_frame, "{\"frame\":\"done\",\"version\":1,\"time\":5,@}", "id", MESSAGE (TRUE) },
+  { "done", parse_server_frame, "{\"frame\":\"done\",\"id\":\"" MESSAGE_ID "\",\"version\":1,\"time\":5,@}", "cursor", COUNTER (FALSE) },
+  { "done", parse_server_frame, "{\"frame\":\"done\",\"id\":\"" MESSAGE_ID "\",\"version\":1,\"time\":5,@}", "conversation", ID (FALSE, "c") },
+  { "done", parse_server_frame, "{\"frame\":\"done\",\"id\":\"" MESSAGE_ID "\",\"version\":1,\"time\":5,@}", "duplicate", BOOLEAN },
+  { "done", parse_server_frame, "{\"frame\":\"done\",\"id\":\"" MESSAGE_ID "\",\"time\":5,@}", "version", INTEGER (TRUE, 1, LANDLINE_LIMIT_INTEGER) },
+  { "done", parse_server_frame, "{\"frame\":\"done\",\"id\":\"" MESSAGE_ID "\",\"version\":1,@}", "time", COUNTER (TRUE) },
   { "sent", parse_server_frame, "{\"frame\":\"sent\"," SENT ",@}", "cursor", COUNTER (FALSE) },
   { "sent", parse_server_frame, "{\"frame\":\"sent\"," SENT ",@}", "duplicate", BOOLEAN },
 
@@ -184,6 +221,19 @@ static const Field fields[] = {
   { "message", parse_messages, "{\"messages\":[{\"id\":\"" MESSAGE_ID "\",\"conversation\":\"c_1\",\"seq\":1,\"time\":5," TEXT ",@}]}", "sender_id", USER (TRUE) },
   { "message", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "reply_to", MESSAGE (FALSE) },
   { "message", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS ",\"text\":\"x\",@}]}", "type", STRING (FIELD_TEXT, TRUE, LANDLINE_LIMIT_ID) },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "version", COUNTER (FALSE) },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "edited", COUNTER (FALSE) },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "deleted", BOOLEAN },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "pinned", BOOLEAN },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "reactions", OPTIONAL_ARRAY (LANDLINE_LIMIT_REACTIONS, "{\"emoji\":\"x\",\"user_id\":\"102\"}") },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "forwarded", BOOLEAN },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "mentions", OPTIONAL_ARRAY (LANDLINE_LIMIT_MENTIONS, "\"102\"") },
+  { "state", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",@}]}", "expires", COUNTER (FALSE) },
+  { "reaction", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",\"reactions\":[{\"emoji\":\"x\",@}]}]}", "user_id", USER (TRUE) },
+  { "reaction", parse_messages, "{\"messages\":[{" MESSAGE_MEMBERS "," TEXT ",\"reactions\":[{\"user_id\":\"102\",@}]}]}", "emoji", STRING (FIELD_STRING, TRUE, LANDLINE_LIMIT_EMOJI) },
+  { "notes", parse_notes, "{\"notes\":[],@}", "more", BOOLEAN },
+  { "action", parse_action, "{" ACTION ",@}", "mentions", OPTIONAL_ARRAY (LANDLINE_LIMIT_MENTIONS, "\"102\"") },
+  { "action", parse_action, "{" ACTION ",\"version\":1,\"time\":5,@}", "user_id", USER (TRUE) },
   { "messages", parse_messages, "{\"messages\":[],@}", "more", BOOLEAN },
   { "events", parse_events, "{\"events\":[],@}", "cursor", COUNTER (TRUE) },
   { "events", parse_events, "{\"events\":[],\"cursor\":5,@}", "more", BOOLEAN },
@@ -531,6 +581,66 @@ try_arrays (const Field *field)
     }
 }
 
+/* Only what is offered is taken from a client. */
+static void
+try_expires (const Field *field)
+{
+  static const char *const good[] = { "0", "86400", "604800", "7776000", NULL };
+  static const char *const wrong[] = { "1",        "-1",
+                                       "86399",    "86401",
+                                       "604799",   "604801",
+                                       "7775999",  "7776001",
+                                       "31536000", "8640e1",
+                                       "0.0",      "\"86400\"",
+                                       "true",     "[]",
+                                       "{}",       "9007199254740991",
+                                       "-86400",   "9223372036854775807",
+                                       NULL };
+
+  try_presence (field, "86400");
+  try_all (field, good, -1);
+  try_all (field, wrong, LANDLINE_ERROR_BAD_FRAME);
+}
+
+static void
+try_keys (const Field *field)
+{
+  static const char *const good[] = { "\"disappear\"",           "\"mute:c_9f\"",
+                                      "\"block:+15550101\"",     "\"block:101\"",
+                                      "\"star:" MESSAGE_ID "\"", "\"later\"",
+                                      "\"later_on:A-z_9+\"",     NULL };
+  static const char *const wrong[] = { "5",
+                                       "[]",
+                                       "{}",
+                                       "true",
+                                       "\"\"",
+                                       "\":\"",
+                                       "\"mute\"",
+                                       "\"mute:\"",
+                                       "\"mute:101\"",
+                                       "\"mute:c_9f:c_9f\"",
+                                       "\"star:c_9f\"",
+                                       "\"block:c_9f\"",
+                                       "\"disappear:c_9f\"",
+                                       "\"disappear:\"",
+                                       "\"Later\"",
+                                       "\"later:\"",
+                                       "\"later:a/b\"",
+                                       "\"later:a b\"",
+                                       "\"later1\"",
+                                       "\"l\\u0000\"",
+                                       "\"l\u00e4ter\"",
+                                       NULL };
+  g_autofree char *at_limit = g_strnfill (LANDLINE_LIMIT_NOTE_KEY, 'k');
+  g_autofree char *past_limit = g_strnfill (LANDLINE_LIMIT_NOTE_KEY + 1, 'k');
+
+  try_presence (field, "\"disappear\"");
+  try_all (field, good, -1);
+  try_all (field, wrong, LANDLINE_ERROR_BAD_FRAME);
+  try_string (field, at_limit, -1);
+  try_string (field, past_limit, LANDLINE_ERROR_TOO_LARGE);
+}
+
 static void
 test_field (gconstpointer data)
 {
@@ -538,7 +648,8 @@ test_field (gconstpointer data)
     [FIELD_STRING] = try_strings,   [FIELD_TEXT] = try_strings,     [FIELD_NAME] = try_strings,
     [FIELD_INTEGER] = try_integers, [FIELD_DEGREES] = try_degrees,  [FIELD_BOOLEAN] = try_booleans,
     [FIELD_USER] = try_users,       [FIELD_MESSAGE] = try_messages, [FIELD_ID] = try_ids,
-    [FIELD_OBJECT] = try_objects,   [FIELD_ARRAY] = try_arrays,
+    [FIELD_OBJECT] = try_objects,   [FIELD_ARRAY] = try_arrays,     [FIELD_EXPIRES] = try_expires,
+    [FIELD_KEY] = try_keys,
   };
   const Field *field = data;
 

@@ -64,6 +64,12 @@ write_client_frame (GString *out, const LandlineClientFrame *frame)
     case LANDLINE_CLIENT_FRAME_TYPING:
       landline_client_frame_write_typing (out, frame->conversation);
       break;
+    case LANDLINE_CLIENT_FRAME_ACT:
+      landline_client_frame_write_act (out, frame->action);
+      break;
+    case LANDLINE_CLIENT_FRAME_NOTE:
+      landline_client_frame_write_note (out, frame->id, frame->note);
+      break;
     case LANDLINE_CLIENT_FRAME_NONE:
     default:
       g_assert_not_reached ();
@@ -80,6 +86,9 @@ write_server_frame (GString *out, const LandlineServerFrame *frame)
       break;
     case LANDLINE_SERVER_FRAME_SENT:
       landline_server_frame_write_sent (out, &frame->sent);
+      break;
+    case LANDLINE_SERVER_FRAME_DONE:
+      landline_server_frame_write_done (out, &frame->done);
       break;
     case LANDLINE_SERVER_FRAME_EVENT:
       landline_server_frame_write_event (out, frame->event);
@@ -186,6 +195,8 @@ test_bad_client (gconstpointer data)
   g_assert_false (landline_client_frame_parse (&frame, text, length, NULL, &error));
   check_refused (file, error);
   g_assert_null (frame.request);
+  g_assert_null (frame.action);
+  g_assert_null (frame.note);
   g_assert_cmpint (frame.kind, ==, LANDLINE_CLIENT_FRAME_NONE);
 }
 

@@ -10,6 +10,8 @@
 #include "landline-client-frame.h"
 #include "landline-rest-reply.h"
 #include "landline-rest-request.h"
+#include "landline-text.h"
+#include "landline-wire-action.h"
 #include "landline-wire-content.h"
 #include "landline-wire-conversation.h"
 
@@ -74,6 +76,26 @@ check_phones (const char *const *phones)
 }
 
 static void
+check_mentions (const char *const *mentions)
+{
+  if (mentions == NULL)
+    return;
+
+  check_range (g_strv_length ((char **) mentions), 1, LANDLINE_LIMIT_MENTIONS);
+  for (guint i = 0; mentions[i] != NULL; i++)
+    g_assert_true (landline_id_is_user (mentions[i]));
+}
+
+static void
+check_traits (LandlineContent *content, gboolean is_sent)
+{
+  check_mentions (landline_content_get_mentions (content));
+  check_time (landline_content_get_expires (content));
+  g_assert_true (!is_sent ||
+                 landline_limits_allow_expires (landline_content_get_expires (content)));
+}
+
+static void
 check_content (LandlineContent *content, gboolean is_sent)
 {
   gsize text_limit = is_sent ? LANDLINE_LIMIT_TEXT : LANDLINE_LIMIT_FRAME;
@@ -95,6 +117,7 @@ check_content (LandlineContent *content, gboolean is_sent)
     check_media (landline_content_get_media (content), is_sent);
   if (type == LANDLINE_CONTENT_CONTACT)
     check_phones (landline_content_get_phones (content));
+  check_traits (content, is_sent);
   if (is_sent)
     check_range (g_bytes_get_size (landline_wire_content_get_encoded (content)), 1,
                  LANDLINE_LIMIT_CONTENT);
@@ -124,6 +147,67 @@ check_sent (const LandlineSent *sent)
 }
 
 static void
+check_done (const LandlineDone *done)
+{
+  check_time (done->cursor);
+  g_assert_true (landline_id_is_message (done->id));
+  g_assert_true (*done->conversation == '\0' ||
+                 landline_id_is_prefixed (done->conversation, LANDLINE_ID_CONVERSATION));
+  check_range (done->version, 1, LANDLINE_LIMIT_INTEGER);
+  check_time (done->time);
+}
+
+static void
+check_action (LandlineAction *action, gboolean is_sent)
+{
+  LandlineActionKind kind = landline_action_get_kind (action);
+  const char *emoji = landline_action_get_emoji (action);
+  const char *text = landline_action_get_text (action);
+
+  g_assert_true (landline_id_is_message (landline_action_get_id (action)));
+  g_assert_true (landline_id_is_message (landline_action_get_message (action)));
+  g_assert_true (landline_id_is_prefixed (landline_action_get_conversation (action),
+                                          LANDLINE_ID_CONVERSATION));
+  g_assert_cmpint (emoji != NULL, ==, kind == LANDLINE_ACTION_REACT);
+  g_assert_cmpint (text != NULL, ==, kind == LANDLINE_ACTION_EDIT);
+  check_optional_string (emoji, LANDLINE_LIMIT_EMOJI);
+  check_optional_string (text, is_sent ? LANDLINE_LIMIT_TEXT : LANDLINE_LIMIT_FRAME);
+  g_assert_true (!is_sent || emoji == NULL || *emoji == '\0' || landline_text_is_emoji (emoji));
+  check_mentions (landline_action_get_mentions (action));
+  g_assert_cmpint (landline_action_get_user_id (action) != NULL, ==,
+                   landline_action_get_version (action) > 0);
+  g_assert_true (!is_sent || landline_action_get_user_id (action) == NULL);
+  check_time (landline_action_get_time (action));
+  check_time (landline_action_get_version (action));
+}
+
+static void
+check_note (gpointer object)
+{
+  LandlineNote *note = LANDLINE_NOTE (object);
+
+  g_assert_true (landline_note_is_key (landline_note_get_key (note)));
+  check_string (landline_note_get_key (note), LANDLINE_LIMIT_NOTE_KEY);
+  check_string (landline_note_get_value (note), LANDLINE_LIMIT_NOTE_VALUE);
+  check_range (landline_note_get_kind (note), 0, LANDLINE_NOTE_UNSUPPORTED);
+  check_time (landline_note_get_time (note));
+  check_time (landline_note_get_version (note));
+}
+
+static void
+check_state (const LandlineMessageState *state)
+{
+  check_time (state->version);
+  check_time (state->edited);
+  check_range (state->n_reactions, 0, LANDLINE_LIMIT_REACTIONS);
+  for (guint i = 0; i < state->n_reactions; i++)
+    {
+      check_string (state->reactions[i].emoji, LANDLINE_LIMIT_EMOJI);
+      g_assert_true (landline_id_is_user (state->reactions[i].user_id));
+    }
+}
+
+static void
 check_message (gpointer object)
 {
   LandlineMessage *message = LANDLINE_MESSAGE (object);
@@ -137,6 +221,11 @@ check_message (gpointer object)
   check_range (landline_message_get_seq (message), 1, LANDLINE_LIMIT_INTEGER);
   check_time (landline_message_get_time (message));
   check_content (landline_message_get_content (message), FALSE);
+  check_state (landline_message_get_state (message));
+  if (landline_message_get_state (message)->is_deleted)
+    g_assert_cmpuint (g_bytes_get_size (landline_wire_content_get_encoded (
+                          landline_message_get_content (message))),
+                      ==, 0);
 }
 
 static void
@@ -189,6 +278,12 @@ check_event (gpointer object)
     check_receipt (landline_event_get_receipt (event));
   if (landline_event_get_conversation (event) != NULL)
     check_conversation (landline_event_get_conversation (event));
+  if (landline_event_get_action (event) != NULL)
+    check_action (landline_event_get_action (event), FALSE);
+  if (landline_event_get_note (event) != NULL)
+    check_note (landline_event_get_note (event));
+  if (landline_event_get_done (event) != NULL)
+    check_done (landline_event_get_done (event));
 }
 
 static void
@@ -223,6 +318,8 @@ parse_client_frame (const char *data, gsize length, GError **error)
     {
       g_assert_cmpint (frame.kind, ==, LANDLINE_CLIENT_FRAME_NONE);
       g_assert_null (frame.request);
+      g_assert_null (frame.action);
+      g_assert_null (frame.note);
       g_assert_true (*frame.id == '\0' || landline_id_is_message (frame.id));
       return FALSE;
     }
@@ -233,6 +330,10 @@ parse_client_frame (const char *data, gsize length, GError **error)
     check_range (frame.window, 1, LANDLINE_LIMIT_WINDOW);
   if (frame.kind == LANDLINE_CLIENT_FRAME_SEND)
     check_request (frame.request);
+  if (frame.kind == LANDLINE_CLIENT_FRAME_ACT)
+    check_action (frame.action, TRUE);
+  if (frame.kind == LANDLINE_CLIENT_FRAME_NOTE)
+    check_note (frame.note);
   if (frame.kind == LANDLINE_CLIENT_FRAME_READ || frame.kind == LANDLINE_CLIENT_FRAME_TYPING)
     g_assert_true (landline_id_is_prefixed (frame.conversation, LANDLINE_ID_CONVERSATION));
   return TRUE;
@@ -259,6 +360,8 @@ parse_server_frame (const char *data, gsize length, GError **error)
     check_welcome (&frame.welcome);
   if (frame.kind == LANDLINE_SERVER_FRAME_SENT)
     check_sent (&frame.sent);
+  if (frame.kind == LANDLINE_SERVER_FRAME_DONE)
+    check_done (&frame.done);
   if (frame.kind == LANDLINE_SERVER_FRAME_EVENT)
     check_event (frame.event);
   return TRUE;
@@ -500,6 +603,26 @@ gboolean
 parse_statuses (const char *data, gsize length, GError **error)
 {
   return check_list (landline_rest_parse_statuses (data, length, error), check_status);
+}
+
+gboolean
+parse_notes (const char *data, gsize length, GError **error)
+{
+  gboolean more = UNTOUCHED;
+  GPtrArray *notes = landline_rest_parse_notes (data, length, &more, error);
+
+  g_assert_cmpint (more == UNTOUCHED, ==, notes == NULL);
+  return check_list (notes, check_note);
+}
+
+gboolean
+parse_action (const char *data, gsize length, GError **error)
+{
+  g_autoptr (LandlineAction) action = landline_wire_action_parse (data, length, error);
+
+  if (action != NULL)
+    check_action (action, FALSE);
+  return action != NULL;
 }
 
 gboolean

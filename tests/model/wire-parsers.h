@@ -30,6 +30,8 @@ gboolean parse_conversations (const char *data, gsize length, GError **error);
 gboolean parse_receipts (const char *data, gsize length, GError **error);
 gboolean parse_devices (const char *data, gsize length, GError **error);
 gboolean parse_statuses (const char *data, gsize length, GError **error);
+gboolean parse_notes (const char *data, gsize length, GError **error);
+gboolean parse_action (const char *data, gsize length, GError **error);
 gboolean parse_messages (const char *data, gsize length, GError **error);
 gboolean parse_events (const char *data, gsize length, GError **error);
 gboolean parse_content (const char *data, gsize length, GError **error);

@@ -249,6 +249,29 @@ test_new_groups (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What members are told of, now and when they come back, fits in a frame, however long the names.
+ */
+static void
+assert_frames_fit (Fixture *fixture)
+{
+  g_autoptr (ServerPage) page = store_read (fixture->store, fixture->alice, 0, 100);
+  ServerCommittedRow *last = &g_array_index (fixture->base.committed, ServerCommittedRow,
+                                             fixture->base.committed->len - 1);
+  ServerInboxRow *rows[] = { last->row, store_get_row (page, page->rows->len - 1) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) frame = g_string_new (NULL);
+
+      g_assert_cmpuint (landline_conversation_get_n_members (
+                            server_inbox_row_get_conversation (rows[i])),
+                        ==, LANDLINE_LIMIT_MEMBERS);
+      server_inbox_row_write_frame (rows[i], NULL, frame);
+      g_assert_cmpuint (frame->len, >, 40 * LANDLINE_LIMIT_MEMBERS);
+      g_assert_cmpuint (frame->len, <=, LANDLINE_LIMIT_FRAME);
+    }
+}
+
 /* At the limit of members and one past it. */
 static void
 test_member_limit (Fixture *fixture, gconstpointer data)
@@ -257,6 +280,7 @@ test_member_limit (Fixture *fixture, gconstpointer data)
                                        .user_id = DAVE,
                                        .role = LANDLINE_ROLE_MEMBER };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *name = g_strnfill (LANDLINE_LIMIT_NAME, '"');
   g_auto (GStrv) members = NULL;
   g_auto (StoreAnswer) refused = { NULL };
   g_auto (StoreAnswer) taken = { NULL };
@@ -266,8 +290,8 @@ test_member_limit (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < LANDLINE_LIMIT_MEMBERS; i++)
     {
-      g_autofree char *user_id = g_strdup_printf ("+1666%06u", i);
-      g_autoptr (ServerAccount) account = store_add_user (fixture->store, user_id, "Many");
+      g_autofree char *user_id = g_strdup_printf ("+16660000%07u", i);
+      g_autoptr (ServerAccount) account = store_add_user (fixture->store, user_id, name);
 
       g_strv_builder_add (builder, user_id);
     }
@@ -286,6 +310,7 @@ test_member_limit (Fixture *fixture, gconstpointer data)
   group = server_store_group_create_finish (fixture->store, store_answer_wait (&taken), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (landline_conversation_get_n_members (group), ==, LANDLINE_LIMIT_MEMBERS);
+  assert_frames_fit (fixture);
   none = change (fixture, fixture->alice, landline_conversation_get_id (group), &one_more, &error);
   g_assert_null (none);
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE);

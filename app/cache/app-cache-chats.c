@@ -560,7 +560,11 @@ app_cache_chats_list_unknown (AppCacheDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
-      database, error, "SELECT conversation FROM chats WHERE kind = 2", "");
+      database, error,
+      "SELECT conversation FROM chats c WHERE kind = 2 OR (kind = 1 AND conversation IS NOT NULL "
+      "AND EXISTS (SELECT 1 FROM members m JOIN users u ON u.number = m.user WHERE m.chat = c.key "
+      "AND m.present = 1 AND u.name IS NULL))",
+      "");
 
   if (rows == NULL)
     return NULL;

@@ -104,3 +104,21 @@ app_cache_members_list (AppCacheDatabase *database, gint64 chat, GError **error)
     g_ptr_array_add (ids, g_strdup (app_cache_rows_text (rows, 0)));
   return *error == NULL ? g_steal_pointer (&ids) : NULL;
 }
+
+gboolean
+app_cache_members_find_nameless (AppCacheDatabase *database,
+                                 gint64 chat,
+                                 gboolean *found,
+                                 GError **error)
+{
+  gint64 n;
+
+  if (!app_cache_database_get_int (database, &n, 0, error,
+                                   "SELECT EXISTS (SELECT 1 FROM members m JOIN users u ON "
+                                   "u.number = m.user WHERE m.chat = ? AND m.present = 1 AND "
+                                   "u.name IS NULL)",
+                                   "i", chat))
+    return FALSE;
+  *found = n != 0;
+  return TRUE;
+}

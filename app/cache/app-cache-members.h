@@ -29,5 +29,10 @@ GPtrArray *
 app_cache_members_list_receipts (AppCacheDatabase *database, gint64 chat, GError **error);
 /* (element-type utf8): user ids */
 GPtrArray *app_cache_members_list (AppCacheDatabase *database, gint64 chat, GError **error);
+/* Whether somebody is there whose name is not known: the event of a large group comes without. */
+gboolean app_cache_members_find_nameless (AppCacheDatabase *database,
+                                          gint64 chat,
+                                          gboolean *found,
+                                          GError **error);
 
 G_END_DECLS

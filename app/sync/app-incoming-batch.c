@@ -134,13 +134,29 @@ write_receipt (AppCacheDatabase *database,
 }
 
 static gboolean
+write_conversation (AppCacheDatabase *database,
+                    AppIncomingBatch *self,
+                    LandlineConversation *conversation,
+                    GError **error)
+{
+  gboolean nameless = FALSE;
+  gint64 chat;
+
+  if (!app_cache_chats_put (database, conversation, &chat, error))
+    return FALSE;
+  if (landline_conversation_get_kind (conversation) == LANDLINE_CONVERSATION_GROUP &&
+      !app_cache_members_find_nameless (database, chat, &nameless, error))
+    return FALSE;
+  self->unknown |= nameless;
+  return TRUE;
+}
+
+static gboolean
 write_event (AppCacheDatabase *database,
              AppIncomingBatch *self,
              LandlineEvent *event,
              GError **error)
 {
-  gint64 chat;
-
   switch (landline_event_get_kind (event))
     {
     case LANDLINE_EVENT_MESSAGE:
@@ -150,7 +166,7 @@ write_event (AppCacheDatabase *database,
     case LANDLINE_EVENT_RECEIPT:
       return write_receipt (database, self, landline_event_get_receipt (event), error);
     case LANDLINE_EVENT_CONVERSATION:
-      return app_cache_chats_put (database, landline_event_get_conversation (event), &chat, error);
+      return write_conversation (database, self, landline_event_get_conversation (event), error);
     case LANDLINE_EVENT_UNSUPPORTED:
     default:
       return TRUE;

@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  * @hole_conversation: (nullable): where something is missing
  * @hole_first: from this seq
  * @hole_last: up to this one
- * @unknown: whether a conversation turned up of which only the id is known
+ * @unknown: whether a conversation turned up of which only the id is known, or a group with members
+ * whose names are not known
  */
 typedef struct
 {

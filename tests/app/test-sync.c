@@ -227,6 +227,66 @@ test_back_fill_again (SyncFixture *f, gconstpointer data)
   g_assert_cmpuint (count_requests (f, "GET /v1/conversations"), ==, n + 1);
 }
 
+static gboolean
+has_name (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  const char **wanted = data;
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
+                                                            "SELECT name FROM users WHERE id = ?",
+                                                            "s", wanted[0]);
+
+  if (rows == NULL || !app_cache_rows_next (rows, error) ||
+      g_strcmp0 (app_cache_rows_text (rows, 0), wanted[1]) != 0)
+    wanted[2] = NULL;
+  return TRUE;
+}
+
+static gboolean
+is_known_as (SyncFixture *f, const char *user_id, const char *name)
+{
+  const char *wanted[] = { user_id, name, name };
+
+  app_test_read (app_session_get_cache (f->session), has_name, wanted);
+  return wanted[2] != NULL;
+}
+
+/* The event of a group that is too large for its members' names: they are fetched, once. */
+static void
+test_incoming_nameless (SyncFixture *f, gconstpointer data)
+{
+  LandlineMember members[] = { { (char *) APP_TEST_SELF, NULL, LANDLINE_ROLE_MEMBER },
+                               { (char *) "+15550188", NULL, LANDLINE_ROLE_ADMIN } };
+  g_autoptr (LandlineConversation) bare = NULL;
+  g_autoptr (LandlineConversation) full = NULL;
+  g_autoptr (GString) first = g_string_new (NULL);
+  g_autoptr (GString) second = g_string_new (NULL);
+  g_autoptr (GString) page = g_string_new (NULL);
+  g_autoptr (GString) receipts = g_string_new (NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  sync_fixture_wait_online (f);
+  bare = landline_conversation_new (OTHER, LANDLINE_CONVERSATION_GROUP, "All", members, 2, 1000, 0);
+  members[0].name = (char *) "Anna";
+  members[1].name = (char *) "Zoe";
+  full = landline_conversation_new (OTHER, LANDLINE_CONVERSATION_GROUP, "All", members, 2, 1000, 0);
+  landline_rest_write_conversation (page, full);
+  set_page (f, "/v1/conversations/" OTHER, page);
+  landline_rest_write_receipts (receipts, none);
+  set_page (f, "/v1/conversations/" OTHER "/receipts", receipts);
+
+  landline_server_frame_write_event_conversation (first, 1, bare, "created", "+15550188");
+  app_fake_server_send (f->server, first);
+  app_test_wait (is_known_as (f, "+15550188", "Zoe"));
+  g_assert_cmpuint (count_requests (f, "GET /v1/conversations/" OTHER), ==, 1);
+
+  /* Now they are known, and stay known. */
+  landline_server_frame_write_event_conversation (second, 2, bare, "renamed", "+15550188");
+  app_fake_server_send (f->server, second);
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
+  g_assert_true (is_known_as (f, "+15550188", "Zoe"));
+  g_assert_cmpuint (count_requests (f, "GET /v1/conversations/" OTHER), ==, 1);
+}
+
 static void
 test_incoming_unknown (SyncFixture *f, gconstpointer data)
 {
@@ -406,6 +466,7 @@ main (int argc, char *argv[])
   add ("incoming/forgotten", test_incoming_forgotten);
   add ("incoming/reset", test_incoming_reset);
   add ("incoming/back-fill-again", test_back_fill_again);
+  add ("incoming/nameless", test_incoming_nameless);
   add ("incoming/unknown", test_incoming_unknown);
   add ("reads", test_reads);
   add ("reads-are-confirmed", test_reads_are_confirmed);

@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <gnutls/crypto.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -8,13 +8,11 @@
 #include "server-file-reader.h"
 
 #include <errno.h>
-#include <gnutls/crypto.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "landline-error.h"
-
-#define SHA256_BYTES 32
+#include "server-sha256.h"
 
 /**
  * ServerFileReader:
@@ -159,30 +157,16 @@ server_file_reader_new (ServerBlobWorker *worker, int file)
 char *
 server_file_reader_hash (ServerFileReader *self, GError **error)
 {
-  guint8 digest[SHA256_BYTES];
-  gnutls_hash_hd_t hash;
-  GString *text;
+  ServerSha256 hash;
 
-  if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) < 0)
-    {
-      g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
-                           "The server cannot hash files.");
-      return NULL;
-    }
+  server_sha256_init (&hash);
   for (Part part = { 0, SERVER_BLOB_CHUNK }; part.offset < self->size; part.offset += part.length)
     {
       g_autoptr (GBytes) bytes = read_part (self, &part, error);
 
       if (bytes == NULL)
-        {
-          gnutls_hash_deinit (hash, NULL);
-          return NULL;
-        }
-      gnutls_hash (hash, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+        return NULL;
+      server_sha256_update (&hash, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     }
-  gnutls_hash_deinit (hash, digest);
-  text = g_string_sized_new (SERVER_BLOB_SHA256_SIZE);
-  for (gsize i = 0; i < sizeof digest; i++)
-    g_string_append_printf (text, "%02x", digest[i]);
-  return g_string_free_and_steal (text);
+  return server_sha256_finish (&hash);
 }

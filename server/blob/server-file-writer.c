@@ -9,23 +9,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gnutls/crypto.h>
 #include <stdio.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "landline-error.h"
+#include "server-sha256.h"
 
 /* Bytes that are left for the database, so that messages go on when files do not. */
-#define RESERVE      (G_GUINT64_CONSTANT (8) * 1024 * 1024)
-#define SHA256_BYTES 32
+#define RESERVE (G_GUINT64_CONSTANT (8) * 1024 * 1024)
 
 /**
  * ServerFileWriter:
  *
  * Writes a temporary file beside the others and gives it its name when it is on disk. Hashes what
- * passes. The hash is GnuTLS's, which uses the processor's instructions for it: GLib's is slower
- * than the disk.
+ * passes.
  */
 struct _ServerFileWriter
 {
@@ -40,7 +38,7 @@ struct _ServerFileWriter
   char *temporary;
   guint64 length;
   guint64 written;
-  gnutls_hash_hd_t hash;
+  ServerSha256 hash;
 };
 
 static void server_file_writer_iface_init (ServerBlobWriterInterface *iface);
@@ -117,7 +115,7 @@ write_all (ServerFileWriter *self, GBytes *bytes, GError **error)
                            "The file is longer than was announced.");
       return FALSE;
     }
-  gnutls_hash (self->hash, data, length);
+  server_sha256_update (&self->hash, data, length);
   self->written += length;
   while (length > 0)
     {
@@ -178,18 +176,6 @@ make_durable (ServerFileWriter *self, GError **error)
   return FALSE;
 }
 
-static char *
-format_digest (ServerFileWriter *self)
-{
-  guint8 digest[SHA256_BYTES];
-  GString *text = g_string_sized_new (SERVER_BLOB_SHA256_SIZE);
-
-  gnutls_hash_output (self->hash, digest);
-  for (gsize i = 0; i < sizeof digest; i++)
-    g_string_append_printf (text, "%02x", digest[i]);
-  return g_string_free_and_steal (text);
-}
-
 static void
 do_finish (GTask *task, gpointer source, gpointer data)
 {
@@ -205,7 +191,7 @@ do_finish (GTask *task, gpointer source, gpointer data)
   close (self->file);
   self->file = -1;
   settle_space (self, TRUE);
-  g_task_return_pointer (task, format_digest (self), g_free);
+  g_task_return_pointer (task, server_sha256_finish (&self->hash), g_free);
 }
 
 static void
@@ -234,8 +220,6 @@ server_file_writer_finalize (GObject *object)
   ServerFileWriter *self = SERVER_FILE_WRITER (object);
 
   give_up (self);
-  if (self->hash != NULL)
-    gnutls_hash_deinit (self->hash, NULL);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->temporary, g_free);
   g_clear_pointer (&self->worker, server_blob_worker_unref);
@@ -254,6 +238,7 @@ static void
 server_file_writer_init (ServerFileWriter *self)
 {
   self->file = -1;
+  server_sha256_init (&self->hash);
 }
 
 /**
@@ -305,11 +290,6 @@ server_file_writer_new (GObject *owner,
   if (length > 0 && fallocate (self->file, 0, 0, length) != 0 && errno == ENOSPC)
     {
       set_error (error, ENOSPC, "take");
-      return NULL;
-    }
-  if (gnutls_hash_init (&self->hash, GNUTLS_DIG_SHA256) < 0)
-    {
-      set_error (error, ENOSYS, "hash");
       return NULL;
     }
   return g_steal_pointer (&self);

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define BENCH_SCROLL_N_OPENINGS 9
+
 /* A message view in a window, for the figures of the app. */
 typedef struct
 {
@@ -22,6 +24,10 @@ typedef struct
   guint n_rows_passed; /* rows that came into sight */
   guint n_unloaded;    /* frames in which a row in sight was not loaded yet */
   guint last_seen;
+  gint64 opening_start;
+  double opening_cpu_start;
+  double times[BENCH_SCROLL_N_OPENINGS]; /* ms, of the openings */
+  double cpu_times[BENCH_SCROLL_N_OPENINGS];
 } BenchScroll;
 
 void bench_scroll_init (BenchScroll *self, const char *work);
@@ -35,7 +41,9 @@ void bench_scroll_print (BenchScroll *self,
                          const char *unit,
                          double most,
                          double aim);
-void bench_scroll_print_opening (BenchScroll *self, double *times, guint n_times);
+void bench_scroll_begin_opening (BenchScroll *self);
+void bench_scroll_end_opening (BenchScroll *self, guint number);
+void bench_scroll_print_opening (BenchScroll *self);
 double bench_scroll_get_resident_mib (void);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
 #include "bench-scroll.h"
 
 #define N_MESSAGES 100000
-#define N_OPENINGS 9
 
 static AppAccount *
 make_account (void)
@@ -92,7 +91,6 @@ main (int argc, char **argv)
   g_autoptr (AppChat) chat = NULL;
   g_autoptr (AppTimeline) timeline = NULL;
   AppSession *session;
-  double times[N_OPENINGS];
 
   fill_cache (profile);
   session = open_session (profile);
@@ -101,18 +99,16 @@ main (int argc, char **argv)
   chat = g_list_model_get_item (G_LIST_MODEL (chats), 0);
 
   bench_scroll_init (&bench, "timeline");
-  for (guint i = 0; i < N_OPENINGS; i++)
+  for (guint i = 0; i < BENCH_SCROLL_N_OPENINGS; i++)
     {
-      gint64 start;
-
       gtk_window_set_child (GTK_WINDOW (bench.window), NULL);
       g_clear_object (&timeline);
       ui_frames_wait (bench.frames, 3);
-      start = g_get_monotonic_time ();
+      bench_scroll_begin_opening (&bench);
       timeline = open_chat (&bench, session, chat);
-      times[i] = (g_get_monotonic_time () - start) / 1e3;
+      bench_scroll_end_opening (&bench, i);
     }
-  bench_scroll_print_opening (&bench, times, N_OPENINGS);
+  bench_scroll_print_opening (&bench);
   app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == N_MESSAGES);
   bench_scroll_measure (&bench, 60, TRUE);
   bench_scroll_print (&bench, "frames with a row not loaded yet, of 600", bench.n_unloaded, "", 0,

@@ -12,7 +12,6 @@
 #include "test-messages.h"
 
 #define N_MESSAGES 100000
-#define N_OPENINGS 9
 #define N_PICTURES 12
 
 typedef struct
@@ -60,22 +59,18 @@ make_item (guint number, gpointer user_data)
 static void
 measure_opening (BenchScroll *bench, AppTimeline *timeline)
 {
-  double times[N_OPENINGS];
-
-  for (guint i = 0; i < N_OPENINGS; i++)
+  for (guint i = 0; i < BENCH_SCROLL_N_OPENINGS; i++)
     {
-      gint64 start;
-
       gtk_window_set_child (GTK_WINDOW (bench->window), NULL);
       ui_frames_wait (bench->frames, 3);
-      start = g_get_monotonic_time ();
+      bench_scroll_begin_opening (bench);
       bench_scroll_show (bench, G_LIST_MODEL (timeline));
       ui_frames_wait (bench->frames, 1);
-      times[i] = (g_get_monotonic_time () - start) / 1e3;
+      bench_scroll_end_opening (bench, i);
       g_assert_true (
           gtk_widget_get_mapped (app_message_view_get_row (bench->view, N_MESSAGES - 1)));
     }
-  bench_scroll_print_opening (bench, times, N_OPENINGS);
+  bench_scroll_print_opening (bench);
 }
 
 int

@@ -34,7 +34,7 @@ struct _AppMessageView
 
   gboolean allocating;
   guint report_id;
-  guint tick_id;
+  guint ahead_id;
   guint highlight_id;
 };
 

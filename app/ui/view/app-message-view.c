@@ -157,12 +157,13 @@ configure_vadjustment (AppMessageView *self)
   self->value = gtk_adjustment_get_value (self->vadjustment);
 }
 
+/* Between two frames: what a row costs there, no frame pays. */
 static gboolean
-make_ahead (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
+make_ahead (gpointer user_data)
 {
-  AppMessageView *self = APP_MESSAGE_VIEW (widget);
+  AppMessageView *self = APP_MESSAGE_VIEW (user_data);
 
-  self->tick_id = 0;
+  self->ahead_id = 0;
   refresh (self, 1);
   return G_SOURCE_REMOVE;
 }
@@ -174,8 +175,8 @@ refresh (AppMessageView *self, int budget)
 {
   gboolean more = app_row_layout_update (self->layout, budget);
 
-  if (more && self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), make_ahead, NULL, NULL);
+  if (more && self->ahead_id == 0)
+    self->ahead_id = g_idle_add (make_ahead, self);
   configure_vadjustment (self);
   app_row_run_number (self->run);
   prefetch (self);
@@ -386,9 +387,7 @@ app_message_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->report_id, g_source_remove);
   g_clear_handle_id (&self->highlight_id, g_source_remove);
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  g_clear_handle_id (&self->ahead_id, g_source_remove);
   g_signal_group_set_target (self->model_signals, NULL);
   g_signal_group_set_target (self->vadjustment_signals, NULL);
   app_row_run_set_source (self->run, NULL, NULL);

@@ -171,8 +171,8 @@ reach (AppRowLayout *self, guint position)
   return height;
 }
 
-/* Rows outside of the viewport are made ahead, one a frame: a frame pays for no more rows than it
- * must show. */
+/* Rows outside of the viewport are made ahead, between frames: a frame pays for no more rows than
+ * it must show. */
 static gboolean
 may_reach (AppRowLayout *self, guint position, gboolean inside, int *budget)
 {

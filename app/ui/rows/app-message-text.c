@@ -18,6 +18,11 @@
 #define RESERVE_ASCENT  12
 #define RESERVE_DESCENT 3
 
+/* A label is never narrower than this part of its longest line, nor wider for it than so many
+ * letters. */
+#define LINE_PER_LEAST   4
+#define MOST_LEAST_CHARS 10
+
 #define RESERVED_WIDTH "app-message-text-reserve"
 
 static const char *const schemes[] = { "https://", "http://", "mailto:" };
@@ -179,6 +184,33 @@ needs_line_of_its_own (GtkLabel *label, const char *text)
   return FALSE;
 }
 
+/* How many letters the longest line of the text has. Marks take no place of their own. */
+static guint
+get_line_chars (const char *text)
+{
+  guint longest = 0, length = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      length = c == '\n' ? 0 : length + !g_unichar_iszerowidth (c);
+      longest = MAX (longest, length);
+    }
+  return longest;
+}
+
+/* The least width of a label is what its text needs with a break at every letter, and trying that
+ * costs more than all else that a row does. So a longer text needs the place of a few letters, well
+ * below what its longest line takes. */
+static void
+set_least_width (GtkLabel *label, const char *text)
+{
+  int n_chars = MIN (get_line_chars (text) / LINE_PER_LEAST, MOST_LEAST_CHARS);
+
+  gtk_label_set_width_chars (label, n_chars > 0 ? n_chars : -1);
+}
+
 /**
  * app_message_text_set:
  * @label: a label made by app_message_text_new()
@@ -213,6 +245,7 @@ app_message_text_set (GtkLabel *label, const char *text, int reserve)
       shape->start_index = shape->end_index - strlen (SPACE);
       pango_attr_list_insert (attributes, shape);
     }
+  set_least_width (label, text);
   gtk_label_set_attributes (label, attributes);
   if (markup != NULL)
     gtk_label_set_markup (label, full);

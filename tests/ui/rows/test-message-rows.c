@@ -8,6 +8,7 @@
 #include "app-bubble.h"
 #include "app-file-body.h"
 #include "app-media-state.h"
+#include "app-message-text.h"
 #include "app-picture-body.h"
 #include "app-row-style.h"
 #include "app-tick-icon.h"
@@ -284,6 +285,39 @@ test_time_in_line (RowsFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (text)), ==, 2);
 }
 
+/* A text is as wide as it is, however narrow its letters; and the room that it needs at least is
+ * far below, or every letter would be tried on a line of its own to find out. */
+static void
+test_least_width (void)
+{
+  static const char *const texts[] = { "i",
+                                       "I'll",
+                                       "iiiiiiiiiiiiiiiiiiiiiiii",
+                                       "...............................................",
+                                       "i\ni\ni\ni\ni\ni\ni\ni\ni\ni\ni\ni\ni\ni\ni\ni",
+                                       "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301",
+                                       "Words and more words, so that the line is a long one." };
+  g_autoptr (GtkWidget) label = g_object_ref_sink (app_message_text_new ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      int least, best, least_of_letters, best_of_letters;
+
+      app_message_text_set (GTK_LABEL (label), texts[i], 0);
+      gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, &best, NULL, NULL);
+      gtk_label_set_width_chars (GTK_LABEL (label), -1);
+      gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least_of_letters,
+                          &best_of_letters, NULL, NULL);
+      g_assert_cmpint (best, ==, best_of_letters);
+      g_assert_cmpint (least, >=, least_of_letters);
+      if (i == G_N_ELEMENTS (texts) - 1)
+        {
+          g_assert_cmpint (least, >, 4 * least_of_letters);
+          g_assert_cmpint (least, <, 120);
+        }
+    }
+}
+
 /* pictures */
 
 typedef struct
@@ -384,6 +418,7 @@ main (int argc, char **argv)
   ADD ("widths/360", 360, test_widths);
   ADD ("widths/1200", 1200, test_widths);
   ADD ("time-in-line", 0, test_time_in_line);
+  g_test_add_func ("/ui/rows/least-width", test_least_width);
   ADD ("picture", 0, test_picture);
   ADD ("picture-overtaken", 0, test_picture_overtaken);
   g_test_add_func ("/ui/rows/picture-fit", test_picture_fit);

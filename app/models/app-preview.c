@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app-rich-text.h"
+
 #define LENGTH_MAX 200 /* characters: more is never seen in a row */
 
 static char *
@@ -40,7 +42,8 @@ name_media (LandlineMedia *media)
  * app_preview_for:
  * @content: what a message says
  *
- * Returns: (transfer full): the text or caption, or else what kind of thing it is
+ * Returns: (transfer full): the text or caption without the signs of its looks, or else what kind
+ * of thing it is
  */
 char *
 app_preview_for (LandlineContent *content)
@@ -52,7 +55,11 @@ app_preview_for (LandlineContent *content)
 
   text = landline_content_get_text (content);
   if (text != NULL && *text != '\0')
-    return one_line (text);
+    {
+      g_autofree char *plain = app_rich_text_strip (text);
+
+      return one_line (plain);
+    }
   media = landline_content_get_media (content);
   switch (landline_content_get_content_type (content))
     {

@@ -707,7 +707,7 @@ test_directory (Fixture *f, gconstpointer data)
 static void
 test_preview (void)
 {
-  g_autoptr (LandlineContent) text = landline_content_new_text ("a\nb  ");
+  g_autoptr (LandlineContent) text = landline_content_new_text ("*a*\n_b_  ");
   g_autoptr (LandlineMedia) media = landline_media_new (
       LANDLINE_MEDIA_KIND_MEDIA, "m_00000000000000000000000000000001", "x.png", "image/png", 1,
       "0000000000000000000000000000000000000000000000000000000000000000");

@@ -52,6 +52,8 @@ server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GE
 gboolean
 server_admin_devices (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
+server_admin_groups (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
 server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
 server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);

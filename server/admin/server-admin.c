@@ -29,6 +29,8 @@ static const struct
     "Lists the devices of everybody or of one person. `revoke` ends one: it is signed out within "
     "half a minute.",
     server_admin_devices },
+  { "groups", "[GROUP]", "Lists the groups on the server, or the members of one.",
+    server_admin_groups },
   { "media", "[check]",
     "Lists the files on the server. `check` reads each to see that it is undamaged.",
     server_admin_media },

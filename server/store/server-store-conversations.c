@@ -476,3 +476,44 @@ server_store_media_list_finish (ServerStore *self, GAsyncResult *result, GError 
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * server_store_group_list_async:
+ * @self: the store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists all groups, for the administrator only: nobody is asked whether they are a member.
+ */
+void
+server_store_group_list_async (ServerStore *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_store_group_list_async);
+  SERVER_STORE_GET_IFACE (self)->group_list_async (self, task);
+}
+
+/**
+ * server_store_group_list_finish:
+ * @self: the store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer container) (element-type LandlineConversation): the groups, newest first, or
+ * %NULL
+ */
+GPtrArray *
+server_store_group_list_finish (ServerStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -233,6 +233,7 @@ struct _ServerStoreInterface
                             guint limit,
                             GTask *task);
   void (*media_list_async) (ServerStore *self, GTask *task);
+  void (*group_list_async) (ServerStore *self, GTask *task);
 
   void (*invite_create_async) (ServerStore *self, const ServerInvite *invite, GTask *task);
   void (*invite_list_async) (ServerStore *self, GTask *task);
@@ -460,6 +461,11 @@ void server_store_media_list_async (ServerStore *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 GPtrArray *server_store_media_list_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_group_list_async (ServerStore *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *server_store_group_list_finish (ServerStore *self, GAsyncResult *result, GError **error);
 
 /* Invites. */
 void server_store_invite_create_async (ServerStore *self,

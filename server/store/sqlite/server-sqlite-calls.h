@@ -151,6 +151,7 @@ void server_sqlite_media_find_async (ServerStore *store,
                                      guint limit,
                                      GTask *task);
 void server_sqlite_media_list_async (ServerStore *store, GTask *task);
+void server_sqlite_group_list_async (ServerStore *store, GTask *task);
 
 /* server-sqlite-house.c */
 void

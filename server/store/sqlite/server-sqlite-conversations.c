@@ -190,6 +190,27 @@ server_sqlite_conversations_set_forgotten (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
+static GArray *
+read_list (ServerSqliteStatement *statement, GError **error)
+{
+  g_autoptr (GArray) records = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  records = g_array_new (FALSE, TRUE, sizeof (ServerSqliteConversationRecord));
+  g_array_set_clear_func (records, (GDestroyNotify) server_sqlite_conversation_record_clear);
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      ServerSqliteConversationRecord record = { 0 };
+
+      read_row (statement, &record);
+      g_array_append_val (records, record);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&records);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 /**
  * server_sqlite_conversations_list:
  * @database: a connection
@@ -205,11 +226,7 @@ server_sqlite_conversations_list (ServerSqliteDatabase *database,
                                   GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
-  g_autoptr (GArray) records = NULL;
-  g_autoptr (GError) failure = NULL;
 
-  records = g_array_new (FALSE, TRUE, sizeof (ServerSqliteConversationRecord));
-  g_array_set_clear_func (records, (GDestroyNotify) server_sqlite_conversation_record_clear);
   statement = server_sqlite_database_get (
       database,
       "SELECT c.cid, conversation_id, c.kind, c.name, c.created, last_seq, last_time, low, high "
@@ -219,15 +236,24 @@ server_sqlite_conversations_list (ServerSqliteDatabase *database,
   if (statement == NULL)
     return NULL;
   server_sqlite_statement_bind_text (statement, 1, user_id);
-  while (server_sqlite_statement_row (statement, &failure))
-    {
-      ServerSqliteConversationRecord record = { 0 };
+  return read_list (statement, error);
+}
 
-      read_row (statement, &record);
-      g_array_append_val (records, record);
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&records);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+/**
+ * server_sqlite_conversations_list_groups:
+ * @database: a connection
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type ServerSqliteConversationRecord): all groups, newest first
+ */
+GArray *
+server_sqlite_conversations_list_groups (ServerSqliteDatabase *database, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (database,
+                                          "SELECT " COLUMNS " FROM conversations WHERE low IS NULL "
+                                          "ORDER BY last_time DESC, cid DESC",
+                                          error);
+  return statement == NULL ? NULL : read_list (statement, error);
 }

@@ -60,5 +60,6 @@ GArray *server_sqlite_conversations_list (ServerSqliteDatabase *database,
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerSqliteConversationRecord,
                                   server_sqlite_conversation_record_clear)
+GArray *server_sqlite_conversations_list_groups (ServerSqliteDatabase *database, GError **error);
 
 G_END_DECLS

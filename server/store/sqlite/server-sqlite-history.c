@@ -14,16 +14,15 @@
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
 
+/* Answers with the conversations, and their members. */
 static gboolean
-run_conversation_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+answer_list (ServerSqliteOperation *operation,
+             ServerSqliteScope *scope,
+             GArray *records,
+             GError **error)
 {
-  ServerSqliteCall *call = operation->input;
   g_autoptr (GPtrArray) conversations = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GArray) records = NULL;
 
-  records = server_sqlite_conversations_list (scope->database, call->user_id, error);
-  if (records == NULL)
-    return FALSE;
   for (guint i = 0; i < records->len; i++)
     {
       LandlineConversation *conversation;
@@ -39,11 +38,35 @@ run_conversation_list (ServerSqliteOperation *operation, ServerSqliteScope *scop
   return TRUE;
 }
 
+static gboolean
+run_conversation_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  g_autoptr (GArray) records = NULL;
+
+  records = server_sqlite_conversations_list (scope->database, call->user_id, error);
+  return records != NULL && answer_list (operation, scope, records, error);
+}
+
 void
 server_sqlite_conversation_list_async (ServerStore *store, const char *user_id, GTask *task)
 {
   server_sqlite_store_read (store, task, run_conversation_list,
                             server_sqlite_call_new (NULL, user_id, NULL), server_sqlite_call_free);
+}
+
+static gboolean
+run_group_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  g_autoptr (GArray) records = server_sqlite_conversations_list_groups (scope->database, error);
+
+  return records != NULL && answer_list (operation, scope, records, error);
+}
+
+void
+server_sqlite_group_list_async (ServerStore *store, GTask *task)
+{
+  server_sqlite_store_read (store, task, run_group_list, NULL, NULL);
 }
 
 static gboolean

@@ -222,6 +222,7 @@ server_sqlite_store_iface_init (ServerStoreInterface *iface)
   iface->media_get_async = server_sqlite_media_get_async;
   iface->media_find_async = server_sqlite_media_find_async;
   iface->media_list_async = server_sqlite_media_list_async;
+  iface->group_list_async = server_sqlite_group_list_async;
   iface->invite_create_async = server_sqlite_invite_create_async;
   iface->invite_list_async = server_sqlite_invite_list_async;
   iface->invite_revoke_async = server_sqlite_invite_revoke_async;

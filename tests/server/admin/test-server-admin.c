@@ -158,6 +158,44 @@ test_lists (StoreFixture *fixture, gconstpointer data)
   assert_prints (fixture, "status", "Integrity       ok");
 }
 
+static void
+test_groups (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "B\033[31mob");
+  g_autoptr (LandlineConversation) trip = store_add_group (fixture->store, alice, "Trip", BOB);
+  g_autoptr (LandlineConversation) alone = store_add_group (fixture->store, bob, "Al\033one", BOB);
+  g_autofree char *all = NULL;
+  g_autofree char *one = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *words = g_strconcat ("groups ", landline_conversation_get_id (trip), NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* A conversation of two is no group. */
+  g_assert_true (store_send (fixture->store, alice, NULL, BOB, "secret", NULL, &error));
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (store_send (fixture->store, bob, NULL, landline_conversation_get_id (trip),
+                               "secret", NULL, &error));
+  all = run (fixture, "groups", NULL);
+  g_assert_nonnull (all);
+  g_assert_nonnull (strstr (all, landline_conversation_get_id (trip)));
+  g_assert_nonnull (strstr (all, landline_conversation_get_id (alone)));
+  g_assert_nonnull (g_strrstr (all, " Trip                           2        3 "));
+  g_assert_nonnull (g_strrstr (all, " Al?one                         1        0 "));
+  g_assert_null (strchr (all, '\033'));
+  g_assert_null (strstr (all, "secret"));
+  lines = g_strsplit (all, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+
+  one = run (fixture, words, NULL);
+  g_assert_nonnull (one);
+  g_assert_nonnull (strstr (one, ALICE "         Alice                    yes\n"));
+  g_assert_nonnull (strstr (one, BOB "         B?[31mob"));
+  g_assert_null (strchr (one, '\033'));
+  assert_refuses (fixture, "groups c_none", "No group c_none");
+  assert_refuses (fixture, "groups one two", "groups GROUP");
+}
+
 /* The running server hears of it: what the device sends is refused. */
 static void
 test_revoke (StoreFixture *fixture, gconstpointer data)
@@ -203,6 +241,7 @@ main (int argc, char *argv[])
   add ("invites", test_invites);
   add ("bad-words", test_bad_words);
   add ("lists", test_lists);
+  add ("groups", test_groups);
   add ("revoke", test_revoke);
   add ("help", test_help);
   return g_test_run ();

@@ -161,6 +161,7 @@ DEFINE_CALL (peers, GPtrArray, ALICE, 10)
 DEFINE_CALL (collect, ServerCollected, &collection)
 DEFINE_LIST (user_list)
 DEFINE_LIST (media_list)
+DEFINE_LIST (group_list)
 DEFINE_LIST (invite_list)
 
 static void
@@ -199,6 +200,7 @@ static const struct
   { "media-get", call_media_get, FALSE },
   { "media-find", call_media_find, FALSE },
   { "media-list", call_media_list, FALSE },
+  { "group-list", call_group_list, FALSE },
   { "invite-list", call_invite_list, FALSE },
   { "peers", call_peers, FALSE },
   { "stats", call_stats, FALSE },

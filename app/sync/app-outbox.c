@@ -9,6 +9,7 @@
 
 #include "app-cache-messages.h"
 #include "app-cache-outbox.h"
+#include "app-send-limits.h"
 #include "landline-error.h"
 
 /* A server that refuses for the moment and does not say for how long is asked again after this. */
@@ -29,7 +30,7 @@ struct _AppOutbox
   AppCache *cache;
   AppConnection *connection;
   gboolean running;
-  guint in_flight_max;
+  LandlineLimits limits;
   guint epoch; /* of the channel: answers to the reads of an earlier one are thrown away */
 
   gint64 position;       /* every row up to here was sent, or its chat is held up */
@@ -127,10 +128,61 @@ read_rows (AppCacheDatabase *database, gpointer data, GError **error)
   return call->rows != NULL;
 }
 
+typedef struct
+{
+  char *id;
+  gint64 message;
+  char *sentence;
+} FailCall;
+
+static void
+fail_call_free (FailCall *call)
+{
+  g_free (call->id);
+  g_free (call->sentence);
+  g_free (call);
+}
+
+static gboolean
+write_failure (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  FailCall *call = data;
+
+  return app_cache_messages_fail (database, call->message, call->sentence, error);
+}
+
+/* Until its row was taken out it stays in flight, so that nothing sends it once more. */
+static void
+failure_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  FailCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (call != NULL)
+    app_outbox_settled (self, call->id);
+  else
+    g_debug ("Cannot write that a message was refused: %s", error->message);
+}
+
+static void
+fail (AppOutbox *self, const char *id, const char *sentence)
+{
+  Flight *flight = g_hash_table_lookup (self->in_flight, id);
+  FailCall *call = g_new0 (FailCall, 1);
+
+  call->id = g_strdup (id);
+  call->message = flight->message;
+  call->sentence = g_strdup (sentence);
+  app_cache_write_async (self->cache, write_failure, call, (GDestroyNotify) fail_call_free, NULL,
+                         failure_written_cb, g_object_ref (self));
+}
+
 static void
 send_row (AppOutbox *self, AppCacheOutboxRow *row)
 {
   const char *id = landline_send_request_get_id (row->request);
+  g_autoptr (GError) error = NULL;
   Flight *flight;
 
   if (g_hash_table_contains (self->held_up, &row->chat) ||
@@ -140,7 +192,11 @@ send_row (AppOutbox *self, AppCacheOutboxRow *row)
   flight->message = row->message;
   flight->chat = row->chat;
   g_hash_table_insert (self->in_flight, g_strdup (id), flight);
-  app_connection_send_message (self->connection, row->request);
+  /* Written when more was allowed. The server would end the channel over it, again and again. */
+  if (app_send_limits_check (&self->limits, row->request, &error))
+    app_connection_send_message (self->connection, row->request);
+  else
+    fail (self, id, error->message);
 }
 
 static void
@@ -148,7 +204,8 @@ take_rows (AppOutbox *self, ReadCall *call)
 {
   guint i;
 
-  for (i = 0; i < call->rows->len && g_hash_table_size (self->in_flight) < self->in_flight_max; i++)
+  for (i = 0; i < call->rows->len && g_hash_table_size (self->in_flight) < self->limits.in_flight;
+       i++)
     {
       AppCacheOutboxRow *row = g_ptr_array_index (call->rows, i);
 
@@ -187,12 +244,13 @@ app_outbox_wake (AppOutbox *self)
   g_return_if_fail (APP_IS_OUTBOX (self));
 
   self->read_again = self->reading;
-  if (!self->running || self->reading || g_hash_table_size (self->in_flight) >= self->in_flight_max)
+  if (!self->running || self->reading ||
+      g_hash_table_size (self->in_flight) >= self->limits.in_flight)
     return;
   self->reading = TRUE;
   call = g_new0 (ReadCall, 1);
   call->after = self->position;
-  call->limit = self->in_flight_max;
+  call->limit = self->limits.in_flight;
   call->epoch = self->epoch;
   app_cache_read_async (self->cache, read_rows, call, (GDestroyNotify) read_call_free, NULL,
                         read_cb, g_object_ref (self));
@@ -209,13 +267,15 @@ app_outbox_rewind (AppOutbox *self)
 }
 
 void
-app_outbox_start (AppOutbox *self, guint in_flight_max)
+app_outbox_start (AppOutbox *self, const LandlineLimits *limits)
 {
   g_return_if_fail (APP_IS_OUTBOX (self));
+  g_return_if_fail (limits != NULL);
 
   app_outbox_stop (self);
   self->running = TRUE;
-  self->in_flight_max = MAX (in_flight_max, 1);
+  self->limits = *limits;
+  self->limits.in_flight = MAX (limits->in_flight, 1);
   app_outbox_wake (self);
 }
 
@@ -351,7 +411,7 @@ after_landing (AppOutbox *self, gint64 chat)
   if (held_up != NULL)
     begin_again (self, held_up);
   /* Read in larger pieces than one row an answer. */
-  if (g_hash_table_size (self->in_flight) <= self->in_flight_max / 2)
+  if (g_hash_table_size (self->in_flight) <= self->limits.in_flight / 2)
     app_outbox_wake (self);
 }
 
@@ -366,53 +426,14 @@ app_outbox_settled (AppOutbox *self, const char *id)
     after_landing (self, landed.chat);
 }
 
-typedef struct
-{
-  char *id;
-  gint64 message;
-  char *sentence;
-} FailCall;
-
-static void
-fail_call_free (FailCall *call)
-{
-  g_free (call->id);
-  g_free (call->sentence);
-  g_free (call);
-}
-
-static gboolean
-write_failure (AppCacheDatabase *database, gpointer data, GError **error)
-{
-  FailCall *call = data;
-
-  return app_cache_messages_fail (database, call->message, call->sentence, error);
-}
-
-/* Until its row was taken out it stays in flight, so that nothing sends it once more. */
-static void
-failure_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppOutbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-  FailCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
-
-  if (call != NULL)
-    app_outbox_settled (self, call->id);
-  else
-    g_debug ("Cannot write that a message was refused: %s", error->message);
-}
-
 void
 app_outbox_refused (AppOutbox *self, const char *id, const GError *reason, gint64 retry_after)
 {
-  Flight *flight, landed;
-  FailCall *call;
+  Flight landed;
 
   g_return_if_fail (APP_IS_OUTBOX (self));
 
-  flight = g_hash_table_lookup (self->in_flight, id);
-  if (flight == NULL)
+  if (!g_hash_table_contains (self->in_flight, id))
     return;
   if (landline_error_is_momentary (reason))
     {
@@ -421,10 +442,5 @@ app_outbox_refused (AppOutbox *self, const char *id, const GError *reason, gint6
       after_landing (self, landed.chat);
       return;
     }
-  call = g_new0 (FailCall, 1);
-  call->id = g_strdup (id);
-  call->message = flight->message;
-  call->sentence = g_strdup (reason->message);
-  app_cache_write_async (self->cache, write_failure, call, (GDestroyNotify) fail_call_free, NULL,
-                         failure_written_cb, g_object_ref (self));
+  fail (self, id, reason->message);
 }

@@ -5,6 +5,7 @@
 
 #include "app-cache.h"
 #include "app-connection.h"
+#include "landline-limits.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +14,8 @@ G_DECLARE_FINAL_TYPE (AppOutbox, app_outbox, APP, OUTBOX, GObject)
 
 AppOutbox *app_outbox_new (AppCache *cache, AppConnection *connection);
 
-/* The server said welcome: send what waits, at most @in_flight_max without an answer. */
-void app_outbox_start (AppOutbox *self, guint in_flight_max);
+/* The server said welcome: send what waits, within its @limits. */
+void app_outbox_start (AppOutbox *self, const LandlineLimits *limits);
 void app_outbox_stop (AppOutbox *self);
 /* Rows were added. */
 void app_outbox_wake (AppOutbox *self);

@@ -187,7 +187,7 @@ welcome (AppSession *self, const LandlineWelcome *frame)
   back_fill (self);
   app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
   app_back_fill_users_async (self->back_fill, self->cancellable, users_fetched_cb, NULL);
-  app_outbox_start (self->outbox, frame->limits.in_flight);
+  app_outbox_start (self->outbox, &frame->limits);
   app_session_flush_reads (self);
   update_state (self);
 }

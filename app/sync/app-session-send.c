@@ -7,12 +7,9 @@
 
 #include "app-session-private.h"
 
-#include <glib/gi18n.h>
-
 #include "app-cache-chats.h"
 #include "app-cache-messages.h"
-#include "app-error.h"
-#include "landline-client-frame.h"
+#include "app-send-limits.h"
 #include "landline-id.h"
 #include "landline-limits.h"
 
@@ -72,10 +69,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * @reply_to: (nullable): the id of the message that it answers
  * @error: return location
  *
- * A text within the server's limit may still be too large for a frame: a control character takes
- * six bytes of it. The server would close the channel on it, each time it is sent.
- *
- * Returns: whether @content fits into a frame
+ * Returns: whether the server takes it, as far as is known: see app_send_limits_check()
  */
 gboolean
 app_session_check_content (AppSession *self,
@@ -84,20 +78,13 @@ app_session_check_content (AppSession *self,
                            GError **error)
 {
   g_autofree char *id = landline_id_new_message ();
-  g_autoptr (GString) frame = g_string_new (NULL);
   g_autoptr (LandlineSendRequest) request = NULL;
 
   g_return_val_if_fail (APP_IS_SESSION (self), FALSE);
   g_return_val_if_fail (LANDLINE_IS_CONTENT (content), FALSE);
 
   request = landline_send_request_new (id, ANY_RECEIVER, NULL, content, reply_to);
-  landline_client_frame_write_send (frame, request);
-  if (frame->len <= LANDLINE_LIMIT_FRAME)
-    return TRUE;
-  g_set_error_literal (error, APP_ERROR, APP_ERROR_TOO_LARGE,
-                       _ ("The message is too large for the server. Send it in parts or as a "
-                          "file."));
-  return FALSE;
+  return app_send_limits_check (&self->limits, request, error);
 }
 
 void
@@ -161,16 +148,6 @@ app_session_send_text_async (AppSession *self,
   g_return_if_fail (APP_IS_SESSION (self));
   g_return_if_fail (text != NULL);
 
-  if (strlen (text) > self->limits.text)
-    {
-      g_task_report_new_error (self, callback, user_data, app_session_send_text_async, APP_ERROR,
-                               APP_ERROR_TOO_LARGE,
-                               /* translators: %u is a number of bytes */
-                               _ ("The text is too long: the server takes %u bytes. Send it in "
-                                  "parts or as a file."),
-                               self->limits.text);
-      return;
-    }
   content = landline_content_new_text (text);
   app_session_send_content_async (self, chat_key, content, reply_to, cancellable, callback,
                                   user_data);

@@ -17,13 +17,12 @@ answer_hello (AppFakeServer *self)
                               .head = self->cursor,
                               .reset = self->reset,
                               .time = g_get_real_time () / 1000,
-                              .limits = landline_limits_default,
+                              .limits = self->limits,
                               .keepalive = 30 };
 
   g_strlcpy (welcome.generation, self->generation, sizeof welcome.generation);
   g_strlcpy (welcome.user_id, APP_TEST_SELF, sizeof welcome.user_id);
   g_strlcpy (welcome.device, "d_00000000000000000000000000000001", sizeof welcome.device);
-  welcome.limits.in_flight = self->in_flight;
   landline_server_frame_write_welcome (frame, &welcome);
   app_fake_server_send (self, frame);
   app_fake_server_send_synced (self);
@@ -251,7 +250,7 @@ app_fake_server_new (void)
   GSList *uris;
 
   self->generation = g_strdup ("g_00000000000000000000000000000001");
-  self->in_flight = LANDLINE_LIMIT_IN_FLIGHT;
+  self->limits = landline_limits_default;
   self->sends = g_ptr_array_new_with_free_func (g_object_unref);
   self->acks = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->reads = g_ptr_array_new_with_free_func (g_free);

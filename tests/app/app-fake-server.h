@@ -29,9 +29,9 @@ typedef struct
 
   char *generation;
   gboolean reset;
-  guint in_flight;
-  gint64 cursor; /* of the inbox */
-  gint64 seq;    /* of the one conversation of answered sends */
+  LandlineLimits limits; /* that it announces */
+  gint64 cursor;         /* of the inbox */
+  gint64 seq;            /* of the one conversation of answered sends */
 
   GPtrArray *sends; /* LandlineSendRequest, on every channel */
   guint n_unanswered;

@@ -17,7 +17,7 @@ test_outbox_order (SyncFixture *f, gconstpointer data)
 
   /* The limit is the welcome's. */
   sync_fixture_wait_online (f);
-  f->server->in_flight = 4;
+  f->server->limits.in_flight = 4;
   app_fake_server_cut (f->server);
   app_test_wait (f->server->n_channels == 2);
   sync_fixture_wait_online (f);
@@ -283,6 +283,45 @@ test_merged_while_held_up (SyncFixture *f, gconstpointer data)
   sync_fixture_assert_texts (f, into, "theirs|1|2");
 }
 
+/* Longer than what the server takes by now: it is not sent, and the channel stays as it is. */
+static void
+test_too_large (SyncFixture *f, gconstpointer data)
+{
+  AppCache *cache = app_session_get_cache (f->session);
+
+  sync_fixture_wait_online (f);
+  f->server->limits.text = 10;
+  f->server->answers_sends = TRUE;
+  app_fake_server_cut (f->server);
+  app_test_wait (f->server->n_channels == 2);
+  sync_fixture_wait_online (f);
+  app_test_add_outgoing (cache, f->chat, "ok");
+  app_test_add_outgoing (cache, f->chat, "eleven byte");
+  app_test_add_outgoing (cache, f->chat, "end");
+  app_test_wait (app_session_get_waiting_count (f->session) == 0);
+  g_assert_cmpuint (f->server->sends->len, ==, 2);
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 1), ==, "end");
+  g_assert_cmpuint (f->server->n_channels, ==, 2);
+  g_assert_true (sync_fixture_has_texts (f, f->chat, "ok|!eleven byte|end") ||
+                 sync_fixture_has_texts (f, f->chat, "!eleven byte|ok|end"));
+}
+
+/* Nor what no server takes. */
+static void
+test_too_large_for_a_frame (SyncFixture *f, gconstpointer data)
+{
+  g_autofree char *controls = g_strnfill (LANDLINE_LIMIT_TEXT, '\1');
+  g_autofree char *expected = g_strdup_printf ("!%s|end", controls);
+
+  sync_fixture_wait_online (f);
+  f->server->answers_sends = TRUE;
+  app_test_add_outgoing (app_session_get_cache (f->session), f->chat, controls);
+  app_test_add_outgoing (app_session_get_cache (f->session), f->chat, "end");
+  app_test_wait (sync_fixture_has_texts (f, f->chat, expected));
+  g_assert_cmpuint (f->server->sends->len, ==, 1);
+  g_assert_cmpuint (f->server->n_channels, ==, 1);
+}
+
 #define add(name, function) add_with (name, NULL, function)
 #define add_with(name, data, function)                                                             \
   g_test_add ("/app/outbox/" name, SyncFixture, data, sync_fixture_set_up, function,               \
@@ -301,6 +340,8 @@ main (int argc, char *argv[])
   add_with ("held-up/storage-full", GUINT_TO_POINTER (2), test_outbox_held_up);
   add ("refused", test_outbox_refused);
   add ("deleted", test_outbox_deleted);
+  add ("too-large", test_too_large);
+  add ("too-large-for-a-frame", test_too_large_for_a_frame);
   add ("merged-away", test_merged_away);
   add ("merged-while-held-up", test_merged_while_held_up);
   return g_test_run ();

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "landline-limits.h"
+#include "landline-send-request.h"
+
+G_BEGIN_DECLS
+
+gboolean
+app_send_limits_check (const LandlineLimits *limits, LandlineSendRequest *request, GError **error);
+
+G_END_DECLS

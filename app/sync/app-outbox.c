@@ -15,6 +15,8 @@
 /* A server that refuses for the moment and does not say for how long is asked again after this. */
 #define RETRY_MIN 500   /* milliseconds */
 #define RETRY_MAX 60000 /* milliseconds */
+/* A refusal that cannot be written, because the disk is full, is written again after this. */
+#define WRITE_AGAIN 2000 /* milliseconds */
 
 /**
  * AppOutbox:
@@ -43,8 +45,12 @@ struct _AppOutbox
 
 typedef struct
 {
+  AppOutbox *outbox;
+  char *id;
   gint64 message;
   gint64 chat;
+  char *sentence;    /* why it was refused, NULL while it is not */
+  guint write_again; /* source id */
 } Flight;
 
 /* A chat of which the server took none for the moment. What is behind the refused one in it is
@@ -64,6 +70,15 @@ held_up_free (HeldUp *held_up)
 {
   g_clear_handle_id (&held_up->timer, g_source_remove);
   g_free (held_up);
+}
+
+static void
+flight_free (Flight *flight)
+{
+  g_clear_handle_id (&flight->write_again, g_source_remove);
+  g_free (flight->id);
+  g_free (flight->sentence);
+  g_free (flight);
 }
 
 static void
@@ -88,7 +103,8 @@ app_outbox_class_init (AppOutboxClass *klass)
 static void
 app_outbox_init (AppOutbox *self)
 {
-  self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify) flight_free);
   self->landed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->held_up = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                          (GDestroyNotify) held_up_free);
@@ -130,7 +146,6 @@ read_rows (AppCacheDatabase *database, gpointer data, GError **error)
 
 typedef struct
 {
-  char *id;
   gint64 message;
   char *sentence;
 } FailCall;
@@ -138,7 +153,6 @@ typedef struct
 static void
 fail_call_free (FailCall *call)
 {
-  g_free (call->id);
   g_free (call->sentence);
   g_free (call);
 }
@@ -151,31 +165,68 @@ write_failure (AppCacheDatabase *database, gpointer data, GError **error)
   return app_cache_messages_fail (database, call->message, call->sentence, error);
 }
 
+static void write_refusal (Flight *flight);
+
+static gboolean
+write_again_cb (gpointer user_data)
+{
+  Flight *flight = user_data;
+
+  flight->write_again = 0;
+  write_refusal (flight);
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  AppOutbox *outbox;
+  char *id;
+} Refusal;
+
 /* Until its row was taken out it stays in flight, so that nothing sends it once more. */
 static void
 failure_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AppOutbox) self = user_data;
+  g_autofree Refusal *refusal = user_data;
+  g_autoptr (AppOutbox) self = refusal->outbox;
+  g_autofree char *id = refusal->id;
   g_autoptr (GError) error = NULL;
-  FailCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+  Flight *flight;
 
-  if (call != NULL)
-    app_outbox_settled (self, call->id);
-  else
-    g_debug ("Cannot write that a message was refused: %s", error->message);
+  if (app_cache_call_finish (APP_CACHE (object), result, &error) != NULL)
+    {
+      app_outbox_settled (self, id);
+      return;
+    }
+  g_debug ("Cannot write that a message was refused: %s", error->message);
+  flight = g_hash_table_lookup (self->in_flight, id);
+  /* On another channel it may have been sent anew. */
+  if (flight != NULL && flight->sentence != NULL && flight->write_again == 0)
+    flight->write_again = g_timeout_add (WRITE_AGAIN, write_again_cb, flight);
+}
+
+static void
+write_refusal (Flight *flight)
+{
+  Refusal *refusal = g_new0 (Refusal, 1);
+  FailCall *call = g_new0 (FailCall, 1);
+
+  refusal->outbox = g_object_ref (flight->outbox);
+  refusal->id = g_strdup (flight->id);
+  call->message = flight->message;
+  call->sentence = g_strdup (flight->sentence);
+  app_cache_write_async (flight->outbox->cache, write_failure, call,
+                         (GDestroyNotify) fail_call_free, NULL, failure_written_cb, refusal);
 }
 
 static void
 fail (AppOutbox *self, const char *id, const char *sentence)
 {
   Flight *flight = g_hash_table_lookup (self->in_flight, id);
-  FailCall *call = g_new0 (FailCall, 1);
 
-  call->id = g_strdup (id);
-  call->message = flight->message;
-  call->sentence = g_strdup (sentence);
-  app_cache_write_async (self->cache, write_failure, call, (GDestroyNotify) fail_call_free, NULL,
-                         failure_written_cb, g_object_ref (self));
+  /* A server may say it twice. */
+  if (g_set_str (&flight->sentence, sentence))
+    write_refusal (flight);
 }
 
 static void
@@ -189,6 +240,8 @@ send_row (AppOutbox *self, AppCacheOutboxRow *row)
       g_hash_table_contains (self->in_flight, id) || g_hash_table_contains (self->landed, id))
     return;
   flight = g_new0 (Flight, 1);
+  flight->outbox = self;
+  flight->id = g_strdup (id);
   flight->message = row->message;
   flight->chat = row->chat;
   g_hash_table_insert (self->in_flight, g_strdup (id), flight);
@@ -386,18 +439,18 @@ app_outbox_move (AppOutbox *self, gint64 from, gint64 into)
 
 /* Forgets a message that is in flight. Returns: %FALSE if it was not */
 static gboolean
-land (AppOutbox *self, const char *id, Flight *landed)
+land (AppOutbox *self, const char *id, gint64 *chat)
 {
   Flight *flight = g_hash_table_lookup (self->in_flight, id);
   HeldUp *held_up;
 
   if (flight == NULL)
     return FALSE;
-  *landed = *flight;
+  *chat = flight->chat;
   g_hash_table_remove (self->in_flight, id);
   if (self->reading)
     g_hash_table_add (self->landed, g_strdup (id));
-  held_up = g_hash_table_lookup (self->held_up, &landed->chat);
+  held_up = g_hash_table_lookup (self->held_up, chat);
   if (held_up != NULL && held_up->n_in_flight > 0)
     held_up->n_in_flight--;
   return TRUE;
@@ -418,18 +471,18 @@ after_landing (AppOutbox *self, gint64 chat)
 void
 app_outbox_settled (AppOutbox *self, const char *id)
 {
-  Flight landed;
+  gint64 chat;
 
   g_return_if_fail (APP_IS_OUTBOX (self));
 
-  if (land (self, id, &landed))
-    after_landing (self, landed.chat);
+  if (land (self, id, &chat))
+    after_landing (self, chat);
 }
 
 void
 app_outbox_refused (AppOutbox *self, const char *id, const GError *reason, gint64 retry_after)
 {
-  Flight landed;
+  gint64 chat;
 
   g_return_if_fail (APP_IS_OUTBOX (self));
 
@@ -437,9 +490,9 @@ app_outbox_refused (AppOutbox *self, const char *id, const GError *reason, gint6
     return;
   if (landline_error_is_momentary (reason))
     {
-      land (self, id, &landed);
-      hold_up (self, landed.chat, retry_after);
-      after_landing (self, landed.chat);
+      land (self, id, &chat);
+      hold_up (self, chat, retry_after);
+      after_landing (self, chat);
       return;
     }
   fail (self, id, reason->message);

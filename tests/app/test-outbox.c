@@ -3,8 +3,11 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "app-cache-chats.h"
 #include "app-fake-server.h"
+#include "app-outbox.h"
 #include "app-test.h"
 #include "sync-fixture.h"
 
@@ -322,6 +325,84 @@ test_too_large_for_a_frame (SyncFixture *f, gconstpointer data)
   g_assert_cmpuint (f->server->n_channels, ==, 1);
 }
 
+static void
+run_sql (SyncFixture *f, const char *sql)
+{
+  g_autofree char *path = app_profile_dup_cache_path (f->profile);
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  sqlite3_busy_timeout (handle, APP_TEST_SECONDS * 1000);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+/* The disk may be full when a message is refused: it is told as soon as it can be, on the same
+ * channel, and the message is not sent again meanwhile. */
+static void
+test_refusal_cannot_be_written (SyncFixture *f, gconstpointer data)
+{
+  g_autoptr (LandlineMessage) message = app_test_make_message (APP_FAKE_CONVERSATION, 1,
+                                                               APP_TEST_PEER, "theirs");
+
+  sync_fixture_wait_online (f);
+  sync_fixture_say (f, "bad");
+  app_test_wait (f->server->sends->len == 1);
+  run_sql (f, "CREATE TRIGGER full BEFORE UPDATE OF state ON messages WHEN new.state = 2 "
+              "BEGIN SELECT RAISE (ABORT, 'full'); END");
+  app_fake_server_send_error (f->server, app_fake_server_get_id (f->server, 0),
+                              LANDLINE_ERROR_CONFLICT, -1);
+  /* What came behind the refusal is on the disk, so the refusal was tried. */
+  app_fake_server_send_message (f->server, 1, message);
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
+  g_assert_cmpuint (app_session_get_waiting_count (f->session), ==, 1);
+  sync_fixture_assert_texts (f, f->chat, "?bad");
+  run_sql (f, "DROP TRIGGER full");
+  app_test_wait (app_session_get_waiting_count (f->session) == 0);
+  sync_fixture_assert_texts (f, f->chat, "!bad");
+  g_assert_cmpuint (f->server->sends->len, ==, 1);
+  g_assert_cmpuint (f->server->n_channels, ==, 1);
+}
+
+/* A read of the outbox may have begun before the answer about a message was committed: what it
+ * brings of that message is not sent again. */
+static void
+test_landed_during_a_read (SyncFixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "outbox.sqlite", NULL);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", f->server->port);
+  const char *const urls[] = { url, NULL };
+  AppCache *cache = app_test_open_cache (path);
+  gint64 chat = app_test_ensure_direct (cache, APP_TEST_PEER);
+  g_autoptr (AppConnection) connection = app_connection_new (NULL, "token");
+  g_autoptr (AppOutbox) outbox = app_outbox_new (cache, connection);
+  guint n_channels;
+
+  sync_fixture_wait_online (f);
+  n_channels = f->server->n_channels;
+  app_connection_set_base_urls (connection, urls);
+  app_connection_open (connection);
+  app_test_wait (f->server->n_channels == n_channels + 1 &&
+                 app_connection_get_state (connection) == APP_CONNECTION_OPEN);
+  app_test_add_outgoing (cache, chat, "a");
+  app_outbox_start (outbox, &landline_limits_default);
+  app_test_wait (f->server->sends->len == 1);
+
+  /* The read begins, then the message lands: its row is still there for the read. */
+  app_outbox_rewind (outbox);
+  app_outbox_settled (outbox, app_fake_server_get_id (f->server, 0));
+  app_test_add_outgoing (cache, chat, "b");
+  app_outbox_wake (outbox);
+  app_test_wait (f->server->sends->len >= 2);
+  app_test_turn (50);
+  g_assert_cmpuint (f->server->sends->len, ==, 2);
+  g_assert_cmpstr (app_fake_server_get_text (f->server, 1), ==, "b");
+
+  g_clear_object (&outbox);
+  app_connection_close (connection);
+  app_test_close_cache (cache);
+}
+
 #define add(name, function) add_with (name, NULL, function)
 #define add_with(name, data, function)                                                             \
   g_test_add ("/app/outbox/" name, SyncFixture, data, sync_fixture_set_up, function,               \
@@ -342,6 +423,8 @@ main (int argc, char *argv[])
   add ("deleted", test_outbox_deleted);
   add ("too-large", test_too_large);
   add ("too-large-for-a-frame", test_too_large_for_a_frame);
+  add ("refusal-cannot-be-written", test_refusal_cannot_be_written);
+  add ("landed-during-a-read", test_landed_during_a_read);
   add ("merged-away", test_merged_away);
   add ("merged-while-held-up", test_merged_while_held_up);
   return g_test_run ();

@@ -52,6 +52,17 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The terminal that it was started from is closed: the end as well, unless whoever started it had
+ * that ignored. */
+static void
+watch_hangup (ServerDaemon *daemon)
+{
+  struct sigaction action;
+
+  if (sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+    g_unix_signal_add (SIGHUP, on_signal, daemon);
+}
+
 static void
 print_addresses (ServerDaemon *daemon)
 {
@@ -87,6 +98,7 @@ serve (const char *const *arguments)
   daemon = server_daemon_new (config);
   g_unix_signal_add (SIGTERM, on_signal, daemon);
   g_unix_signal_add (SIGINT, on_signal, daemon);
+  watch_hangup (daemon);
   if (!server_daemon_open (daemon, &error))
     return fail (error);
 

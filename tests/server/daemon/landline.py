@@ -180,6 +180,46 @@ class Channel:
         self.close()
 
 
+class RawClient:
+    """A client that does what it likes after the upgrade."""
+
+    def __init__(self, server, token):
+        self.socket = socket.create_connection(("127.0.0.1", server.port), PATIENCE)
+        self.socket.sendall(b"GET /v1/channel HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                            b"Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: landline.1\r\n"
+                            b"Authorization: Bearer " + token.encode() + b"\r\n\r\n")
+        answer = b""
+        while b"\r\n\r\n" not in answer:
+            answer += self.socket.recv(1)
+        if not answer.startswith(b"HTTP/1.1 101"):
+            raise AssertionError(answer)
+
+    def send(self, data, first=0x81):
+        length = len(data)
+        header = bytes([first])
+        if length < 126:
+            header += bytes([0x80 | length])
+        else:
+            header += b"\xfe" + length.to_bytes(2, "big")
+        self.socket.sendall(header + b"\0\0\0\0" + data)
+
+    def hello(self):
+        self.send(b'{"frame":"hello","version":1,"generation":null,"cursor":0,"window":1024}')
+
+    def read_to_the_end(self):
+        data = b""
+        try:
+            while piece := self.socket.recv(65536):
+                data += piece
+        except ConnectionResetError:
+            pass
+        return data
+
+    def close(self):
+        self.socket.close()
+
+
 class Reader(threading.Thread):
     """Takes everything a channel is told and acknowledges it, beside the test."""
 

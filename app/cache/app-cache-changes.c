@@ -19,6 +19,9 @@ struct _AppCacheChanges
   GHashTable *messages; /* gint64 chat → GArray of AppCacheMessageChange */
   GArray *chats;        /* gint64 */
   GArray *moved_chats;  /* AppCacheMove */
+  GArray *cleared;      /* AppCacheClear */
+  GPtrArray *removed;   /* paths */
+  gboolean notes;
   gboolean users;
   gboolean outbox;
   gboolean released;
@@ -40,6 +43,8 @@ app_cache_changes_new (void)
                                           (GDestroyNotify) g_array_unref);
   self->chats = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->moved_chats = g_array_new (FALSE, FALSE, sizeof (AppCacheMove));
+  self->cleared = g_array_new (FALSE, FALSE, sizeof (AppCacheClear));
+  self->removed = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -62,6 +67,8 @@ app_cache_changes_unref (AppCacheChanges *self)
   g_hash_table_unref (self->messages);
   g_array_unref (self->chats);
   g_array_unref (self->moved_chats);
+  g_array_unref (self->cleared);
+  g_ptr_array_unref (self->removed);
   g_free (self);
 }
 
@@ -115,6 +122,34 @@ app_cache_changes_add_moved_chat (AppCacheChanges *self, gint64 chat, gint64 int
 }
 
 void
+app_cache_changes_add_cleared_chat (AppCacheChanges *self, gint64 chat, gint64 end)
+{
+  AppCacheClear clear = { chat, end };
+
+  g_return_if_fail (self != NULL);
+
+  g_array_append_val (self->cleared, clear);
+  app_cache_changes_add_chat (self, chat);
+}
+
+void
+app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (path != NULL);
+
+  g_ptr_array_add (self->removed, g_strdup (path));
+}
+
+void
+app_cache_changes_add_notes (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->notes = TRUE;
+}
+
+void
 app_cache_changes_add_users (AppCacheChanges *self)
 {
   g_return_if_fail (self != NULL);
@@ -154,7 +189,8 @@ app_cache_changes_is_empty (AppCacheChanges *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return g_hash_table_size (self->messages) == 0 && self->chats->len == 0 &&
-         self->moved_chats->len == 0 && !self->users && !self->outbox && !self->read;
+         self->moved_chats->len == 0 && !self->users && !self->outbox && !self->read &&
+         !self->notes;
 }
 
 const AppCacheMessageChange *
@@ -185,6 +221,31 @@ app_cache_changes_get_moved_chats (AppCacheChanges *self, guint *n_chats)
 
   *n_chats = self->moved_chats->len;
   return (const AppCacheMove *) (gpointer) self->moved_chats->data;
+}
+
+const AppCacheClear *
+app_cache_changes_get_cleared_chats (AppCacheChanges *self, guint *n_chats)
+{
+  g_return_val_if_fail (self != NULL && n_chats != NULL, NULL);
+
+  *n_chats = self->cleared->len;
+  return (const AppCacheClear *) (gpointer) self->cleared->data;
+}
+
+GPtrArray *
+app_cache_changes_get_removed_files (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->removed;
+}
+
+gboolean
+app_cache_changes_get_notes (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->notes;
 }
 
 gboolean

@@ -92,6 +92,17 @@ typedef struct
   gint64 into;
 } AppCacheMove;
 
+/**
+ * AppCacheClear:
+ * @chat: whose messages were removed
+ * @end: the place before which none is left
+ */
+typedef struct
+{
+  gint64 chat;
+  gint64 end;
+} AppCacheClear;
+
 /* What one transaction changed. Made on the cache's thread, read on the main one. */
 #define APP_TYPE_CACHE_CHANGES (app_cache_changes_get_type ())
 typedef struct _AppCacheChanges AppCacheChanges;
@@ -108,6 +119,9 @@ void app_cache_changes_add_message (AppCacheChanges *self,
                                     const AppMessageKey *key);
 void app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat);
 void app_cache_changes_add_moved_chat (AppCacheChanges *self, gint64 chat, gint64 into);
+void app_cache_changes_add_cleared_chat (AppCacheChanges *self, gint64 chat, gint64 end);
+void app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path);
+void app_cache_changes_add_notes (AppCacheChanges *self);
 void app_cache_changes_add_users (AppCacheChanges *self);
 void app_cache_changes_add_outbox (AppCacheChanges *self);
 /* What stood behind a message that waited for its file can go. */
@@ -122,6 +136,12 @@ app_cache_changes_get_messages (AppCacheChanges *self, gint64 chat, guint *n_mes
 const gint64 *app_cache_changes_get_chats (AppCacheChanges *self, guint *n_chats);
 /* The chats that are part of another one now, and are no more */
 const AppCacheMove *app_cache_changes_get_moved_chats (AppCacheChanges *self, guint *n_chats);
+/* Chats whose history was removed, which is after what else changed in them */
+const AppCacheClear *app_cache_changes_get_cleared_chats (AppCacheChanges *self, guint *n_chats);
+/* (element-type utf8): files that nothing refers to any more */
+GPtrArray *app_cache_changes_get_removed_files (AppCacheChanges *self);
+/* Something was noted, here or elsewhere */
+gboolean app_cache_changes_get_notes (AppCacheChanges *self);
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_get_users (AppCacheChanges *self);
 gboolean app_cache_changes_get_outbox (AppCacheChanges *self);

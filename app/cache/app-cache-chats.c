@@ -7,6 +7,7 @@
 
 #include "app-cache-chats.h"
 
+#include "app-cache-attachments.h"
 #include "app-cache-members.h"
 #include "app-cache-users.h"
 #include "landline-wire-content.h"
@@ -39,7 +40,14 @@ app_cache_mark_free (AppCacheMark *self)
   "SELECT c.key, c.conversation, c.kind, p.id, coalesce (c.name, p.name, p.id), p.avatar, "        \
   "p.last_seen, c.members, c.last_seq, m.key, m.place, m.time, m.sender, m.state, "                \
   "coalesce (s.name, s.id), m.content, c.last_time, c.unread, c.own_read, c.delivered, c.read, "   \
-  "c.complete, d.text FROM chats c LEFT JOIN users p ON p.number = c.peer "                        \
+  "c.complete, d.text, "                                                                           \
+  "(SELECT value FROM notes WHERE key = 'pin:' || c.conversation), "                               \
+  "(SELECT value FROM notes WHERE key = 'mute:' || c.conversation), "                              \
+  "(SELECT value FROM notes WHERE key = 'archive:' || c.conversation), "                           \
+  "(SELECT value FROM notes WHERE key = 'unread:' || c.conversation), "                            \
+  "(SELECT value FROM notes WHERE key = 'delete:' || c.conversation), "                            \
+  "(SELECT value FROM notes WHERE key = 'block:' || p.id AND c.kind = 0) FROM chats c LEFT JOIN "  \
+  "users p ON p.number = c.peer "                                                                  \
   "LEFT JOIN messages m ON m.key = c.last_message LEFT JOIN users s ON s.number = m.sender "       \
   "LEFT JOIN drafts d ON d.chat = c.key "
 
@@ -58,6 +66,28 @@ read_last (AppCacheChat *chat, AppCacheRows *rows)
   chat->last_sender = g_strdup (app_cache_rows_text (rows, 14));
   content = app_cache_rows_dup_bytes (rows, 15);
   chat->last_content = landline_wire_content_new_from_encoded (content, NULL);
+}
+
+/* A number of a note; what is no number is none. */
+static gint64
+read_note (AppCacheRows *rows, int column)
+{
+  const char *value = app_cache_rows_text (rows, column);
+
+  return value != NULL ? MAX (g_ascii_strtoll (value, NULL, 10), 0) : 0;
+}
+
+static void
+read_notes (AppCacheChat *chat, AppCacheRows *rows)
+{
+  const char *mute = app_cache_rows_text (rows, 24);
+
+  chat->pinned = read_note (rows, 23);
+  chat->muted_until = g_strcmp0 (mute, APP_CACHE_FOREVER) == 0 ? G_MAXINT64 : read_note (rows, 24);
+  chat->archived = read_note (rows, 25);
+  chat->marked_unread = read_note (rows, 26) != 0;
+  chat->deleted = read_note (rows, 27);
+  chat->blocked = read_note (rows, 28) != 0;
 }
 
 static AppCacheChat *
@@ -82,6 +112,7 @@ chat_from_row (AppCacheRows *rows)
   chat->read = app_cache_rows_int (rows, 20);
   chat->complete = app_cache_rows_int (rows, 21) != 0;
   chat->draft = g_strdup (app_cache_rows_text (rows, 22));
+  read_notes (chat, rows);
   /* Of an unknown one the sender of the last message is the best name there is. */
   if (chat->title == NULL)
     chat->title = g_strdup (chat->last_sender);
@@ -252,7 +283,8 @@ move_messages (AppCacheDatabase *database, gint64 from, gint64 into, GError **er
   if (*error != NULL)
     return FALSE;
   g_clear_pointer (&rows, app_cache_rows_end);
-  return app_cache_database_run (database, error, "UPDATE messages SET chat = ?2 WHERE chat = ?1",
+  return app_cache_attachments_move (database, from, into, error) &&
+         app_cache_database_run (database, error, "UPDATE messages SET chat = ?2 WHERE chat = ?1",
                                  "ii", from, into);
 }
 

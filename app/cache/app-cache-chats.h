@@ -37,6 +37,12 @@ typedef enum
  * @read: what every other member has seen
  * @complete: the server has nothing older than what is here
  * @draft: (nullable): what was being written
+ * @pinned: when it was pinned, 0 for not at all
+ * @muted_until: milliseconds since the epoch, %G_MAXINT64 for always
+ * @archived: its last seq when it was archived, 0 for not at all: something newer brings it back
+ * @marked_unread: it is shown as unread until it is opened
+ * @deleted: its last seq when it was deleted: something newer brings it back
+ * @blocked: the other user of a direct one is blocked
  *
  * A chat as it is shown in a list.
  */
@@ -61,7 +67,16 @@ typedef struct
   gint64 read;
   gboolean complete;
   char *draft;
+  gint64 pinned;
+  gint64 muted_until;
+  gint64 archived;
+  gboolean marked_unread;
+  gint64 deleted;
+  gboolean blocked;
 } AppCacheChat;
+
+/* The value of a note that mutes for good */
+#define APP_CACHE_FOREVER "forever"
 
 void app_cache_chat_free (AppCacheChat *self);
 

@@ -87,7 +87,8 @@ migrate (AppCacheDatabase *self, GError **error)
   for (int step = version + 1; step <= APP_CACHE_VERSION; step++)
     if (!run_schema_step (self, step, error))
       return FALSE;
-  return TRUE;
+  /* Before version 3 what was deleted was not overwritten. */
+  return version == 0 || version >= 3 || execute (self, "VACUUM", error);
 }
 
 /* Number 1 is the account's own user, so that nothing has to look it up. */
@@ -157,10 +158,11 @@ app_cache_database_open (const char *path, const char *user_id, gboolean writabl
       return NULL;
     }
   sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
-  if (!execute (self,
-                "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; "
-                "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000",
-                error))
+  if (!execute (
+          self,
+          "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; "
+          "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000",
+          error))
     return NULL;
   if (!writable)
     return execute (self, READER_PRAGMAS, error) ? g_steal_pointer (&self) : NULL;
@@ -490,4 +492,10 @@ int
 app_cache_database_get_n_changed (AppCacheDatabase *self)
 {
   return sqlite3_changes (self->handle);
+}
+
+gint64
+app_cache_database_get_n_changes (AppCacheDatabase *self)
+{
+  return sqlite3_total_changes64 (self->handle);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * from a failure. */
 typedef struct _AppCacheDatabase AppCacheDatabase;
 
-#define APP_CACHE_VERSION 2
+#define APP_CACHE_VERSION 3
 
 AppCacheDatabase *
 app_cache_database_open (const char *path, const char *user_id, gboolean writable, GError **error);
@@ -63,6 +63,8 @@ gboolean app_cache_database_get_int (AppCacheDatabase *self,
                                      ...);
 gint64 app_cache_database_get_last_row (AppCacheDatabase *self);
 int app_cache_database_get_n_changed (AppCacheDatabase *self);
+/* Since the connection was opened */
+gint64 app_cache_database_get_n_changes (AppCacheDatabase *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCacheDatabase, app_cache_database_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCacheRows, app_cache_rows_end)

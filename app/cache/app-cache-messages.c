@@ -7,7 +7,9 @@
 
 #include "app-cache-messages.h"
 
+#include "app-cache-attachments.h"
 #include "app-cache-chats.h"
+#include "app-cache-clear.h"
 #include "app-cache-outbox.h"
 #include "app-cache-search.h"
 #include "app-cache-users.h"
@@ -202,7 +204,8 @@ insert (AppCacheDatabase *database,
              "iuiiinnub", found->key.key, id, found->chat, found->key.place, found->key.time,
              (int) found->key.sender, (int) found->key.state, reply_to,
              landline_wire_content_get_encoded (content)) &&
-         app_cache_search_add (database, found->key.key, content, error);
+         app_cache_search_add (database, found->key.key, content, error) &&
+         app_cache_attachments_put (database, found->chat, found->key.key, content, error);
 }
 
 static gboolean
@@ -227,7 +230,7 @@ count_unread (AppCacheDatabase *database, Found *found, GError **error)
  * @error: return location
  *
  * Keeps a message. A message is known by its id, so that a repeated one changes nothing, and one of
- * ours that waits in the outbox is settled by it.
+ * ours that waits in the outbox is settled by it. One of a history that was cleared is not kept.
  *
  * Returns: whether it worked
  */
@@ -241,6 +244,7 @@ app_cache_messages_put (AppCacheDatabase *database,
   const char *conversation = landline_message_get_conversation (message);
   gint64 seq = landline_message_get_seq (message);
   gint64 sender;
+  gint64 cleared;
   Found found;
 
   if (!find_id (database, landline_message_get_id (message), &found, error))
@@ -258,13 +262,22 @@ app_cache_messages_put (AppCacheDatabase *database,
   found.key.place = app_message_place_from_seq (seq);
   found.key.state = APP_MESSAGE_KEPT;
   if (!app_cache_chats_ensure (database, conversation, &found.chat, error) ||
-      !app_cache_users_ensure (database, landline_message_get_sender_id (message), NULL, &sender,
+      !app_cache_clear_get_seq (database, conversation, &cleared, error))
+    return FALSE;
+  *chat = found.chat;
+  if (seq <= cleared)
+    {
+      /* And there is nothing older to ask the server for. */
+      *added = FALSE;
+      return raise_last_seq (database, found.chat, seq, error) &&
+             app_cache_chats_set_complete (database, found.chat, error);
+    }
+  if (!app_cache_users_ensure (database, landline_message_get_sender_id (message), NULL, &sender,
                                error) ||
       !make_key (database, found.key.time, &found.key.key, error) ||
       !make_room (database, found.chat, found.key.place, found.key.key, error))
     return FALSE;
   found.key.sender = sender;
-  *chat = found.chat;
   return insert (database, &found, landline_message_get_id (message),
                  landline_message_get_content (message), landline_message_get_reply_to (message),
                  error) &&
@@ -300,10 +313,18 @@ app_cache_messages_set_content (AppCacheDatabase *database,
                                 LandlineContent *content,
                                 GError **error)
 {
+  Found found;
+
+  if (!find_key (database, key, &found, error))
+    return FALSE;
+  if (found.key.key == 0)
+    return TRUE;
   return app_cache_database_run (database, error, "UPDATE messages SET content = ?2 WHERE key = ?1",
                                  "ib", key, landline_wire_content_get_encoded (content)) &&
          app_cache_search_remove (database, key, error) &&
          app_cache_search_add (database, key, content, error) &&
+         app_cache_attachments_remove (database, key, error) &&
+         app_cache_attachments_put (database, found.chat, key, content, error) &&
          app_cache_messages_touch (database, key, error);
 }
 
@@ -372,6 +393,7 @@ app_cache_messages_remove (AppCacheDatabase *database, gint64 key, GError **erro
   announce (database, APP_CACHE_MESSAGE_REMOVED, found.key.place, &found);
   return app_cache_outbox_remove (database, key, error) &&
          app_cache_search_remove (database, key, error) &&
+         app_cache_attachments_remove (database, key, error) &&
          app_cache_database_run (database, error, "DELETE FROM transfers WHERE message = ?", "i",
                                  key) &&
          app_cache_database_run (database, error, "DELETE FROM messages WHERE key = ?", "i", key);

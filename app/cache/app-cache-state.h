@@ -32,5 +32,7 @@ gboolean app_cache_state_set_int (AppCacheDatabase *database,
 #define APP_CACHE_STATE_READ_RECEIPTS "send-read-receipts"
 /* 1 while the conversations are still to be fetched from the server */
 #define APP_CACHE_STATE_BACK_FILL "back-fill"
+/* 1 while what a cleared history left in the index and the log is still to be removed */
+#define APP_CACHE_STATE_SCRUB "scrub"
 
 G_END_DECLS

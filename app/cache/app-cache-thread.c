@@ -30,12 +30,13 @@ struct _AppCacheThread
 };
 
 static AppCacheCall *
-call_new (GTask *task, AppCacheFunc func)
+call_new (GTask *task, AppCacheFunc func, gboolean alone)
 {
   AppCacheCall *call = g_new0 (AppCacheCall, 1);
 
   call->task = task;
   call->func = func;
+  call->alone = alone;
   return call;
 }
 
@@ -97,7 +98,7 @@ answer (AppCacheCall *call, GError *error)
 }
 
 static void
-answer_read (AppCacheDatabase *database, AppCacheCall *call)
+answer_alone (AppCacheDatabase *database, AppCacheCall *call)
 {
   GError *error = NULL;
 
@@ -160,18 +161,21 @@ run (AppCacheThread *self, AppCacheDatabase *database)
 
   while ((call = g_async_queue_pop (self->queue))->task != NULL)
     {
-      if (!self->writable)
+      if (!self->writable || call->alone)
         {
-          answer_read (database, call);
+          answer_alone (database, call);
           continue;
         }
       do
         g_ptr_array_add (calls, call);
       while (calls->len < CALLS_PER_TRANSACTION &&
-             (call = g_async_queue_try_pop (self->queue)) != NULL && call->task != NULL);
+             (call = g_async_queue_try_pop (self->queue)) != NULL && call->task != NULL &&
+             !call->alone);
       write_batch (self, database, calls);
       if (call != NULL && call->task == NULL)
         break;
+      if (call != NULL && call->alone)
+        answer_alone (database, call);
     }
   g_free (call);
 }
@@ -253,14 +257,14 @@ app_cache_thread_new (const char *path,
 }
 
 void
-app_cache_thread_push (AppCacheThread *self, GTask *task, AppCacheFunc func)
+app_cache_thread_push (AppCacheThread *self, GTask *task, AppCacheFunc func, gboolean alone)
 {
-  g_async_queue_push (self->queue, call_new (task, func));
+  g_async_queue_push (self->queue, call_new (task, func, alone));
 }
 
 void
 app_cache_thread_stop (AppCacheThread *self)
 {
-  g_async_queue_push (self->queue, call_new (NULL, NULL));
+  g_async_queue_push (self->queue, call_new (NULL, NULL, FALSE));
   thread_free (self);
 }

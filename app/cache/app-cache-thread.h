@@ -14,6 +14,7 @@ typedef struct
 {
   GTask *task;
   AppCacheFunc func;
+  gboolean alone; /* of a writer: outside of a transaction */
 } AppCacheCall;
 
 AppCacheThread *app_cache_thread_new (const char *path,
@@ -23,7 +24,7 @@ AppCacheThread *app_cache_thread_new (const char *path,
                                       GMainContext *context,
                                       GError **error);
 /* Takes the reference of @task; its task data is the data of @func. */
-void app_cache_thread_push (AppCacheThread *self, GTask *task, AppCacheFunc func);
+void app_cache_thread_push (AppCacheThread *self, GTask *task, AppCacheFunc func, gboolean alone);
 /* Does what is queued, then ends. Blocks: not for the main thread. */
 void app_cache_thread_stop (AppCacheThread *self);
 

@@ -237,11 +237,11 @@ app_cache_close_finish (AppCache *self, GAsyncResult *result, GError **error)
 }
 
 static void
-call_async (AppCache *self, AppCacheThread *thread, GTask *task, AppCacheFunc func)
+call_async (AppCache *self, AppCacheThread *thread, GTask *task, AppCacheFunc func, gboolean alone)
 {
   if (thread != NULL)
     {
-      app_cache_thread_push (thread, task, func);
+      app_cache_thread_push (thread, task, func, alone);
       return;
     }
   g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CLOSED,
@@ -291,7 +291,38 @@ app_cache_write_async (AppCache *self,
 
   task = call_task_new (self, data, data_free, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_cache_write_async);
-  call_async (self, self->writer, task, func);
+  call_async (self, self->writer, task, func, FALSE);
+}
+
+/**
+ * app_cache_run_async:
+ * @self: a cache
+ * @func: what to do, on the writer's thread
+ * @data: for @func
+ * @data_free: (nullable): frees @data once the callback was called
+ * @cancellable: (nullable): what is cancelled before its turn is not done
+ * @callback: (nullable): called once it is done
+ * @user_data: for @callback
+ *
+ * Does, in the order of the writes, what cannot be done within a transaction.
+ */
+void
+app_cache_run_async (AppCache *self,
+                     AppCacheFunc func,
+                     gpointer data,
+                     GDestroyNotify data_free,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_CACHE (self));
+  g_return_if_fail (func != NULL && data != NULL);
+
+  task = call_task_new (self, data, data_free, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_cache_run_async);
+  call_async (self, self->writer, task, func, TRUE);
 }
 
 /**
@@ -322,7 +353,7 @@ app_cache_read_async (AppCache *self,
 
   task = call_task_new (self, data, data_free, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_cache_read_async);
-  call_async (self, self->reader, task, func);
+  call_async (self, self->reader, task, func, FALSE);
 }
 
 gpointer

@@ -44,6 +44,13 @@ void app_cache_write_async (AppCache *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+void app_cache_run_async (AppCache *self,
+                          AppCacheFunc func,
+                          gpointer data,
+                          GDestroyNotify data_free,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 void app_cache_read_async (AppCache *self,
                            AppCacheFunc func,
                            gpointer data,

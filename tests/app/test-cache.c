@@ -16,7 +16,8 @@
 
 /* Each table, through the cache. */
 
-#define CONVERSATION "c_00000000000000000000000000000001"
+#define CONVERSATION  "c_00000000000000000000000000000001"
+#define NEWER_VERSION 4
 
 typedef struct
 {
@@ -111,6 +112,8 @@ open_expecting (const char *path, const char *user_id, AppError code)
   g_assert_error (error, APP_ERROR, (int) code);
 }
 
+G_STATIC_ASSERT (NEWER_VERSION == APP_CACHE_VERSION + 1);
+
 static void
 test_newer (void)
 {
@@ -120,8 +123,9 @@ test_newer (void)
 
   app_test_close_cache (app_test_open_cache (path));
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = 3", NULL, NULL, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = " G_STRINGIFY (NEWER_VERSION), NULL,
+                                 NULL, NULL),
+                   ==, SQLITE_OK);
   sqlite3_close (handle);
   open_expecting (path, APP_TEST_SELF, APP_ERROR_CACHE_NEWER);
   app_test_remove_folder (folder);

@@ -25,6 +25,7 @@ struct _LandlineConversation
   gint64 last_seq;
   LandlineMember *members;
   guint n_members;
+  LandlineSettings settings;
 };
 
 G_DEFINE_FINAL_TYPE (LandlineConversation, landline_conversation, G_TYPE_OBJECT)
@@ -79,6 +80,7 @@ landline_conversation_finalize (GObject *object)
       g_free (self->members[i].name);
     }
   g_free (self->members);
+  landline_settings_clear (&self->settings);
 
   G_OBJECT_CLASS (landline_conversation_parent_class)->finalize (object);
 }
@@ -104,6 +106,7 @@ landline_conversation_class_init (LandlineConversationClass *klass)
 static void
 landline_conversation_init (LandlineConversation *self)
 {
+  self->settings = (LandlineSettings) LANDLINE_SETTINGS_INIT;
 }
 
 /**
@@ -148,6 +151,43 @@ landline_conversation_new (const char *id,
     }
 
   return self;
+}
+
+/**
+ * landline_conversation_new_with_settings:
+ * @self: a conversation
+ * @settings: what its members agreed on; copied
+ *
+ * Returns: (transfer full): the same conversation with @settings
+ */
+LandlineConversation *
+landline_conversation_new_with_settings (LandlineConversation *self,
+                                         const LandlineSettings *settings)
+{
+  LandlineConversation *copy;
+
+  g_return_val_if_fail (LANDLINE_IS_CONVERSATION (self), NULL);
+  g_return_val_if_fail (settings != NULL, NULL);
+
+  copy = landline_conversation_new (self->id, self->kind, self->name, self->members,
+                                    self->n_members, self->created, self->last_seq);
+  landline_settings_copy (&copy->settings, settings);
+
+  return copy;
+}
+
+/**
+ * landline_conversation_get_settings:
+ * @self: a `LandlineConversation`
+ *
+ * Returns: (transfer none): what its members agreed on
+ */
+const LandlineSettings *
+landline_conversation_get_settings (LandlineConversation *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_CONVERSATION (self), NULL);
+
+  return &self->settings;
 }
 
 /**

@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include <glib-object.h>
+
 #include "landline-member.h"
+#include "landline-settings.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +26,8 @@ LandlineConversation *landline_conversation_new (const char *id,
                                                  guint n_members,
                                                  gint64 created,
                                                  gint64 last_seq);
+LandlineConversation *landline_conversation_new_with_settings (LandlineConversation *self,
+                                                               const LandlineSettings *settings);
 const char *landline_conversation_get_id (LandlineConversation *self);
 LandlineConversationKind landline_conversation_get_kind (LandlineConversation *self);
 const char *landline_conversation_get_name (LandlineConversation *self);
@@ -33,6 +38,7 @@ const LandlineMember *landline_conversation_find_member (LandlineConversation *s
 const char *landline_conversation_get_other (LandlineConversation *self, const char *user_id);
 gint64 landline_conversation_get_created (LandlineConversation *self);
 gint64 landline_conversation_get_last_seq (LandlineConversation *self);
+const LandlineSettings *landline_conversation_get_settings (LandlineConversation *self);
 
 const char *landline_conversation_kind_to_string (LandlineConversationKind kind);
 gboolean landline_conversation_kind_from_string (const char *string,

@@ -24,6 +24,8 @@ struct _LandlineEvent
   LandlineDone done;
   char *change;
   char *by;
+  char **users;
+  gint64 time;
 };
 
 G_DEFINE_FINAL_TYPE (LandlineEvent, landline_event, G_TYPE_OBJECT)
@@ -36,6 +38,7 @@ landline_event_finalize (GObject *object)
   g_clear_object (&self->payload);
   g_free (self->change);
   g_free (self->by);
+  g_strfreev (self->users);
 
   G_OBJECT_CLASS (landline_event_parent_class)->finalize (object);
 }
@@ -133,13 +136,35 @@ landline_event_new_conversation (gint64 cursor,
                                  const char *change,
                                  const char *by)
 {
+  const LandlineChange told = { .name = change, .by = by };
+
+  return landline_event_new_change (cursor, conversation, &told);
+}
+
+/**
+ * landline_event_new_change:
+ * @cursor: the row
+ * @conversation: the conversation as it is now
+ * @change: what happened to it; copied
+ *
+ * Returns: (transfer full): a new event of kind %LANDLINE_EVENT_CONVERSATION
+ */
+LandlineEvent *
+landline_event_new_change (gint64 cursor,
+                           LandlineConversation *conversation,
+                           const LandlineChange *change)
+{
   LandlineEvent *self;
 
   g_return_val_if_fail (LANDLINE_IS_CONVERSATION (conversation), NULL);
+  g_return_val_if_fail (change != NULL, NULL);
 
   self = event_new (cursor, LANDLINE_EVENT_CONVERSATION, conversation);
-  self->change = g_strdup (change);
-  self->by = g_strdup (by);
+  self->change = g_strdup (change->name);
+  self->by = g_strdup (change->by);
+  if (change->users != NULL && *change->users != NULL)
+    self->users = g_strdupv ((char **) change->users);
+  self->time = change->time;
 
   return self;
 }
@@ -358,4 +383,47 @@ landline_event_get_done (LandlineEvent *self)
   g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
 
   return self->kind == LANDLINE_EVENT_DONE ? &self->done : NULL;
+}
+
+/**
+ * landline_event_get_change_kind:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: what happened to the conversation
+ */
+LandlineChangeKind
+landline_event_get_change_kind (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), LANDLINE_CHANGE_UNSUPPORTED);
+
+  return landline_change_kind_from_string (self->change);
+}
+
+/**
+ * landline_event_get_users:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): whom the change of the
+ * conversation was done to
+ */
+const char *const *
+landline_event_get_users (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return (const char *const *) self->users;
+}
+
+/**
+ * landline_event_get_time:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: when the conversation was changed, in milliseconds since the epoch, 0 when not known
+ */
+gint64
+landline_event_get_time (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), 0);
+
+  return self->time;
 }

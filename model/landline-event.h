@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-action.h"
+#include "landline-change.h"
 #include "landline-conversation.h"
 #include "landline-done.h"
 #include "landline-message.h"
@@ -47,6 +48,9 @@ LandlineEvent *landline_event_new_conversation (gint64 cursor,
                                                 LandlineConversation *conversation,
                                                 const char *change,
                                                 const char *by);
+LandlineEvent *landline_event_new_change (gint64 cursor,
+                                          LandlineConversation *conversation,
+                                          const LandlineChange *change);
 LandlineEvent *landline_event_new_action (gint64 cursor, LandlineAction *action);
 LandlineEvent *landline_event_new_note (gint64 cursor, LandlineNote *note);
 LandlineEvent *landline_event_new_done (const LandlineDone *done);
@@ -59,6 +63,9 @@ LandlineReceipt *landline_event_get_receipt (LandlineEvent *self);
 LandlineConversation *landline_event_get_conversation (LandlineEvent *self);
 const char *landline_event_get_change (LandlineEvent *self);
 const char *landline_event_get_by (LandlineEvent *self);
+LandlineChangeKind landline_event_get_change_kind (LandlineEvent *self);
+const char *const *landline_event_get_users (LandlineEvent *self);
+gint64 landline_event_get_time (LandlineEvent *self);
 LandlineAction *landline_event_get_action (LandlineEvent *self);
 LandlineNote *landline_event_get_note (LandlineEvent *self);
 const LandlineDone *landline_event_get_done (LandlineEvent *self);

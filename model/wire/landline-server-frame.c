@@ -205,10 +205,32 @@ landline_server_frame_write_event_conversation (GString *out,
                                                 const char *change,
                                                 const char *by)
 {
+  const LandlineChange told = { .name = change, .by = by };
+
+  landline_server_frame_write_event_change (out, cursor, conversation, &told);
+}
+
+/**
+ * landline_server_frame_write_event_change:
+ * @out: where to append
+ * @cursor: the row of the inbox
+ * @conversation: the conversation as it is now
+ * @change: what happened to it
+ *
+ * Writes the event that a conversation was made or changed. Where the names of its members do not
+ * fit in a frame it comes without these.
+ */
+void
+landline_server_frame_write_event_change (GString *out,
+                                          gint64 cursor,
+                                          LandlineConversation *conversation,
+                                          const LandlineChange *change)
+{
   g_return_if_fail (LANDLINE_IS_CONVERSATION (conversation));
+  g_return_if_fail (change != NULL);
 
   begin_event (out, cursor);
-  wire_event_write_conversation (out, conversation, change, by);
+  wire_event_write_conversation (out, conversation, change);
   wire_append (out, "}");
 }
 

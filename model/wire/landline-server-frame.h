@@ -142,6 +142,10 @@ void landline_server_frame_write_event_conversation (GString *out,
                                                      LandlineConversation *conversation,
                                                      const char *change,
                                                      const char *by);
+void landline_server_frame_write_event_change (GString *out,
+                                               gint64 cursor,
+                                               LandlineConversation *conversation,
+                                               const LandlineChange *change);
 void landline_server_frame_write_event_action (GString *out, gint64 cursor, LandlineAction *action);
 void landline_server_frame_write_event_note (GString *out, gint64 cursor, LandlineNote *note);
 void landline_server_frame_write_synced (GString *out, gint64 cursor);

@@ -14,6 +14,34 @@
 #include "wire-reader.h"
 #include "wire-writer.h"
 
+/* The members of a conversation that are its settings. */
+typedef struct
+{
+  const WireValue *description;
+  const WireValue *picture;
+  const WireValue *who_may_send;
+  const WireValue *who_may_edit;
+  const WireValue *history;
+  const WireValue *disappear;
+} SettingsValues;
+
+#define SETTINGS_FIELDS(values)                                                                    \
+  WIRE_FIELD ("description", &(values)->description), WIRE_FIELD ("picture", &(values)->picture),  \
+      WIRE_FIELD ("who_may_send", &(values)->who_may_send),                                        \
+      WIRE_FIELD ("who_may_edit", &(values)->who_may_edit),                                        \
+      WIRE_FIELD ("history", &(values)->history), WIRE_FIELD ("disappear", &(values)->disappear)
+
+static gboolean
+is_usual (const LandlineSettings *settings)
+{
+  const LandlineSettings usual = LANDLINE_SETTINGS_INIT;
+
+  return settings->description == NULL && settings->picture == NULL &&
+         settings->who_may_send == usual.who_may_send &&
+         settings->who_may_edit == usual.who_may_edit && settings->history == usual.history &&
+         settings->disappear == usual.disappear;
+}
+
 /* Lends the strings of the document: landline_conversation_new () copies them. */
 static gboolean
 read_member (const WireValue *value, LandlineMember *member, GError **error)
@@ -61,16 +89,47 @@ read_members (const WireValue *value, guint *n_members, GError **error)
   return g_steal_pointer (&members);
 }
 
+static gboolean
+read_settings (const SettingsValues *values, LandlineSettings *out, GError **error)
+{
+  const char *description, *picture = NULL, *who_may_send, *who_may_edit, *history;
+
+  *out = (LandlineSettings) LANDLINE_SETTINGS_INIT;
+  if (!wire_read_optional_string (values->description, "description", LANDLINE_LIMIT_DESCRIPTION,
+                                  &description, error) ||
+      (values->picture != NULL &&
+       !wire_read_prefixed_id (values->picture, "picture", LANDLINE_ID_MEDIA, &picture, error)) ||
+      !wire_read_optional_string (values->who_may_send, "who_may_send", LANDLINE_LIMIT_ID,
+                                  &who_may_send, error) ||
+      !wire_read_optional_string (values->who_may_edit, "who_may_edit", LANDLINE_LIMIT_ID,
+                                  &who_may_edit, error) ||
+      !wire_read_optional_string (values->history, "history", LANDLINE_LIMIT_ID, &history, error) ||
+      !wire_read_optional_integer (values->disappear, "disappear", 0, LANDLINE_LIMIT_INTEGER, 0,
+                                   &out->disappear, error))
+    return FALSE;
+
+  out->description = (char *) description;
+  out->picture = (char *) picture;
+  landline_permit_from_string (who_may_send, &out->who_may_send);
+  landline_permit_from_string (who_may_edit, &out->who_may_edit);
+  landline_history_from_string (history, &out->history);
+  return TRUE;
+}
+
 LandlineConversation *
 wire_conversation_read (const WireValue *value, const char *what, GError **error)
 {
+  SettingsValues settings_values;
   const WireValue *id_value, *type_value, *name_value, *members_value, *created_value,
       *last_seq_value;
   const WireField fields[] = {
     WIRE_FIELD ("id", &id_value),           WIRE_FIELD ("type", &type_value),
     WIRE_FIELD ("name", &name_value),       WIRE_FIELD ("members", &members_value),
     WIRE_FIELD ("created", &created_value), WIRE_FIELD ("last_seq", &last_seq_value),
+    SETTINGS_FIELDS (&settings_values),
   };
+  g_autoptr (LandlineConversation) plain = NULL;
+  LandlineSettings settings;
   g_autofree LandlineMember *members = NULL;
   LandlineConversationKind kind;
   const char *id, *type, *name;
@@ -84,7 +143,8 @@ wire_conversation_read (const WireValue *value, const char *what, GError **error
       !wire_read_optional_integer (created_value, "created", 0, LANDLINE_LIMIT_INTEGER, 0, &created,
                                    error) ||
       !wire_read_optional_integer (last_seq_value, "last_seq", 0, LANDLINE_LIMIT_INTEGER, 0,
-                                   &last_seq, error))
+                                   &last_seq, error) ||
+      !read_settings (&settings_values, &settings, error))
     return NULL;
 
   if (!landline_conversation_kind_from_string (type, &kind))
@@ -98,7 +158,9 @@ wire_conversation_read (const WireValue *value, const char *what, GError **error
   if (members == NULL)
     return NULL;
 
-  return landline_conversation_new (id, kind, name, members, n_members, created, last_seq);
+  plain = landline_conversation_new (id, kind, name, members, n_members, created, last_seq);
+  return is_usual (&settings) ? g_steal_pointer (&plain)
+                              : landline_conversation_new_with_settings (plain, &settings);
 }
 
 static void
@@ -114,6 +176,37 @@ write_member (GString *out, const LandlineMember *member, gboolean with_name)
   wire_append (out, ",\"role\":\"");
   g_string_append (out, landline_role_to_string (member->role));
   wire_append (out, "\"}");
+}
+
+static void
+write_optional (GString *out, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  g_string_append_printf (out, ",\"%s\":", name);
+  wire_append_string (out, value);
+}
+
+/* What is as usual is not said. */
+static void
+write_settings (GString *out, const LandlineSettings *settings)
+{
+  const LandlineSettings usual = LANDLINE_SETTINGS_INIT;
+
+  write_optional (out, "description", settings->description);
+  write_optional (out, "picture", settings->picture);
+  if (settings->who_may_send != usual.who_may_send)
+    write_optional (out, "who_may_send", landline_permit_to_string (settings->who_may_send));
+  if (settings->who_may_edit != usual.who_may_edit)
+    write_optional (out, "who_may_edit", landline_permit_to_string (settings->who_may_edit));
+  if (settings->history != usual.history)
+    write_optional (out, "history", landline_history_to_string (settings->history));
+  if (settings->disappear > 0)
+    {
+      wire_append (out, ",\"disappear\":");
+      wire_append_integer (out, settings->disappear);
+    }
 }
 
 void
@@ -137,6 +230,7 @@ wire_conversation_write (GString *out, LandlineConversation *conversation, gbool
   wire_append_integer (out, landline_conversation_get_created (conversation));
   wire_append (out, ",\"last_seq\":");
   wire_append_integer (out, landline_conversation_get_last_seq (conversation));
+  write_settings (out, landline_conversation_get_settings (conversation));
   wire_append (out, "}");
 }
 
@@ -145,8 +239,8 @@ wire_conversation_write (GString *out, LandlineConversation *conversation, gbool
  * @out: where to append
  * @conversation: a conversation
  *
- * Writes `{"id","type","name","members":[{"user_id","name","role"}],"created","last_seq"}`: as in
- * events and REST replies, and as a store may keep it.
+ * Writes `{"id","type","name","members":[{"user_id","name","role"}],"created","last_seq"}` and what
+ * of the settings is not as usual: as in events and REST replies, and as a store may keep it.
  */
 void
 landline_wire_conversation_write (GString *out, LandlineConversation *conversation)

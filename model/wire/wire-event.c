@@ -163,6 +163,8 @@ typedef struct
   const WireValue *conversation;
   const WireValue *change;
   const WireValue *by;
+  const WireValue *users;
+  const WireValue *time;
   const WireValue *action;
   const WireValue *note;
   const WireValue *done;
@@ -200,15 +202,24 @@ static LandlineEvent *
 read_conversation_event (const EventValues *values, gint64 cursor, GError **error)
 {
   g_autoptr (LandlineConversation) conversation = NULL;
-  const char *change, *by = NULL;
+  g_autofree const char **users = NULL;
+  LandlineChange change = { NULL };
 
-  if (!wire_read_optional_string (values->change, "change", LANDLINE_LIMIT_ID, &change, error) ||
-      (values->by != NULL && !wire_read_user_id (values->by, "by", &by, error)))
+  if (!wire_read_optional_string (values->change, "change", LANDLINE_LIMIT_ID, &change.name,
+                                  error) ||
+      (values->by != NULL && !wire_read_user_id (values->by, "by", &change.by, error)) ||
+      !wire_read_optional_users (values->users, "users", LANDLINE_LIMIT_CHANGE_USERS, &users,
+                                 error) ||
+      !wire_read_optional_integer (values->time, "time", 0, LANDLINE_LIMIT_INTEGER, 0, &change.time,
+                                   error))
     return NULL;
 
   conversation = wire_conversation_read (values->conversation, "conversation", error);
-  return conversation != NULL ? landline_event_new_conversation (cursor, conversation, change, by)
-                              : NULL;
+  if (conversation == NULL)
+    return NULL;
+
+  change.users = users;
+  return landline_event_new_change (cursor, conversation, &change);
 }
 
 static LandlineEvent *
@@ -271,6 +282,7 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
     WIRE_FIELD ("message", &values.message), WIRE_FIELD ("sent", &values.sent),
     WIRE_FIELD ("receipt", &values.receipt), WIRE_FIELD ("conversation", &values.conversation),
     WIRE_FIELD ("change", &values.change),   WIRE_FIELD ("by", &values.by),
+    WIRE_FIELD ("users", &values.users),     WIRE_FIELD ("time", &values.time),
     WIRE_FIELD ("action", &values.action),   WIRE_FIELD ("note", &values.note),
     WIRE_FIELD ("done", &values.done),
   };
@@ -311,36 +323,49 @@ wire_event_write_receipt (GString *out,
   wire_receipt_write (out, conversation, user_id, delivered, read);
 }
 
-/* What is left of a frame for an event's payload. */
-#define PAYLOAD_LIMIT (LANDLINE_LIMIT_FRAME - 1024)
+/* What is left of a frame for an event, beside its cursor. */
+#define EVENT_LIMIT (LANDLINE_LIMIT_FRAME - 128)
+
+static void
+write_conversation_event (GString *out,
+                          LandlineConversation *conversation,
+                          const LandlineChange *change,
+                          gboolean with_names)
+{
+  wire_append (out, "\"event\":\"conversation\",\"conversation\":");
+  wire_conversation_write (out, conversation, with_names);
+  wire_append (out, ",\"change\":");
+  wire_append_nullable (out, change->name);
+  wire_append (out, ",\"by\":");
+  wire_append_nullable (out, change->by);
+  if (change->users != NULL && *change->users != NULL &&
+      g_strv_length ((char **) change->users) <= LANDLINE_LIMIT_CHANGE_USERS)
+    {
+      wire_append (out, ",\"users\":");
+      wire_append_strings (out, change->users);
+    }
+  if (change->time > 0)
+    {
+      wire_append (out, ",\"time\":");
+      wire_append_integer (out, change->time);
+    }
+}
 
 /* The names of 1,024 members may not fit in a frame; their ids always do. A client has the names
  * from the directory. */
-static void
-write_fitting_conversation (GString *out, LandlineConversation *conversation)
-{
-  gsize start = out->len;
-
-  wire_conversation_write (out, conversation, TRUE);
-  if (out->len - start <= PAYLOAD_LIMIT)
-    return;
-
-  g_string_truncate (out, start);
-  wire_conversation_write (out, conversation, FALSE);
-}
-
 void
 wire_event_write_conversation (GString *out,
                                LandlineConversation *conversation,
-                               const char *change,
-                               const char *by)
+                               const LandlineChange *change)
 {
-  wire_append (out, "\"event\":\"conversation\",\"conversation\":");
-  write_fitting_conversation (out, conversation);
-  wire_append (out, ",\"change\":");
-  wire_append_nullable (out, change);
-  wire_append (out, ",\"by\":");
-  wire_append_nullable (out, by);
+  gsize start = out->len;
+
+  write_conversation_event (out, conversation, change, TRUE);
+  if (out->len - start <= EVENT_LIMIT)
+    return;
+
+  g_string_truncate (out, start);
+  write_conversation_event (out, conversation, change, FALSE);
 }
 
 void
@@ -363,6 +388,7 @@ wire_event_write (GString *out, LandlineEvent *event)
 {
   LandlineReceipt *receipt = landline_event_get_receipt (event);
   LandlineMessageRow row;
+  LandlineChange change;
 
   switch (landline_event_get_kind (event))
     {
@@ -382,9 +408,11 @@ wire_event_write (GString *out, LandlineEvent *event)
                                 landline_receipt_get_read (receipt));
       break;
     case LANDLINE_EVENT_CONVERSATION:
-      wire_event_write_conversation (out, landline_event_get_conversation (event),
-                                     landline_event_get_change (event),
-                                     landline_event_get_by (event));
+      change.name = landline_event_get_change (event);
+      change.by = landline_event_get_by (event);
+      change.users = landline_event_get_users (event);
+      change.time = landline_event_get_time (event);
+      wire_event_write_conversation (out, landline_event_get_conversation (event), &change);
       break;
     case LANDLINE_EVENT_ACTION:
       wire_event_write_action (out, landline_event_get_action (event));

@@ -38,8 +38,7 @@ void wire_event_write_receipt (GString *out,
                                gint64 read);
 void wire_event_write_conversation (GString *out,
                                     LandlineConversation *conversation,
-                                    const char *change,
-                                    const char *by);
+                                    const LandlineChange *change);
 void wire_event_write_action (GString *out, LandlineAction *action);
 void wire_event_write_note (GString *out, LandlineNote *note);
 void wire_event_write (GString *out, LandlineEvent *event);

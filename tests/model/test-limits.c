@@ -312,88 +312,6 @@ test_content_of_short_escapes (void)
       }
 }
 
-/* @name: of each member
- *
- * Returns: (transfer full): a group as large as one may be */
-static LandlineConversation *
-make_large_group (const char *name)
-{
-  g_autofree LandlineMember *members = g_new0 (LandlineMember, LANDLINE_LIMIT_MEMBERS);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < LANDLINE_LIMIT_MEMBERS; i++)
-    {
-      g_ptr_array_add (ids, g_strdup_printf ("+%015u", i));
-      members[i].user_id = ids->pdata[i];
-      members[i].name = (char *) name;
-      members[i].role = i % 2 == 0 ? LANDLINE_ROLE_MEMBER : LANDLINE_ROLE_ADMIN;
-    }
-
-  return landline_conversation_new ("c_9f", LANDLINE_CONVERSATION_GROUP, name, members,
-                                    LANDLINE_LIMIT_MEMBERS, 5, 7);
-}
-
-/* The event of a group with many members fits in a frame: where their names do not fit, it comes
- * without these. */
-static void
-test_large_group (void)
-{
-  g_autofree char *longest = g_strnfill (LANDLINE_LIMIT_NAME, 1);
-  const char *const names[] = { NULL, "Ann", longest };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr (LandlineConversation) group = make_large_group (names[i]);
-      g_auto (LandlineServerFrame) frame = LANDLINE_SERVER_FRAME_INIT;
-      g_autoptr (GString) out = g_string_new ("before");
-      g_autoptr (GError) error = NULL;
-      LandlineConversation *again;
-
-      landline_server_frame_write_event_conversation (out, LANDLINE_LIMIT_INTEGER, group,
-                                                      "member_removed", "+123456789012345");
-      g_assert_true (g_str_has_prefix (out->str, "before{"));
-      g_string_erase (out, 0, strlen ("before"));
-      g_assert_cmpuint (out->len, <=, LANDLINE_LIMIT_FRAME);
-
-      landline_server_frame_parse (&frame, out->str, out->len, &error);
-      g_assert_no_error (error);
-      again = landline_event_get_conversation (frame.event);
-      g_assert_cmpstr (landline_conversation_get_name (again), ==, names[i]);
-      g_assert_cmpuint (landline_conversation_get_n_members (again), ==, LANDLINE_LIMIT_MEMBERS);
-      for (guint j = 0; j < LANDLINE_LIMIT_MEMBERS; j++)
-        {
-          const LandlineMember *was = landline_conversation_get_member (group, j);
-          const LandlineMember *is = landline_conversation_get_member (again, j);
-
-          g_assert_cmpstr (is->user_id, ==, was->user_id);
-          g_assert_cmpint (is->role, ==, was->role);
-          g_assert_cmpstr (is->name, ==, i == 1 ? was->name : NULL);
-        }
-    }
-}
-
-/* The names are there as long as they fit. */
-static void
-test_group_with_names (void)
-{
-  const LandlineMember members[] = { { (char *) "101", (char *) "Ann", LANDLINE_ROLE_ADMIN } };
-  g_autoptr (LandlineConversation) group = landline_conversation_new ("c_9f",
-                                                                      LANDLINE_CONVERSATION_GROUP,
-                                                                      "Walk", members, 1, 5, 7);
-  g_auto (LandlineServerFrame) frame = LANDLINE_SERVER_FRAME_INIT;
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  LandlineConversation *again;
-
-  landline_server_frame_write_event_conversation (out, 5, group, "created", "101");
-  landline_server_frame_parse (&frame, out->str, out->len, &error);
-  g_assert_no_error (error);
-  again = landline_event_get_conversation (frame.event);
-  g_assert_cmpstr (landline_conversation_get_member (again, 0)->name, ==, "Ann");
-  g_assert_cmpstr (landline_event_get_change (frame.event), ==, "created");
-  g_assert_cmpstr (landline_event_get_by (frame.event), ==, "101");
-}
-
 /* The sentence of a refusal is cut between characters. */
 static void
 test_error_message (void)
@@ -443,8 +361,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/limits/configured", test_configured);
   g_test_add_func ("/model/limits/content", test_content);
   g_test_add_func ("/model/limits/content-of-short-escapes", test_content_of_short_escapes);
-  g_test_add_func ("/model/limits/large-group", test_large_group);
-  g_test_add_func ("/model/limits/group-with-names", test_group_with_names);
   g_test_add_func ("/model/limits/error-message", test_error_message);
   g_test_add_func ("/model/limits/rest-body", test_rest_body);
 

@@ -76,20 +76,20 @@ check_phones (const char *const *phones)
 }
 
 static void
-check_mentions (const char *const *mentions)
+check_users (const char *const *users, guint limit)
 {
-  if (mentions == NULL)
+  if (users == NULL)
     return;
 
-  check_range (g_strv_length ((char **) mentions), 1, LANDLINE_LIMIT_MENTIONS);
-  for (guint i = 0; mentions[i] != NULL; i++)
-    g_assert_true (landline_id_is_user (mentions[i]));
+  check_range (g_strv_length ((char **) users), 1, limit);
+  for (guint i = 0; users[i] != NULL; i++)
+    g_assert_true (landline_id_is_user (users[i]));
 }
 
 static void
 check_traits (LandlineContent *content, gboolean is_sent)
 {
-  check_mentions (landline_content_get_mentions (content));
+  check_users (landline_content_get_mentions (content), LANDLINE_LIMIT_MENTIONS);
   check_time (landline_content_get_expires (content));
   g_assert_true (!is_sent ||
                  landline_limits_allow_expires (landline_content_get_expires (content)));
@@ -173,7 +173,7 @@ check_action (LandlineAction *action, gboolean is_sent)
   check_optional_string (emoji, LANDLINE_LIMIT_EMOJI);
   check_optional_string (text, is_sent ? LANDLINE_LIMIT_TEXT : LANDLINE_LIMIT_FRAME);
   g_assert_true (!is_sent || emoji == NULL || *emoji == '\0' || landline_text_is_emoji (emoji));
-  check_mentions (landline_action_get_mentions (action));
+  check_users (landline_action_get_mentions (action), LANDLINE_LIMIT_MENTIONS);
   g_assert_cmpint (landline_action_get_user_id (action) != NULL, ==,
                    landline_action_get_version (action) > 0);
   g_assert_true (!is_sent || landline_action_get_user_id (action) == NULL);
@@ -229,6 +229,18 @@ check_message (gpointer object)
 }
 
 static void
+check_settings (const LandlineSettings *settings)
+{
+  check_optional_string (settings->description, LANDLINE_LIMIT_DESCRIPTION);
+  g_assert_true (settings->picture == NULL ||
+                 landline_id_is_prefixed (settings->picture, LANDLINE_ID_MEDIA));
+  check_range (settings->who_may_send, LANDLINE_PERMIT_ALL, LANDLINE_PERMIT_ADMINS);
+  check_range (settings->who_may_edit, LANDLINE_PERMIT_ALL, LANDLINE_PERMIT_ADMINS);
+  check_range (settings->history, LANDLINE_HISTORY_NONE, LANDLINE_HISTORY_ALL);
+  check_time (settings->disappear);
+}
+
+static void
 check_conversation (gpointer object)
 {
   LandlineConversation *conversation = LANDLINE_CONVERSATION (object);
@@ -245,6 +257,7 @@ check_conversation (gpointer object)
       check_optional_string (member->name, LANDLINE_LIMIT_NAME);
       check_range (member->role, LANDLINE_ROLE_MEMBER, LANDLINE_ROLE_ADMIN);
     }
+  check_settings (landline_conversation_get_settings (conversation));
   check_time (landline_conversation_get_created (conversation));
   check_time (landline_conversation_get_last_seq (conversation));
 }
@@ -270,6 +283,9 @@ check_event (gpointer object)
   check_range (landline_event_get_cursor (event), 1, LANDLINE_LIMIT_INTEGER);
   check_optional_string (landline_event_get_change (event), LANDLINE_LIMIT_ID);
   g_assert_true (by == NULL || landline_id_is_user (by));
+  check_users (landline_event_get_users (event), LANDLINE_LIMIT_CHANGE_USERS);
+  check_range (landline_event_get_change_kind (event), 0, LANDLINE_CHANGE_UNSUPPORTED);
+  check_time (landline_event_get_time (event));
   if (landline_event_get_message (event) != NULL)
     check_message (landline_event_get_message (event));
   if (landline_event_get_sent (event) != NULL)

@@ -347,7 +347,8 @@ landline_wire_content_get_encoded (LandlineContent *content)
  * @error: return location for an error
  *
  * Makes a content from its encoded form. A type that is not known here is kept as
- * %LANDLINE_CONTENT_UNSUPPORTED; an empty form is what is left of a deleted message.
+ * %LANDLINE_CONTENT_UNSUPPORTED. The empty form of a deleted message is damaged: that it was
+ * deleted is for the caller to know.
  *
  * Returns: (transfer full) (nullable): the content, or %NULL with @error set where the bytes are
  * damaged
@@ -386,9 +387,6 @@ landline_wire_content_new_from_encoded (GBytes *encoded, GError **error)
   g_return_val_if_fail (encoded != NULL, NULL);
 
   data = g_bytes_get_data (encoded, &size);
-  if (size == 0)
-    return landline_content_new_deleted ();
-
   json = g_string_sized_new (size + 3);
   g_string_append_c (json, '{');
   g_string_append_len (json, data, size);

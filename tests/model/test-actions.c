@@ -437,19 +437,22 @@ test_deleted (void)
   g_assert_cmpint (landline_message_get_state (messages->pdata[0])->version, ==, 4);
 }
 
-/* What is left of it can be stored, and read again. */
+/* What is left of it is nothing. Whoever stores it has to keep that it was deleted: nothing alone
+ * is damage. */
 static void
 test_deleted_content (void)
 {
   g_autoptr (LandlineContent) content = landline_content_new_deleted ();
+  GBytes *encoded = landline_wire_content_get_encoded (content);
   g_autoptr (LandlineContent) again = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (g_bytes_get_size (landline_wire_content_get_encoded (content)), ==, 0);
-  again = landline_wire_content_new_from_encoded (landline_wire_content_get_encoded (content),
-                                                  &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (landline_content_get_content_type (again), ==, LANDLINE_CONTENT_UNSUPPORTED);
+  g_assert_cmpint (landline_content_get_content_type (content), ==, LANDLINE_CONTENT_UNSUPPORTED);
+  g_assert_null (landline_content_get_text (content));
+  g_assert_cmpuint (g_bytes_get_size (encoded), ==, 0);
+  again = landline_wire_content_new_from_encoded (encoded, &error);
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME);
+  g_assert_null (again);
 }
 
 int

@@ -85,7 +85,7 @@ server_channel_shared_clear (gpointer data)
   g_clear_object (&self->delivery);
   g_clear_object (&self->messages);
   g_clear_object (&self->auth);
-  g_clear_pointer (&self->websocket.buffer, g_free);
+  server_websocket_shared_clear (&self->websocket);
   g_string_free (self->scratch, TRUE);
 }
 

@@ -107,9 +107,46 @@ end (ServerWebsocket *self)
 }
 
 static void
+take_spare (ServerWebsocket *self)
+{
+  ServerWebsocketShared *shared = self->shared;
+
+  if (shared->n_spares == 0)
+    return;
+
+  shared->n_spares--;
+  self->out = shared->spares[shared->n_spares];
+  self->out_size = shared->spare_sizes[shared->n_spares];
+}
+
+/* Who is busy writes in every turn: its memory would grow from the smallest each time. */
+static void
+release_out (ServerWebsocket *self)
+{
+  ServerWebsocketShared *shared = self->shared;
+  guint8 *out = g_steal_pointer (&self->out);
+
+  if (out != NULL && shared->n_spares < SERVER_WEBSOCKET_SPARES &&
+      self->out_size <= SERVER_WEBSOCKET_SPARE_SIZE)
+    {
+      shared->spares[shared->n_spares] = out;
+      shared->spare_sizes[shared->n_spares] = self->out_size;
+      shared->n_spares++;
+    }
+  else
+    {
+      g_free (out);
+    }
+  self->out_length = self->out_sent = self->out_size = 0;
+}
+
+static void
 make_room (ServerWebsocket *self, gsize length)
 {
   gsize needed;
+
+  if (self->out == NULL)
+    take_spare (self);
 
   if (self->out_sent > self->out_size / 2)
     {
@@ -377,8 +414,7 @@ flush (ServerWebsocket *self)
   self->blocked = queued > 0;
   if (queued == 0)
     {
-      g_clear_pointer (&self->out, g_free);
-      self->out_length = self->out_sent = self->out_size = 0;
+      release_out (self);
       if (self->closing && self->close_received)
         {
           end (self);
@@ -495,6 +531,20 @@ on_deadline (ServerDeadline *deadline)
 }
 
 /**
+ * server_websocket_shared_clear:
+ * @shared: what websockets share, none of which is used any more
+ *
+ * Frees the memory that it keeps for them, its buffer too.
+ */
+void
+server_websocket_shared_clear (ServerWebsocketShared *shared)
+{
+  while (shared->n_spares > 0)
+    g_free (shared->spares[--shared->n_spares]);
+  g_clear_pointer (&shared->buffer, g_free);
+}
+
+/**
  * server_websocket_init:
  * @self: (out caller-allocates): a websocket
  * @funcs: (transfer none): what is called
@@ -505,7 +555,7 @@ on_deadline (ServerDeadline *deadline)
 void
 server_websocket_init (ServerWebsocket *self,
                        const ServerWebsocketFuncs *funcs,
-                       const ServerWebsocketShared *shared)
+                       ServerWebsocketShared *shared)
 {
   *self = (ServerWebsocket) { .funcs = funcs, .shared = shared };
   server_watch_init (&self->watch, &watch_funcs);

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /* Bytes of the buffer that all connections read into. */
 #define SERVER_WEBSOCKET_BUFFER (64 * 1024)
 
+/* Queues that were written are kept for the next who writes: so many, of so many bytes at most. */
+#define SERVER_WEBSOCKET_SPARES     64
+#define SERVER_WEBSOCKET_SPARE_SIZE (16 * 1024)
+
 typedef struct _ServerWebsocket ServerWebsocket;
 
 /**
@@ -36,6 +40,9 @@ typedef struct
  * @ping_ms: milliseconds between two pings
  * @pong_ms: milliseconds to answer one
  * @close_ms: milliseconds to answer a close frame
+ * @spares: memory of queues that were written
+ * @spare_sizes: the bytes of each of @spares
+ * @n_spares: how many there are
  *
  * What all connections have in common.
  */
@@ -47,6 +54,9 @@ typedef struct
   guint ping_ms;
   guint pong_ms;
   guint close_ms;
+  guint8 *spares[SERVER_WEBSOCKET_SPARES];
+  guint32 spare_sizes[SERVER_WEBSOCKET_SPARES];
+  guint n_spares;
 } ServerWebsocketShared;
 
 /**
@@ -63,7 +73,7 @@ struct _ServerWebsocket
   ServerWatch watch;
   ServerDeadline deadline;
   const ServerWebsocketFuncs *funcs;
-  const ServerWebsocketShared *shared;
+  ServerWebsocketShared *shared;
   ServerStream *stream;
   ServerFrameParser parser;
 
@@ -91,9 +101,11 @@ struct _ServerWebsocket
   guint ended : 1;
 };
 
+void server_websocket_shared_clear (ServerWebsocketShared *shared);
+
 void server_websocket_init (ServerWebsocket *self,
                             const ServerWebsocketFuncs *funcs,
-                            const ServerWebsocketShared *shared);
+                            ServerWebsocketShared *shared);
 gboolean server_websocket_start (ServerWebsocket *self,
                                  ServerStream *stream,
                                  guint8 *early,

@@ -37,17 +37,18 @@ struct _ServerPump
   ServerPumpLink link;
   ServerPumpShared *shared; /* %NULL when detached */
   ServerAccount *account;
-  ServerSink *sink; /* unowned: it owns us */
-  gint64 position;  /* the last cursor that was pushed */
-  gint64 known;     /* the newest cursor that was heard of */
+  ServerSink *sink;                      /* unowned: it owns us */
+  const ServerSinkInterface *sink_iface; /* looked up once: each event asks the sink twice */
+  gint64 position;                       /* the last cursor that was pushed */
+  gint64 known;                          /* the newest cursor that was heard of */
   gint64 read_from; /* of a read that is under way, the cursor before its first row */
   gint64 acked;
   gint64 awaited;  /* the newest cursor that somebody waits to see acknowledged */
   gint64 *waiting; /* a ring: the cursors that wait to be acknowledged; %NULL when there is none */
-  guint window;
-  guint first_waiting;
-  guint n_waiting;
-  guint room; /* of the ring, a power of two */
+  guint16 window;
+  guint16 first_waiting;
+  guint16 n_waiting;
+  guint16 room; /* of the ring, a power of two */
   guint is_started : 1;
   guint is_reading : 1;
   guint has_caught_up : 1;
@@ -55,6 +56,9 @@ struct _ServerPump
 };
 
 G_DEFINE_FINAL_TYPE (ServerPump, server_pump, G_TYPE_OBJECT)
+
+/* Of the ring: it grows to twice the window at most. */
+G_STATIC_ASSERT (2 * SERVER_LIMIT_WINDOW <= G_MAXUINT16);
 
 static void
 server_pump_finalize (GObject *object)
@@ -100,6 +104,7 @@ server_pump_new (ServerPumpShared *shared,
   self->shared = shared;
   self->account = server_account_ref (account);
   self->sink = sink;
+  self->sink_iface = SERVER_SINK_GET_IFACE (sink);
   self->position = self->acked = self->awaited = position->start;
   self->known = position->head;
   self->window = CLAMP (window, 1, SERVER_LIMIT_WINDOW);
@@ -151,7 +156,7 @@ server_pump_close (ServerPump *self, guint code, const char *reason)
 static void
 grow_waiting (ServerPump *self)
 {
-  guint room = MAX (8, self->room * 2);
+  guint16 room = MAX (8, self->room * 2);
   gint64 *waiting = g_new (gint64, room);
 
   for (guint i = 0; i < self->n_waiting; i++)
@@ -190,10 +195,22 @@ drop_waiting (ServerPump *self, gint64 cursor)
 
 /* Pushing. */
 
+static void
+push (ServerPump *self, const char *text, gsize length)
+{
+  self->sink_iface->push (self->sink, text, length);
+}
+
+static gsize
+get_queued (ServerPump *self)
+{
+  return self->sink_iface->get_queued (self->sink);
+}
+
 static gboolean
 can_push (ServerPump *self)
 {
-  return self->n_waiting < self->window && server_sink_get_queued (self->sink) < SERVER_LIMIT_QUEUE;
+  return self->n_waiting < self->window && get_queued (self) < SERVER_LIMIT_QUEUE;
 }
 
 static void
@@ -208,7 +225,7 @@ push_row (ServerPump *self, ServerInboxRow *row)
   if (server_inbox_row_get_kind (row) == SERVER_INBOX_MESSAGE && !server_inbox_row_is_own (row))
     self->awaited = cursor;
   add_waiting (self, cursor);
-  server_sink_push (self->sink, frame->str, frame->len);
+  push (self, frame->str, frame->len);
 }
 
 static void
@@ -218,7 +235,7 @@ push_synced (ServerPump *self)
 
   self->has_said_synced = TRUE;
   landline_server_frame_write_synced (frame, self->position);
-  server_sink_push (self->sink, frame->str, frame->len);
+  push (self, frame->str, frame->len);
 }
 
 static void page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -245,8 +262,7 @@ read_ahead (ServerPump *self, ServerPage *page)
 {
   guint n_waiting = self->n_waiting + page->rows->len;
 
-  if (page->more && n_waiting < self->window &&
-      server_sink_get_queued (self->sink) < SERVER_LIMIT_QUEUE / 2)
+  if (page->more && n_waiting < self->window && get_queued (self) < SERVER_LIMIT_QUEUE / 2)
     read_from (self, page->cursor, self->window - n_waiting);
 }
 
@@ -362,9 +378,8 @@ server_pump_hear (ServerPump *self, gint64 cursor)
 void
 server_pump_push_aside (ServerPump *self, const char *text, gsize length)
 {
-  if (self->is_started && self->sink != NULL &&
-      server_sink_get_queued (self->sink) < SERVER_LIMIT_QUEUE)
-    server_sink_push (self->sink, text, length);
+  if (self->is_started && self->sink != NULL && get_queued (self) < SERVER_LIMIT_QUEUE)
+    push (self, text, length);
 }
 
 /**

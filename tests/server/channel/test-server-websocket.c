@@ -104,7 +104,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   server_websocket_clear (&fixture->websocket);
   g_assert_finalize_object (fixture->reactor);
   g_string_free (fixture->log, TRUE);
-  g_free (fixture->shared.buffer);
+  server_websocket_shared_clear (&fixture->shared);
 }
 
 static gboolean
@@ -382,6 +382,35 @@ test_ping_not_answered (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_ended, ==, 1);
 }
 
+/* The memory of what was written serves what is written next, unless it is a lot. */
+static void
+test_spares (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *large = g_strnfill (SERVER_WEBSOCKET_SPARE_SIZE, 'l');
+  g_autofree char *answer = NULL;
+  const guint8 *spare = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *text = NULL;
+
+      server_websocket_push (&fixture->websocket, "small", 5);
+      g_assert_cmpuint (fixture->shared.n_spares, ==, 0);
+      text = raw_peer_next_text (fixture->peer);
+      g_assert_cmpstr (text, ==, "small");
+      g_assert_cmpuint (fixture->shared.n_spares, ==, 1);
+      g_assert_cmpuint (server_websocket_get_memory (&fixture->websocket), ==, 0);
+      g_assert_true (spare == NULL || spare == fixture->shared.spares[0]);
+      spare = fixture->shared.spares[0];
+    }
+
+  server_websocket_push (&fixture->websocket, large, SERVER_WEBSOCKET_SPARE_SIZE);
+  answer = raw_peer_next_text (fixture->peer);
+  g_assert_cmpuint (strlen (answer), ==, SERVER_WEBSOCKET_SPARE_SIZE);
+  g_assert_cmpuint (fixture->shared.n_spares, ==, 0);
+  g_assert_cmpuint (server_websocket_get_memory (&fixture->websocket), ==, 0);
+}
+
 /* A pause keeps what was read already, and nothing more is read. */
 static void
 test_pause (Fixture *fixture, gconstpointer data)
@@ -582,6 +611,7 @@ main (int argc, char **argv)
   ADD_OWN_START ("/server/websocket/silence", test_silence);
   ADD_OWN_START ("/server/websocket/ping-answered", test_ping_answered);
   ADD_OWN_START ("/server/websocket/ping-not-answered", test_ping_not_answered);
+  ADD ("/server/websocket/spares", test_spares);
   ADD ("/server/websocket/pause", test_pause);
   ADD ("/server/websocket/close-in-a-pause", test_close_in_a_pause);
   ADD ("/server/websocket/garbage-in-a-pause", test_garbage_in_a_pause);

@@ -35,8 +35,8 @@ app_application_preferences_action (GSimpleAction *action, GVariant *parameter, 
   AppApplication *self = APP_APPLICATION (user_data);
 
   if (self->window != NULL)
-    adw_dialog_present (ADW_DIALOG (app_preferences_new (self->settings, self->session)),
-                        GTK_WIDGET (self->window));
+    app_window_present_once (self->window,
+                             ADW_DIALOG (app_preferences_new (self->settings, self->session)));
 }
 
 static void
@@ -44,20 +44,22 @@ app_application_about_action (GSimpleAction *action, GVariant *parameter, gpoint
 {
   AppApplication *self = APP_APPLICATION (user_data);
   static const char *const developers[] = { "The Landline authors", NULL };
+  AdwDialog *dialog;
 
   if (self->window == NULL)
     return;
-  adw_show_about_dialog (GTK_WIDGET (self->window), "application-name", "Landline",
-                         "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
-                         "developer-name", "The Landline authors", "developers", developers,
-                         "copyright", "© 2026 The Landline authors", "license-type",
-                         GTK_LICENSE_GPL_3_0, "website", "https://landline.im/", "issue-url",
+  dialog = g_object_new (ADW_TYPE_ABOUT_DIALOG, "application-name", "Landline", "application-icon",
+                         APPLICATION_ID, "version", PACKAGE_VERSION, "developer-name",
+                         "The Landline authors", "developers", developers, "copyright",
+                         "© 2026 The Landline authors", "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://landline.im/", "issue-url",
                          "https://landline.im/issues", "comments",
                          _ ("Chat and send files on your own network: without a cloud, without an "
                             "account with anybody."),
                          "translator-credits",
                          /* translators: your names, one a line; they stand in the about dialog */
                          _ ("translator-credits"), NULL);
+  app_window_present_once (self->window, dialog);
 }
 
 static void

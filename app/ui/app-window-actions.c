@@ -43,7 +43,7 @@ app_window_new_chat_action (GtkWidget *widget, const char *name, GVariant *param
   dialog = app_new_chat_dialog_new (self->directory);
   g_signal_connect_object (dialog, "person-chosen", G_CALLBACK (app_window_on_person_chosen), self,
                            G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  app_window_present_once (self, ADW_DIALOG (dialog));
 }
 
 static void

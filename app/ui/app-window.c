@@ -398,6 +398,43 @@ app_window_offer_files (AppWindow *self, GListModel *files)
     app_window_add_toast (self, _ ("Select the chat to send the files to"));
 }
 
+static AdwDialog *
+app_window_find_dialog (AppWindow *self, GType type)
+{
+  GListModel *dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      if (G_OBJECT_TYPE (dialog) == type)
+        return dialog;
+    }
+  return NULL;
+}
+
+/**
+ * app_window_present_once:
+ * @self: the window
+ * @dialog: (transfer floating): a dialog
+ *
+ * Shows a dialog, unless one of its kind is there already: its keys work while it is open.
+ */
+void
+app_window_present_once (AppWindow *self, AdwDialog *dialog)
+{
+  g_autoptr (AdwDialog) held = g_object_ref_sink (dialog);
+  AdwDialog *shown;
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  shown = app_window_find_dialog (self, G_OBJECT_TYPE (held));
+  if (shown != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (shown));
+  else
+    adw_dialog_present (held, GTK_WIDGET (self));
+}
+
 /**
  * app_window_add_toast:
  * @self: the window

@@ -26,6 +26,7 @@ AppChat *app_window_get_chat (AppWindow *self);
 void app_window_open_chat (AppWindow *self, AppChat *chat);
 AppChat *app_window_get_seen_chat (AppWindow *self);
 void app_window_offer_files (AppWindow *self, GListModel *files);
+void app_window_present_once (AppWindow *self, AdwDialog *dialog);
 void app_window_add_toast (AppWindow *self, const char *sentence);
 void app_window_flush (AppWindow *self);
 

@@ -531,6 +531,32 @@ test_preferences_twice (Fixture *fixture, gconstpointer width)
     }
 }
 
+static guint
+count_dialogs (Fixture *fixture)
+{
+  return g_list_model_get_n_items (
+      adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+/* The keys for a dialog work while it is open: it stays the only one of its kind. */
+static void
+test_dialogs_once (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (GSettings) settings = g_settings_new_with_path ("im.landline.Landline",
+                                                             "/im/landline/Landline/test/");
+
+  for (guint i = 0; i < 2; i++)
+    act (fixture, "win.new-chat");
+  g_assert_cmpuint (count_dialogs (fixture), ==, 1);
+  for (guint i = 0; i < 2; i++)
+    app_window_present_once (fixture->window, adw_about_dialog_new ());
+  g_assert_cmpuint (count_dialogs (fixture), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    app_window_present_once (fixture->window,
+                             ADW_DIALOG (app_preferences_new (settings, fixture->account.session)));
+  g_assert_cmpuint (count_dialogs (fixture), ==, 3);
+}
+
 #define N_LONG 700
 
 static gboolean
@@ -601,6 +627,7 @@ main (int argc, char **argv)
   ADD ("send-offline", 900, test_send_offline);
   ADD ("new-chat", 900, test_new_chat);
   ADD ("preferences-twice", 900, test_preferences_twice);
+  ADD ("dialogs-once", 900, test_dialogs_once);
   ADD ("show-old-message", 900, test_show_old_message);
   ADD ("narrow", 360, test_narrow);
 #undef ADD

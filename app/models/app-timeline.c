@@ -449,6 +449,33 @@ app_timeline_clear_unread (AppTimeline *self)
 }
 
 /**
+ * app_timeline_renew_unread:
+ * @self: a timeline
+ *
+ * Puts the unread line in front of what nobody has seen yet, and takes it away from where it was:
+ * messages came while nobody looked.
+ */
+void
+app_timeline_renew_unread (AppTimeline *self)
+{
+  gint64 own_read;
+  guint position;
+
+  g_return_if_fail (APP_IS_TIMELINE (self));
+
+  if (!self->ready)
+    return;
+  app_timeline_clear_unread (self);
+  own_read = MAX (self->marked, app_chat_get_own_read (self->chat));
+  self->unread_place = app_timeline_keys_find_unread (self->keys, own_read);
+  if (!app_timeline_get_unread_position (self, &position))
+    return;
+  app_timeline_update_flags (self, position);
+  if (position > 0)
+    app_timeline_update_flags (self, position - 1);
+}
+
+/**
  * app_timeline_mark_read:
  * @self: a timeline
  * @position: the lowest message that the person saw

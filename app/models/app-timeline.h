@@ -46,6 +46,7 @@ gboolean app_timeline_find_message_finish (AppTimeline *self,
                                            GError **error);
 
 gboolean app_timeline_get_unread_position (AppTimeline *self, guint *position);
+void app_timeline_renew_unread (AppTimeline *self);
 void app_timeline_clear_unread (AppTimeline *self);
 void app_timeline_mark_read (AppTimeline *self, guint position);
 

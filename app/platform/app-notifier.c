@@ -143,9 +143,18 @@ app_notifier_on_chats_changed (AppNotifier *self)
 
       if (chat == NULL)
         continue;
-      app_notifier_announce (self, chat, message);
+      /* It may have been read meanwhile, here or on another device. */
+      if (app_chat_get_unread (chat) > 0)
+        app_notifier_announce (self, chat, message);
       g_hash_table_iter_remove (&iter);
     }
+}
+
+/* Nobody can read a chat that is no more: its notification would stay. */
+static void
+app_notifier_on_chat_moved (AppNotifier *self, AppChat *chat)
+{
+  app_notifier_withdraw (self, chat);
 }
 
 static void
@@ -269,6 +278,8 @@ app_notifier_new (GApplication *application, AppChatList *chats)
   g_signal_connect_object (app_chat_list_get_session (chats), "incoming",
                            G_CALLBACK (app_notifier_on_incoming), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (chats, "items-changed", G_CALLBACK (app_notifier_on_chats_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chats, "moved", G_CALLBACK (app_notifier_on_chat_moved), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

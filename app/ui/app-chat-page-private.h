@@ -38,6 +38,7 @@ struct _AppChatPage
   AppChat *chat;
   GCancellable *cancellable; /* of the chat that is shown */
   guint draft_id;
+  guint unread;           /* of the chat, as it was last told */
   gboolean shows_senders; /* of the view: whether rows name who wrote them */
   gint64 wanted_key;      /* a message to show once the timeline is ready, or 0 */
 };

@@ -164,6 +164,17 @@ app_chat_page_on_text_changed (AppChatPage *self)
     self->draft_id = g_timeout_add_once (DRAFT_PAUSE_MS, app_chat_page_on_draft_pause, self);
 }
 
+/* What comes while nobody looks gets a line in front of it. */
+static void
+app_chat_page_on_unread (AppChatPage *self)
+{
+  guint unread = app_chat_get_unread (self->chat);
+
+  if (unread > 0 && self->unread == 0 && !app_chat_page_get_seeing (self))
+    app_timeline_renew_unread (self->timeline);
+  self->unread = unread;
+}
+
 static void
 app_chat_page_close_chat (AppChatPage *self)
 {
@@ -172,6 +183,7 @@ app_chat_page_close_chat (AppChatPage *self)
   app_chat_page_flush_draft (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_signal_handlers_disconnect_by_func (self->chat, app_chat_page_on_unread, self);
   app_read_marker_set_timeline (self->marker, NULL);
   app_message_view_set_model (self->view, NULL);
   if (self->timeline != NULL)
@@ -239,6 +251,9 @@ app_chat_page_open_chat (AppChatPage *self, AppChat *chat)
   g_signal_connect_object (self->timeline, "items-changed",
                            G_CALLBACK (app_chat_page_on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  self->unread = app_chat_get_unread (chat);
+  g_signal_connect_object (chat, "notify::unread", G_CALLBACK (app_chat_page_on_unread), self,
+                           G_CONNECT_SWAPPED);
   app_composer_set_max_bytes (self->composer, app_session_get_text_length_max (session));
   app_composer_set_text (self->composer, app_chat_get_draft (chat));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), app_chat_get_title (chat));

@@ -115,6 +115,49 @@ test_somebody_new (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
 }
 
+/* By the time that its chat is in the list it was read, on another device. */
+static void
+test_read_before_listed (Fixture *fixture, gconstpointer user_data)
+{
+  static const AccountLine lines[] = { { "104", "A message" } };
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineContent) content = landline_content_new_text ("A message");
+  g_autoptr (LandlineMessage) message = landline_message_new (id, "104", "c_3", 1, 1767268800000,
+                                                              content, NULL);
+
+  g_signal_emit_by_name (fixture->account.session, "incoming", G_GINT64_CONSTANT (4711), message);
+  account_fixture_add_direct (&fixture->account, "c_3", "104", lines, 1, 1);
+  account_fixture_wait_for_chat (&fixture->account, "c_3");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 0);
+}
+
+static gboolean
+shows_nothing (gpointer user_data)
+{
+  return app_notifier_get_n_shown (user_data) == 0;
+}
+
+/* A chat that became another one takes its notification with it. */
+static void
+test_moved (Fixture *fixture, gconstpointer user_data)
+{
+  static const AccountLine lines[] = { { "104", "A message" } };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AppChat) begun = NULL;
+  gpointer unknown;
+
+  account_fixture_add_incoming (&fixture->account, "c_3", "104", 1, "A message");
+  unknown = account_fixture_wait_for_chat (&fixture->account, "c_3");
+  come_in (fixture, unknown, "104");
+  g_assert_cmpuint (app_notifier_get_n_shown (fixture->notifier), ==, 1);
+  app_chat_list_ensure_user_async (fixture->account.chats, "104", NULL, account_fixture_store,
+                                   &result);
+  ui_spin_until (account_fixture_is_set, &result);
+  begun = app_chat_list_ensure_user_finish (fixture->account.chats, result, NULL);
+  account_fixture_add_direct (&fixture->account, "c_3", "104", lines, 0, 0);
+  ui_spin_until (shows_nothing, fixture->notifier);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +168,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/notifier/seen", Fixture, NULL, set_up, test_seen, tear_down);
   g_test_add ("/ui/notifier/disabled", Fixture, NULL, set_up, test_disabled, tear_down);
   g_test_add ("/ui/notifier/somebody-new", Fixture, NULL, set_up, test_somebody_new, tear_down);
+  g_test_add ("/ui/notifier/read-before-listed", Fixture, NULL, set_up, test_read_before_listed,
+              tear_down);
+  g_test_add ("/ui/notifier/moved", Fixture, NULL, set_up, test_moved, tear_down);
   return g_test_run ();
 }

@@ -173,6 +173,41 @@ test_not_read_behind (Fixture *fixture, gconstpointer width)
   ui_spin_until (is_read, fixture->grace);
 }
 
+static gboolean
+has_line_at_four (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  AppTimeline *timeline = APP_TIMELINE (
+      app_message_view_get_model (app_chat_page_get_view (fixture->page)));
+  guint line, position;
+
+  return app_timeline_find_seq (timeline, 4, &position) &&
+         app_timeline_get_unread_position (timeline, &line) && line == position;
+}
+
+/* The chat is open, but another window has the focus: the unread line stands in front of what came
+ * since one looked last, and stays when one looks again. */
+static void
+test_unread_line (Fixture *fixture, gconstpointer width)
+{
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+
+  open_chat (fixture, fixture->grace);
+  ui_spin_until (is_read, fixture->grace);
+  g_assert_false (has_line_at_four (fixture));
+  gtk_window_set_default_size (other, 100, 100);
+  gtk_window_present (other);
+  ui_spin_until (is_active, other);
+  account_fixture_add_incoming (&fixture->account, "c_1", "102", 4, "Are you there?");
+  account_fixture_add_incoming (&fixture->account, "c_1", "102", 5, "Hello?");
+  ui_spin_until (has_line_at_four, fixture);
+  gtk_window_destroy (other);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_spin_until (is_active, fixture->window);
+  ui_spin_until (is_read, fixture->grace);
+  g_assert_true (has_line_at_four (fixture));
+}
+
 static void
 test_search (Fixture *fixture, gconstpointer width)
 {
@@ -616,6 +651,7 @@ main (int argc, char **argv)
   ADD ("rows", 900, test_rows);
   ADD ("read-when-seen", 900, test_read_when_seen);
   ADD ("not-read-behind", 900, test_not_read_behind);
+  ADD ("unread-line", 900, test_unread_line);
   ADD ("search", 900, test_search);
   ADD ("search-messages", 900, test_search_messages);
   ADD ("step", 900, test_step);

@@ -347,6 +347,10 @@ server_stream_wait (ServerStream *self,
 
   g_return_val_if_fail (SERVER_IS_STREAM (self), FALSE);
 
+  /* Closed in the meantime: nothing would ever come, and the next call says so. */
+  if (descriptors[0].fd < 0)
+    return TRUE;
+
   if (cancellable != NULL && g_cancellable_make_pollfd (cancellable, &descriptors[1]))
     n = 2;
 

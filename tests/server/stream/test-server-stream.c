@@ -185,6 +185,105 @@ test_close (Fixture *fixture, gconstpointer data)
 }
 
 static void
+keep_result (GObject *object, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **place = data;
+
+  *place = g_object_ref (result);
+}
+
+static GThread *closed_on;
+
+static void
+note_thread (gpointer data)
+{
+  closed_on = g_thread_self ();
+}
+
+/* As libsoup ends a connection: it closes the ends, which GIO does on threads of its pool, and then
+ * the stream, which is closed at once and here, with somebody waiting for bytes. */
+static void
+test_close_async (Fixture *fixture, gconstpointer data)
+{
+  GIOStream *stream = G_IO_STREAM (fixture->stream);
+  GInputStream *input = g_object_ref (g_io_stream_get_input_stream (stream));
+  GOutputStream *output = g_object_ref (g_io_stream_get_output_stream (stream));
+  int descriptor = server_stream_get_descriptor (fixture->stream);
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GAsyncResult) output_closed = NULL;
+  gssize n = -2;
+  char bytes[16];
+
+  g_input_stream_read_async (input, bytes, sizeof bytes, G_PRIORITY_DEFAULT, NULL, on_read, &n);
+  g_output_stream_close_async (output, G_PRIORITY_DEFAULT, NULL, keep_result, &output_closed);
+  server_stream_set_closed_func (fixture->stream, note_thread, NULL);
+  closed_on = NULL;
+  g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, keep_result, &closed);
+  g_assert_true (closed_on == g_thread_self ());
+  g_assert_cmpint (fcntl (descriptor, F_GETFD), ==, -1);
+  g_assert_cmpint (server_stream_get_descriptor (fixture->stream), ==, -1);
+  g_assert_null (closed);
+
+  while (closed == NULL || output_closed == NULL || n == -2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_io_stream_close_finish (stream, closed, NULL));
+  g_assert_true (g_output_stream_close_finish (output, output_closed, NULL));
+  g_assert_cmpint (n, ==, -1);
+  g_assert_cmpint (read (fixture->peer, bytes, sizeof bytes), ==, 0);
+
+  g_clear_object (&closed);
+  g_clear_object (&output_closed);
+  g_assert_finalize_object (fixture->stream);
+  g_assert_finalize_object (input);
+  /* GIO's thread lets go of it when it likes. */
+  g_object_add_weak_pointer (G_OBJECT (output), (gpointer *) &output);
+  g_object_unref (output);
+  while (g_atomic_pointer_get (&output) != NULL)
+    g_thread_yield ();
+  close (fixture->peer);
+  set_up (fixture, NULL);
+}
+
+/* A thread of somebody else's that is in the middle of a write when the stream is closed is told
+ * so, and touches nothing of what may have the descriptor's number next. */
+static gpointer
+write_on_thread (gpointer data)
+{
+  static const char many[1 << 16];
+  GError *error = NULL;
+
+  while (g_output_stream_write (data, many, sizeof many, NULL, &error) > 0)
+    ;
+  return error;
+}
+
+static void
+test_close_beside_a_write (Fixture *fixture, gconstpointer data)
+{
+  GIOStream *stream = G_IO_STREAM (fixture->stream);
+  GOutputStream *output = g_io_stream_get_output_stream (stream);
+  g_autoptr (GThread) thread = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GError) error = NULL;
+  char bytes[4096];
+  int next;
+
+  thread = g_thread_new ("writer", write_on_thread, output);
+  while (read (fixture->peer, bytes, 1) != 1)
+    g_thread_yield ();
+  g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, keep_result, &closed);
+  next = dup (fixture->peer);
+  while (closed == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  /* Room, for a write that waits for some. */
+  while (read (fixture->peer, bytes, sizeof bytes) > 0)
+    ;
+  error = g_thread_join (g_steal_pointer (&thread));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  close (next);
+}
+
+static void
 test_shut_down (Fixture *fixture, gconstpointer data)
 {
   int descriptor = server_stream_get_descriptor (fixture->stream);
@@ -209,6 +308,8 @@ main (int argc, char **argv)
   ADD ("/server/stream/sources", test_sources);
   ADD ("/server/stream/progress", test_progress);
   ADD ("/server/stream/close", test_close);
+  ADD ("/server/stream/close-async", test_close_async);
+  ADD ("/server/stream/close-beside-a-write", test_close_beside_a_write);
   ADD ("/server/stream/shut-down", test_shut_down);
 
   return g_test_run ();

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-row-warm-up.h"
 #include "app-search-hit.h"
 #include "app-sentence-toast.h"
 
@@ -275,6 +276,7 @@ app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *trans
                                G_CONNECT_SWAPPED);
       self->directory = app_directory_new (app_chat_list_get_session (chats));
       gtk_stack_set_visible_child_name (self->stack, "chats");
+      app_row_warm_up (GTK_WIDGET (self));
     }
   app_window_update_actions (self);
 }

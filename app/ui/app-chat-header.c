@@ -28,6 +28,7 @@ struct _AppChatHeader
 
   AppChat *chat;
   GSignalGroup *chat_signals;
+  AppAvatars *avatars;
 };
 
 G_DEFINE_FINAL_TYPE (AppChatHeader, app_chat_header, GTK_TYPE_WIDGET)
@@ -64,6 +65,8 @@ app_chat_header_update (AppChatHeader *self)
     return;
   subtitle = describe (self->chat);
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
+  if (self->avatars != NULL)
+    app_avatars_show (self->avatars, self->avatar, app_chat_get_avatar_id (self->chat));
   adw_avatar_set_icon_name (self->avatar,
                             app_chat_get_is_group (self->chat) ? "system-users-symbolic" : NULL);
   gtk_label_set_label (self->title, app_chat_get_is_self (self->chat)
@@ -82,6 +85,7 @@ app_chat_header_dispose (GObject *object)
 
   g_clear_object (&self->chat_signals);
   g_clear_object (&self->chat);
+  g_clear_object (&self->avatars);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_HEADER);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_chat_header_parent_class)->dispose (object);
@@ -124,6 +128,23 @@ GtkWidget *
 app_chat_header_new (void)
 {
   return g_object_new (APP_TYPE_CHAT_HEADER, NULL);
+}
+
+/**
+ * app_chat_header_set_avatars:
+ * @self: the header
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Without them there are initials.
+ */
+void
+app_chat_header_set_avatars (AppChatHeader *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_CHAT_HEADER (self));
+  g_return_if_fail (avatars == NULL || APP_IS_AVATARS (avatars));
+
+  if (g_set_object (&self->avatars, avatars))
+    app_chat_header_update (self);
 }
 
 /**

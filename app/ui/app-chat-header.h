@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-avatars.h"
 #include "app-chat.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppChatHeader, app_chat_header, APP, CHAT_HEADER, GtkWidget)
 
 GtkWidget *app_chat_header_new (void);
+void app_chat_header_set_avatars (AppChatHeader *self, AppAvatars *avatars);
 void app_chat_header_set_chat (AppChatHeader *self, AppChat *chat);
 const char *app_chat_header_get_subtitle (AppChatHeader *self);
 

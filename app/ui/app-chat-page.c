@@ -470,6 +470,21 @@ app_chat_page_move_chat (AppChatPage *self, AppChat *chat)
 }
 
 /**
+ * app_chat_page_set_avatars:
+ * @self: the page
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Sets what the header shows the picture with.
+ */
+void
+app_chat_page_set_avatars (AppChatPage *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_CHAT_PAGE (self));
+
+  app_chat_header_set_avatars (self->header, avatars);
+}
+
+/**
  * app_chat_page_set_compact:
  * @self: the page
  * @compact: whether the list of chats is not beside the page

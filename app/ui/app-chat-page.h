@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app-avatars.h"
 #include "app-chat.h"
 #include "app-message-view.h"
 #include "app-transfers.h"
@@ -20,6 +21,7 @@ void app_chat_page_set_transfers (AppChatPage *self, AppTransfers *transfers);
 AppChat *app_chat_page_get_chat (AppChatPage *self);
 void app_chat_page_set_chat (AppChatPage *self, AppChat *chat);
 void app_chat_page_move_chat (AppChatPage *self, AppChat *chat);
+void app_chat_page_set_avatars (AppChatPage *self, AppAvatars *avatars);
 void app_chat_page_set_compact (AppChatPage *self, gboolean compact);
 void app_chat_page_show_message (AppChatPage *self, gint64 message_key);
 void app_chat_page_offer_files (AppChatPage *self, AppChat *chat, GListModel *files);

@@ -36,6 +36,7 @@ struct _AppChatRow
 
   AppChat *chat;
   GSignalGroup *chat_signals;
+  AppAvatars *avatars;
   char *summary;
 };
 
@@ -147,6 +148,7 @@ app_chat_row_dispose (GObject *object)
 
   g_clear_object (&self->chat_signals);
   g_clear_object (&self->chat);
+  g_clear_object (&self->avatars);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_ROW);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_chat_row_parent_class)->dispose (object);
@@ -272,6 +274,23 @@ app_chat_row_get_chat (AppChatRow *self)
 }
 
 /**
+ * app_chat_row_set_avatars:
+ * @self: the row
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Without them there are initials.
+ */
+void
+app_chat_row_set_avatars (AppChatRow *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_CHAT_ROW (self));
+  g_return_if_fail (avatars == NULL || APP_IS_AVATARS (avatars));
+
+  if (g_set_object (&self->avatars, avatars))
+    app_chat_row_update (self);
+}
+
+/**
  * app_chat_row_set_chat:
  * @self: the row
  * @chat: (nullable): the chat to show, %NULL to let go of the one that is
@@ -314,6 +333,8 @@ app_chat_row_update (AppChatRow *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->time, time);
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
+  if (self->avatars != NULL)
+    app_avatars_show (self->avatars, self->avatar, app_chat_get_avatar_id (self->chat));
   adw_avatar_set_icon_name (self->avatar,
                             app_chat_get_is_group (self->chat) ? "system-users-symbolic" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->online_dot),

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-avatars.h"
 #include "app-chat.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (AppChatRow, app_chat_row, APP, CHAT_ROW, GtkWidget)
 
 GtkWidget *app_chat_row_new (void);
 AppChat *app_chat_row_get_chat (AppChatRow *self);
+void app_chat_row_set_avatars (AppChatRow *self, AppAvatars *avatars);
 void app_chat_row_set_chat (AppChatRow *self, AppChat *chat);
 void app_chat_row_update (AppChatRow *self);
 

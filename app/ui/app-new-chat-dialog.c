@@ -25,6 +25,7 @@ struct _AppNewChatDialog
   GtkStack *stack;
 
   AppDirectory *directory;
+  AppAvatars *avatars;
   GCancellable *cancellable;
 };
 
@@ -121,6 +122,7 @@ app_new_chat_dialog_on_setup (AppNewChatDialog *self, GtkListItem *list_item)
 {
   GtkWidget *row = app_person_row_new ();
 
+  app_person_row_set_avatars (APP_PERSON_ROW (row), self->avatars);
   gtk_list_item_set_child (list_item, row);
   g_object_bind_property (row, "summary", list_item, "accessible-label", G_BINDING_DEFAULT);
 }
@@ -147,6 +149,7 @@ app_new_chat_dialog_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->directory);
+  g_clear_object (&self->avatars);
   /* libadwaita 1.7 loses the child of a dialog with its last reference. */
   adw_dialog_set_child (ADW_DIALOG (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_NEW_CHAT_DIALOG);
@@ -213,13 +216,14 @@ app_new_chat_dialog_init (AppNewChatDialog *self)
 /**
  * app_new_chat_dialog_new:
  * @directory: the people on the server; its filter is the dialog's to set
+ * @avatars: (nullable): where their pictures are
  *
  * Creates a dialog that shows everybody, and asks the server for who is new.
  *
  * Returns: (transfer floating): the dialog
  */
 AppNewChatDialog *
-app_new_chat_dialog_new (AppDirectory *directory)
+app_new_chat_dialog_new (AppDirectory *directory, AppAvatars *avatars)
 {
   AppNewChatDialog *self;
   g_autoptr (GtkNoSelection) selection = NULL;
@@ -228,6 +232,7 @@ app_new_chat_dialog_new (AppDirectory *directory)
 
   self = g_object_new (APP_TYPE_NEW_CHAT_DIALOG, NULL);
   self->directory = g_object_ref (directory);
+  g_set_object (&self->avatars, avatars);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (directory)));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   g_signal_connect_object (directory, "items-changed", G_CALLBACK (app_new_chat_dialog_update),

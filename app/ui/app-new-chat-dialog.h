@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app-avatars.h"
 #include "app-directory.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AppNewChatDialog, app_new_chat_dialog, APP, NEW_CHAT_DIALOG, AdwDialog)
 
-AppNewChatDialog *app_new_chat_dialog_new (AppDirectory *directory);
+AppNewChatDialog *app_new_chat_dialog_new (AppDirectory *directory, AppAvatars *avatars);
 void app_new_chat_dialog_set_search (AppNewChatDialog *self, const char *text);
 
 G_END_DECLS

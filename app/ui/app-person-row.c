@@ -26,6 +26,7 @@ struct _AppPersonRow
 
   AppPerson *person;
   GSignalGroup *person_signals;
+  AppAvatars *avatars;
   char *summary;
 };
 
@@ -59,6 +60,8 @@ app_person_row_update (AppPersonRow *self)
   else
     details = g_strdup (app_person_get_user_id (self->person));
   adw_avatar_set_text (self->avatar, app_person_get_name (self->person));
+  if (self->avatars != NULL)
+    app_avatars_show (self->avatars, self->avatar, app_person_get_avatar_id (self->person));
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->details, details);
   summary = g_strdup_printf ("%s, %s", name, details);
@@ -74,6 +77,7 @@ app_person_row_dispose (GObject *object)
 
   g_clear_object (&self->person_signals);
   g_clear_object (&self->person);
+  g_clear_object (&self->avatars);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_PERSON_ROW);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_person_row_parent_class)->dispose (object);
@@ -150,6 +154,23 @@ GtkWidget *
 app_person_row_new (void)
 {
   return g_object_new (APP_TYPE_PERSON_ROW, NULL);
+}
+
+/**
+ * app_person_row_set_avatars:
+ * @self: the row
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Without them there are initials.
+ */
+void
+app_person_row_set_avatars (AppPersonRow *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_PERSON_ROW (self));
+  g_return_if_fail (avatars == NULL || APP_IS_AVATARS (avatars));
+
+  if (g_set_object (&self->avatars, avatars))
+    app_person_row_update (self);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-avatars.h"
 #include "app-person.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppPersonRow, app_person_row, APP, PERSON_ROW, GtkWidget)
 
 GtkWidget *app_person_row_new (void);
+void app_person_row_set_avatars (AppPersonRow *self, AppAvatars *avatars);
 void app_person_row_set_person (AppPersonRow *self, AppPerson *person);
 
 G_END_DECLS

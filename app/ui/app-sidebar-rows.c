@@ -27,6 +27,7 @@ struct _AppSidebarRows
   GtkListItemFactory *header_factory;
   GPtrArray *shown; /* (element-type AppChatRow): those that are bound, not owned */
   guint midnight_id;
+  AppAvatars *avatars;
 };
 
 enum
@@ -109,6 +110,7 @@ app_sidebar_rows_on_bind (AppSidebarRows *self, GtkListItem *list_item)
           g_object_bind_property (child, "summary", list_item, "accessible-label",
                                   G_BINDING_DEFAULT);
         }
+      app_chat_row_set_avatars (APP_CHAT_ROW (child), self->avatars);
       app_chat_row_set_chat (APP_CHAT_ROW (child), APP_CHAT (item));
       g_ptr_array_add (self->shown, child);
       return;
@@ -157,6 +159,7 @@ app_sidebar_rows_dispose (GObject *object)
   AppSidebarRows *self = APP_SIDEBAR_ROWS (object);
 
   g_clear_handle_id (&self->midnight_id, g_source_remove);
+  g_clear_object (&self->avatars);
   g_clear_object (&self->factory);
   g_clear_object (&self->header_factory);
   G_OBJECT_CLASS (app_sidebar_rows_parent_class)->dispose (object);
@@ -218,6 +221,24 @@ AppSidebarRows *
 app_sidebar_rows_new (void)
 {
   return g_object_new (APP_TYPE_SIDEBAR_ROWS, NULL);
+}
+
+/**
+ * app_sidebar_rows_set_avatars:
+ * @self: the maker of rows
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Sets what the rows show the pictures with, those that are there as well.
+ */
+void
+app_sidebar_rows_set_avatars (AppSidebarRows *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_SIDEBAR_ROWS (self));
+  g_return_if_fail (avatars == NULL || APP_IS_AVATARS (avatars));
+
+  g_set_object (&self->avatars, avatars);
+  for (guint i = 0; i < self->shown->len; i++)
+    app_chat_row_set_avatars (g_ptr_array_index (self->shown, i), avatars);
 }
 
 /**

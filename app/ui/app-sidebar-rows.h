@@ -6,6 +6,8 @@
 
 #include <gtk/gtk.h>
 
+#include "app-avatars.h"
+
 G_BEGIN_DECLS
 
 #define APP_TYPE_SIDEBAR_ROWS (app_sidebar_rows_get_type ())
@@ -13,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSidebarRows, app_sidebar_rows, APP, SIDEBAR_ROWS, GObject)
 
 AppSidebarRows *app_sidebar_rows_new (void);
+void app_sidebar_rows_set_avatars (AppSidebarRows *self, AppAvatars *avatars);
 GtkListItemFactory *app_sidebar_rows_get_factory (AppSidebarRows *self);
 GtkListItemFactory *app_sidebar_rows_get_header_factory (AppSidebarRows *self);
 

@@ -254,6 +254,21 @@ app_sidebar_init (AppSidebar *self)
 }
 
 /**
+ * app_sidebar_set_avatars:
+ * @self: the sidebar
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Sets what the chats show their pictures with.
+ */
+void
+app_sidebar_set_avatars (AppSidebar *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  app_sidebar_rows_set_avatars (self->rows, avatars);
+}
+
+/**
  * app_sidebar_set_chats:
  * @self: the sidebar
  * @chats: (nullable): the chats of an account

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app-avatars.h"
 #include "app-chat-list.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AppSidebar, app_sidebar, APP, SIDEBAR, AdwNavigationPage)
 
+void app_sidebar_set_avatars (AppSidebar *self, AppAvatars *avatars);
 void app_sidebar_set_chats (AppSidebar *self, AppChatList *chats);
 void app_sidebar_set_selected (AppSidebar *self, AppChat *chat);
 void app_sidebar_set_can_invite (AppSidebar *self, gboolean can_invite);

@@ -40,7 +40,7 @@ app_window_new_chat_action (GtkWidget *widget, const char *name, GVariant *param
   AppNewChatDialog *dialog;
 
   app_directory_set_filter (self->directory, "");
-  dialog = app_new_chat_dialog_new (self->directory);
+  dialog = app_new_chat_dialog_new (self->directory, self->avatars);
   g_signal_connect_object (dialog, "person-chosen", G_CALLBACK (app_window_on_person_chosen), self,
                            G_CONNECT_SWAPPED);
   app_window_present_once (self, ADW_DIALOG (dialog));

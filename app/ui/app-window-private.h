@@ -27,6 +27,7 @@ struct _AppWindow
   AppChatList *chats;
   AppTransfers *transfers;
   AppDirectory *directory;
+  AppAvatars *avatars;
   GListModel *waiting_files; /* of GFile: to be sent to whoever is chosen next, or NULL */
   GCancellable *cancellable;
 };

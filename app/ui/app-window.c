@@ -263,6 +263,11 @@ app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *trans
   g_return_if_fail ((chats == NULL) == (transfers == NULL));
 
   app_chat_page_set_chat (self->chat_page, NULL);
+  g_clear_object (&self->avatars);
+  if (transfers != NULL)
+    self->avatars = app_avatars_new (transfers);
+  app_chat_page_set_avatars (self->chat_page, self->avatars);
+  app_sidebar_set_avatars (self->sidebar, self->avatars);
   app_sidebar_set_chats (self->sidebar, chats);
   app_chat_page_set_transfers (self->chat_page, transfers);
   g_clear_object (&self->directory);

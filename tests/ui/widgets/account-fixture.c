@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "app-cache-chats.h"
+#include "app-cache-files.h"
 #include "app-cache-members.h"
 #include "app-cache-messages.h"
 #include "app-cache-users.h"
@@ -152,6 +153,49 @@ account_fixture_add_user (AccountFixture *self, const char *user_id, const char 
   g_autoptr (LandlineUser) user = landline_user_new (user_id, name, NULL, NULL, 0, FALSE);
 
   account_fixture_write (self, put_user, user);
+}
+
+typedef struct
+{
+  LandlineUser *user;
+  char *path;
+} Picture;
+
+static gboolean
+put_picture (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  Picture *picture = data;
+
+  return app_cache_users_put (database, picture->user, error) &&
+         app_cache_files_put (database, landline_user_get_avatar (picture->user), picture->path,
+                              error);
+}
+
+/**
+ * account_fixture_add_picture:
+ * @self: the fixture
+ * @user_id: a number
+ * @name: a name
+ * @media_id: the id of a picture
+ *
+ * Makes somebody known who has a picture, which is on this computer.
+ */
+void
+account_fixture_add_picture (AccountFixture *self,
+                             const char *user_id,
+                             const char *name,
+                             const char *media_id)
+{
+  g_autoptr (LandlineUser) user = landline_user_new (user_id, name, NULL, media_id, 0, FALSE);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 300, 200);
+  g_autofree char *path = g_build_filename (self->folder, media_id, NULL);
+  g_autoptr (GError) error = NULL;
+  Picture picture = { user, path };
+
+  gdk_pixbuf_fill (pixbuf, 0x3584e4ff);
+  gdk_pixbuf_save (pixbuf, path, "png", &error, NULL);
+  g_assert_no_error (error);
+  account_fixture_write (self, put_picture, &picture);
 }
 
 typedef struct

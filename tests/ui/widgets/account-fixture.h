@@ -30,6 +30,10 @@ typedef struct
 void account_fixture_set_up (AccountFixture *self);
 void account_fixture_tear_down (AccountFixture *self);
 void account_fixture_add_user (AccountFixture *self, const char *user_id, const char *name);
+void account_fixture_add_picture (AccountFixture *self,
+                                  const char *user_id,
+                                  const char *name,
+                                  const char *media_id);
 void account_fixture_add_direct (AccountFixture *self,
                                  const char *conversation,
                                  const char *user_id,

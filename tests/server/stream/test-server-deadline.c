@@ -147,6 +147,90 @@ test_changes_while_running (void)
   g_assert_cmpuint (waiters[0].passed, ==, 2);
 }
 
+#define N_MANY    64
+#define MAX_AHEAD (3 * SERVER_DEADLINE_SLOTS * SERVER_DEADLINE_TICK_MS)
+
+/* What is expected of a waiter, kept beside the wheel. */
+typedef struct
+{
+  Waiter waiter;
+  gint64 due; /* -1 when it is not set */
+  gint64 set; /* when it was */
+} Watched;
+
+/* None before its time, each within two ticks of it, each once, and the wheel wants to be run in
+ * time for the next. */
+static void
+check_watched (Watched *watched, ServerDeadlines *wheel, gint64 now)
+{
+  gint64 next = server_deadlines_get_next (wheel);
+  gint64 first = G_MAXINT64;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      Watched *one = &watched[i];
+      gint64 latest = MAX (one->due, one->set) + 2 * SERVER_DEADLINE_TICK_MS;
+
+      if (one->waiter.passed > 0)
+        {
+          g_assert_cmpuint (one->waiter.passed, ==, 1);
+          g_assert_cmpint (one->due, >=, 0);
+          g_assert_cmpint (now, >=, one->due);
+          one->waiter.passed = 0;
+          one->due = -1;
+        }
+      g_assert_true (server_deadline_is_set (&one->waiter.deadline) == (one->due >= 0));
+      if (one->due < 0)
+        continue;
+      g_assert_cmpint (now, <, latest);
+      first = MIN (first, latest);
+    }
+  if (first == G_MAXINT64)
+    g_assert_cmpint (next, ==, -1);
+  else
+    g_assert_true (next > now - SERVER_DEADLINE_TICK_MS && next <= first);
+}
+
+/* Whatever is set, moved and cleared, and however the time goes by: mostly a little, sometimes more
+ * than a turn of the wheel. */
+static void
+test_at_random (void)
+{
+  g_autofree ServerDeadlines *wheel = g_new (ServerDeadlines, 1);
+  g_autofree Watched *watched = g_new0 (Watched, N_MANY);
+  gint64 now = 123456;
+
+  server_deadlines_init (wheel, now);
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      waiter_init (&watched[i].waiter, wheel);
+      watched[i].due = -1;
+    }
+  for (guint round = 0; round < 20000; round++)
+    {
+      Watched *one = &watched[g_test_rand_int_range (0, N_MANY)];
+      int what = g_test_rand_int_range (0, 10);
+
+      if (what < 6)
+        {
+          one->due = now + g_test_rand_int_range (-100, what == 0 ? MAX_AHEAD : 5000);
+          one->set = now;
+          server_deadlines_set (wheel, &one->waiter.deadline, one->due);
+        }
+      else if (what < 8)
+        {
+          one->due = -1;
+          server_deadlines_clear (wheel, &one->waiter.deadline);
+        }
+      else
+        {
+          now += g_test_rand_int_range (0, round % 500 == 0 ? MAX_AHEAD : 200);
+          server_deadlines_run (wheel, now);
+          check_watched (watched, wheel, now);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +241,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/deadline/after-a-sleep", test_after_a_sleep);
   g_test_add_func ("/server/deadline/move-and-clear", test_move_and_clear);
   g_test_add_func ("/server/deadline/changes-while-running", test_changes_while_running);
+
+  g_test_add_func ("/server/deadline/at-random", test_at_random);
 
   return g_test_run ();
 }

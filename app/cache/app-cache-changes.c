@@ -21,6 +21,7 @@ struct _AppCacheChanges
   GArray *moved_chats;  /* AppCacheMove */
   GArray *cleared;      /* AppCacheClear */
   GPtrArray *removed;   /* paths */
+  GArray *transfers;    /* gint64 */
   gboolean notes;
   gboolean users;
   gboolean outbox;
@@ -44,6 +45,7 @@ app_cache_changes_new (void)
   self->chats = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->moved_chats = g_array_new (FALSE, FALSE, sizeof (AppCacheMove));
   self->cleared = g_array_new (FALSE, FALSE, sizeof (AppCacheClear));
+  self->transfers = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->removed = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -68,6 +70,7 @@ app_cache_changes_unref (AppCacheChanges *self)
   g_array_unref (self->chats);
   g_array_unref (self->moved_chats);
   g_array_unref (self->cleared);
+  g_array_unref (self->transfers);
   g_ptr_array_unref (self->removed);
   g_free (self);
 }
@@ -139,6 +142,14 @@ app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path)
   g_return_if_fail (path != NULL);
 
   g_ptr_array_add (self->removed, g_strdup (path));
+}
+
+void
+app_cache_changes_add_removed_transfer (AppCacheChanges *self, gint64 message)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_append_val (self->transfers, message);
 }
 
 void
@@ -238,6 +249,15 @@ app_cache_changes_get_removed_files (AppCacheChanges *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->removed;
+}
+
+const gint64 *
+app_cache_changes_get_removed_transfers (AppCacheChanges *self, guint *n_messages)
+{
+  g_return_val_if_fail (self != NULL && n_messages != NULL, NULL);
+
+  *n_messages = self->transfers->len;
+  return (const gint64 *) (gpointer) self->transfers->data;
 }
 
 gboolean

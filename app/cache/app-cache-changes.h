@@ -121,6 +121,8 @@ void app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat);
 void app_cache_changes_add_moved_chat (AppCacheChanges *self, gint64 chat, gint64 into);
 void app_cache_changes_add_cleared_chat (AppCacheChanges *self, gint64 chat, gint64 end);
 void app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path);
+/* @message: the key of one that was removed while its file moved */
+void app_cache_changes_add_removed_transfer (AppCacheChanges *self, gint64 message);
 void app_cache_changes_add_notes (AppCacheChanges *self);
 void app_cache_changes_add_users (AppCacheChanges *self);
 void app_cache_changes_add_outbox (AppCacheChanges *self);
@@ -140,6 +142,7 @@ const AppCacheMove *app_cache_changes_get_moved_chats (AppCacheChanges *self, gu
 const AppCacheClear *app_cache_changes_get_cleared_chats (AppCacheChanges *self, guint *n_chats);
 /* (element-type utf8): files that nothing refers to any more */
 GPtrArray *app_cache_changes_get_removed_files (AppCacheChanges *self);
+const gint64 *app_cache_changes_get_removed_transfers (AppCacheChanges *self, guint *n_messages);
 /* Something was noted, here or elsewhere */
 gboolean app_cache_changes_get_notes (AppCacheChanges *self);
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);

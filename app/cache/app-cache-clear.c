@@ -46,6 +46,29 @@ remove_files (AppCacheDatabase *database, gint64 chat, gint64 end, GError **erro
   return TRUE;
 }
 
+static gboolean
+remove_transfers (AppCacheDatabase *database, gint64 chat, gint64 end, GError **error)
+{
+  AppCacheChanges *changes = app_cache_database_get_changes (database);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT t.message FROM transfers t JOIN messages m ON m.key = t.message WHERE m.chat = ? "
+      "AND m.place < ?",
+      "ii", chat, end);
+
+  if (rows == NULL)
+    return FALSE;
+  while (app_cache_rows_next (rows, error))
+    app_cache_changes_add_removed_transfer (changes, app_cache_rows_int (rows, 0));
+  if (*error != NULL)
+    return FALSE;
+  g_clear_pointer (&rows, app_cache_rows_end);
+  return app_cache_database_run (database, error,
+                                 "DELETE FROM transfers WHERE message IN (SELECT key FROM messages "
+                                 "WHERE chat = ? AND place < ?)",
+                                 "ii", chat, end);
+}
+
 /* What waits in the outbox stays: nobody could say whether it was sent. What was refused has a slot
  * behind the message that came before it. */
 static gboolean
@@ -62,10 +85,7 @@ clear (AppCacheDatabase *database, gint64 chat, gint64 seq, GError **error)
                                  "DELETE FROM texts WHERE rowid IN (SELECT key FROM messages WHERE "
                                  "chat = ? AND place < ?)",
                                  "ii", chat, end) &&
-         app_cache_database_run (database, error,
-                                 "DELETE FROM transfers WHERE message IN (SELECT key FROM messages "
-                                 "WHERE chat = ? AND place < ?)",
-                                 "ii", chat, end) &&
+         remove_transfers (database, chat, end, error) &&
          app_cache_database_run (database, error,
                                  "DELETE FROM attachments WHERE chat = ?1 AND message IN (SELECT "
                                  "key FROM messages WHERE chat = ?1 AND place < ?2)",

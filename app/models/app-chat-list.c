@@ -13,8 +13,9 @@
 /**
  * AppChatList:
  *
- * Every chat of an account, the one with the newest message first. It follows the cache. A chat
- * that moves up comes as one change of the range, so that a selection model keeps the selected one.
+ * Every chat of an account, the pinned ones first, then the one with the newest message. It follows
+ * the cache. A chat that moves up comes as one change of the range, so that a selection model keeps
+ * the selected one. One that was deleted is left out until something newer is in it.
  */
 struct _AppChatList
 {
@@ -46,6 +47,7 @@ enum
 enum
 {
   MOVED,
+  REMOVED,
   N_SIGNALS
 };
 
@@ -161,6 +163,16 @@ app_chat_list_class_init (AppChatListClass *klass)
    */
   signals[MOVED] = g_signal_new ("moved", APP_TYPE_CHAT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 2, APP_TYPE_CHAT, APP_TYPE_CHAT);
+
+  /**
+   * AppChatList::removed:
+   * @self: the list
+   * @chat: an #AppChat that is not in the list any more
+   *
+   * A chat was deleted, here or on another device.
+   */
+  signals[REMOVED] = g_signal_new ("removed", APP_TYPE_CHAT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, APP_TYPE_CHAT);
 }
 
 static void
@@ -173,13 +185,18 @@ app_chat_list_init (AppChatList *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/* Newest first; of the same time the one that was made last. */
+/* The pinned ones first, then newest first; of the same time the one that was made last. */
 static int
 compare (AppChat *a, AppChat *b)
 {
+  gboolean pinned_a = app_chat_get_pinned (a) != 0;
+  gboolean pinned_b = app_chat_get_pinned (b) != 0;
+
   gint64 time_a = app_chat_get_last_time (a);
   gint64 time_b = app_chat_get_last_time (b);
 
+  if (pinned_a != pinned_b)
+    return pinned_a ? -1 : 1;
   if (time_a != time_b)
     return time_a > time_b ? -1 : 1;
   return app_chat_get_key (a) > app_chat_get_key (b) ? -1
@@ -247,13 +264,14 @@ static void
 update (AppChatList *self, AppChat *chat, AppCacheChat *row)
 {
   gint64 old_time = app_chat_get_last_time (chat);
+  gboolean was_pinned = app_chat_get_pinned (chat) != 0;
   guint before;
   guint after;
   gpointer held;
 
   if (row->last.key != 0 && row->last.sender != APP_CACHE_SELF && row->last_time > old_time)
     app_chat_set_typing (chat, NULL);
-  if (row->last_time == old_time)
+  if (row->last_time == old_time && (row->pinned != 0) == was_pinned)
     {
       app_chat_update (chat, row);
       update_presence (self, chat);
@@ -297,6 +315,30 @@ remove_chat (AppChatList *self, const AppCacheMove *move)
 }
 
 static void
+drop (AppChatList *self, gint64 key)
+{
+  AppChat *chat = g_hash_table_lookup (self->by_key, &key);
+  g_autoptr (AppChat) held = NULL;
+  guint position;
+
+  if (chat == NULL || !app_chat_list_find (self, chat, &position))
+    return;
+  held = g_object_ref (chat);
+  g_hash_table_remove (self->by_key, &key);
+  g_ptr_array_remove_index (self->chats, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  g_signal_emit (self, signals[REMOVED], 0, held);
+}
+
+/* One that was deleted, as long as nothing newer is in it or being written */
+static gboolean
+is_deleted (const AppCacheChat *row)
+{
+  return row->deleted > 0 && row->last_seq <= row->deleted && row->last.key == 0 &&
+         row->draft == NULL;
+}
+
+static void
 announce_moves (AppChatList *self)
 {
   for (guint i = 0; i < self->moves->len;)
@@ -321,7 +363,9 @@ put (AppChatList *self, AppCacheChat *row)
 {
   AppChat *chat = g_hash_table_lookup (self->by_key, &row->key);
 
-  if (chat != NULL)
+  if (is_deleted (row))
+    drop (self, row->key);
+  else if (chat != NULL)
     update (self, chat, row);
   else
     insert (self, row);
@@ -331,6 +375,7 @@ typedef struct
 {
   GArray *keys;    /* gint64, NULL for all */
   GPtrArray *rows; /* AppCacheChat */
+  GArray *gone;    /* gint64: of @keys, those that are no more */
 } ReadCall;
 
 static void
@@ -338,6 +383,7 @@ read_call_free (ReadCall *call)
 {
   g_clear_pointer (&call->keys, g_array_unref);
   g_clear_pointer (&call->rows, g_ptr_array_unref);
+  g_clear_pointer (&call->gone, g_array_unref);
   g_free (call);
 }
 
@@ -352,6 +398,7 @@ read_chats (AppCacheDatabase *database, gpointer data, GError **error)
       return call->rows != NULL;
     }
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) app_cache_chat_free);
+  call->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < call->keys->len; i++)
     {
       AppCacheChat *row = app_cache_chats_get (database, g_array_index (call->keys, gint64, i),
@@ -359,8 +406,16 @@ read_chats (AppCacheDatabase *database, gpointer data, GError **error)
 
       if (row != NULL)
         g_ptr_array_add (call->rows, row);
+      else
+        g_array_append_val (call->gone, g_array_index (call->keys, gint64, i));
     }
   return *error == NULL;
+}
+
+static int
+compare_pointers (gconstpointer a, gconstpointer b)
+{
+  return compare (*(AppChat **) a, *(AppChat **) b);
 }
 
 /* The first time in one change: 500 insertions would be 500 layouts. */
@@ -370,13 +425,17 @@ fill (AppChatList *self, GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       AppCacheChat *row = g_ptr_array_index (rows, i);
-      AppChat *chat = app_chat_new (self->session, row->key);
+      AppChat *chat;
 
+      if (is_deleted (row))
+        continue;
+      chat = app_chat_new (self->session, row->key);
       app_chat_update (chat, row);
       update_presence (self, chat);
       g_ptr_array_add (self->chats, chat);
       g_hash_table_insert (self->by_key, g_memdup2 (&row->key, sizeof row->key), chat);
     }
+  g_ptr_array_sort (self->chats, compare_pointers);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->chats->len);
 }
 
@@ -388,6 +447,8 @@ take_rows (AppChatList *self, ReadCall *call)
   else
     for (guint i = 0; i < call->rows->len; i++)
       put (self, g_ptr_array_index (call->rows, i));
+  for (guint i = 0; call->gone != NULL && i < call->gone->len; i++)
+    drop (self, g_array_index (call->gone, gint64, i));
   update_unread (self);
   announce_moves (self);
   if (call->keys == NULL && self->loading)
@@ -541,6 +602,21 @@ app_chat_list_lookup_user (AppChatList *self, const char *user_id)
     if (g_strcmp0 (app_chat_get_user_id (g_ptr_array_index (self->chats, i)), user_id) == 0)
       return g_ptr_array_index (self->chats, i);
   return NULL;
+}
+
+/* Returns: whether one more may be pinned */
+gboolean
+app_chat_list_can_pin (AppChatList *self)
+{
+  guint n_pinned = 0;
+
+  g_return_val_if_fail (APP_IS_CHAT_LIST (self), FALSE);
+
+  /* They are the first ones. */
+  while (n_pinned < self->chats->len &&
+         app_chat_get_pinned (g_ptr_array_index (self->chats, n_pinned)) != 0)
+    n_pinned++;
+  return n_pinned < APP_CHAT_LIST_PINNED_MAX;
 }
 
 gboolean

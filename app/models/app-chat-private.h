@@ -17,5 +17,7 @@ void app_chat_set_presence (AppChat *self, gboolean online, gint64 last_seen);
 /* @name: who is typing */
 void app_chat_set_typing (AppChat *self, const char *name);
 gint64 app_chat_get_own_read (AppChat *self);
+/* Returns: (transfer full) (nullable): the session, while it lives */
+AppSession *app_chat_dup_session (AppChat *self);
 
 G_END_DECLS

@@ -46,7 +46,17 @@ struct _AppChat
   guint member_count;
   char *draft;
 
+  gint64 pinned;
+  gint64 muted_until;
+  gboolean muted;
+  gint64 archived_seq;
+  gboolean archived;
+  gboolean marked_unread;
+  gboolean blocked;
+
   gint64 own_read;
+  gint64 last_seq;
+  guint mute_timer;
   guint typing_timer;
   guint draft_timer;
 };
@@ -70,6 +80,12 @@ enum
   PROP_LAST_SEEN,
   PROP_MEMBER_COUNT,
   PROP_DRAFT,
+  PROP_PINNED,
+  PROP_MUTED_UNTIL,
+  PROP_MUTED,
+  PROP_ARCHIVED,
+  PROP_MARKED_UNREAD,
+  PROP_BLOCKED,
   N_PROPS
 };
 
@@ -92,6 +108,7 @@ app_chat_dispose (GObject *object)
   AppChat *self = APP_CHAT (object);
 
   g_clear_handle_id (&self->typing_timer, g_source_remove);
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
   if (self->draft_timer != 0)
     write_draft (self);
   g_clear_handle_id (&self->draft_timer, g_source_remove);
@@ -169,6 +186,24 @@ app_chat_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
+    case PROP_PINNED:
+      g_value_set_int64 (value, self->pinned);
+      break;
+    case PROP_MUTED_UNTIL:
+      g_value_set_int64 (value, self->muted_until);
+      break;
+    case PROP_MUTED:
+      g_value_set_boolean (value, self->muted);
+      break;
+    case PROP_ARCHIVED:
+      g_value_set_boolean (value, self->archived);
+      break;
+    case PROP_MARKED_UNREAD:
+      g_value_set_boolean (value, self->marked_unread);
+      break;
+    case PROP_BLOCKED:
+      g_value_set_boolean (value, self->blocked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -214,6 +249,13 @@ install_properties (GObjectClass *object_class)
                                                      flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL,
                                                 flags | G_PARAM_WRITABLE);
+  properties[PROP_PINNED] = g_param_spec_int64 ("pinned", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_MUTED_UNTIL] = g_param_spec_int64 ("muted-until", NULL, NULL, 0, G_MAXINT64, 0,
+                                                     flags);
+  properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
+  properties[PROP_ARCHIVED] = g_param_spec_boolean ("archived", NULL, NULL, FALSE, flags);
+  properties[PROP_MARKED_UNREAD] = g_param_spec_boolean ("marked-unread", NULL, NULL, FALSE, flags);
+  properties[PROP_BLOCKED] = g_param_spec_boolean ("blocked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -312,6 +354,55 @@ is_self (AppChat *self, AppCacheChat *row)
          g_strcmp0 (row->peer, app_session_get_user_id (session)) == 0;
 }
 
+static void update_archived (AppChat *self);
+
+static gboolean
+mute_over_cb (gpointer user_data)
+{
+  AppChat *self = user_data;
+
+  self->mute_timer = 0;
+  update_archived (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is muted until a time is not any more when that has come. At most an hour at a time: a
+ * timeout does not run while the computer sleeps. */
+static void
+wait_for_mute (AppChat *self, gint64 now)
+{
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
+  if (self->muted && self->muted_until != G_MAXINT64)
+    self->mute_timer = g_timeout_add ((guint) MIN (self->muted_until - now + 1, 3600 * 1000),
+                                      mute_over_cb, self);
+}
+
+/* Something newer than what was archived brings the chat back, unless nobody wants to hear of it.
+ */
+static void
+update_archived (AppChat *self)
+{
+  gint64 now = g_get_real_time () / 1000;
+
+  set_boolean (self, &self->muted, self->muted_until > now, PROP_MUTED);
+  set_boolean (self, &self->archived,
+               self->archived_seq > 0 && (self->muted || self->last_seq <= self->archived_seq),
+               PROP_ARCHIVED);
+  wait_for_mute (self, now);
+}
+
+static void
+update_notes (AppChat *self, AppCacheChat *row)
+{
+  set_time (self, &self->pinned, row->pinned, PROP_PINNED);
+  set_time (self, &self->muted_until, row->muted_until, PROP_MUTED_UNTIL);
+  set_boolean (self, &self->marked_unread, row->marked_unread, PROP_MARKED_UNREAD);
+  set_boolean (self, &self->blocked, row->blocked, PROP_BLOCKED);
+  self->archived_seq = row->archived;
+  self->last_seq = row->last_seq;
+  update_archived (self);
+}
+
 void
 app_chat_update (AppChat *self, AppCacheChat *row)
 {
@@ -336,6 +427,7 @@ app_chat_update (AppChat *self, AppCacheChat *row)
   if (self->draft_timer == 0)
     set_string (self, &self->draft, row->draft, PROP_DRAFT);
   self->own_read = row->own_read;
+  update_notes (self, row);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -528,4 +620,58 @@ app_chat_set_draft (AppChat *self, const char *draft)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   if (self->draft_timer == 0)
     self->draft_timer = g_timeout_add (DRAFT_MILLISECONDS, draft_cb, self);
+}
+
+AppSession *
+app_chat_dup_session (AppChat *self)
+{
+  return g_weak_ref_get (&self->session);
+}
+
+gint64
+app_chat_get_pinned (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->pinned;
+}
+
+gint64
+app_chat_get_muted_until (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->muted_until;
+}
+
+gboolean
+app_chat_get_muted (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->muted;
+}
+
+gboolean
+app_chat_get_archived (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->archived;
+}
+
+gboolean
+app_chat_get_marked_unread (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->marked_unread;
+}
+
+gboolean
+app_chat_get_blocked (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->blocked;
 }

@@ -181,3 +181,31 @@ app_timeline_apply_all (AppTimeline *self, const AppCacheMessageChange *changes,
       i += MAX (n_appended, 1);
     }
 }
+
+/* What was read before a history was removed may come after it. Returns: how many of @keys it is */
+guint
+app_timeline_count_cleared (AppTimeline *self, GArray *keys)
+{
+  guint n = 0;
+
+  while (n < keys->len && g_array_index (keys, AppMessageKey, n).place < self->cleared)
+    n++;
+  return n;
+}
+
+/* In one change, however many there were. */
+void
+app_timeline_clear_before (AppTimeline *self, gint64 end)
+{
+  guint n;
+
+  self->cleared = MAX (self->cleared, end);
+  n = app_timeline_count_cleared (self, self->keys);
+  for (guint i = 0; i < n; i++)
+    app_timeline_forget_row (self, app_timeline_get_key_at (self, i)->key);
+  if (n == 0)
+    return;
+  g_array_remove_range (self->keys, 0, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+  app_timeline_update_flags (self, 0);
+}

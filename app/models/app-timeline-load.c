@@ -179,6 +179,7 @@ chunk_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (call == NULL || self->session == NULL)
     return;
+  g_array_remove_range (call->keys, 0, app_timeline_count_cleared (self, call->keys));
   if (call->keys->len > 0)
     app_timeline_insert_keys (self, 0, (const AppMessageKey *) (gpointer) call->keys->data,
                               call->keys->len);
@@ -240,6 +241,8 @@ first_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_debug ("Cannot read a chat: %s", error != NULL ? error->message : "closed");
       return;
     }
+  if (call->keys != NULL)
+    g_array_remove_range (call->keys, 0, app_timeline_count_cleared (self, call->keys));
   if (call->row != NULL)
     take_first (self, call);
   self->ready = TRUE;

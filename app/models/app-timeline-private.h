@@ -32,6 +32,7 @@ struct _AppTimeline
   gint64 delivered;
   gint64 read;
   gint64 unread_place;
+  gint64 cleared;    /* the place before which the history was removed */
   gint64 marked;     /* the newest seq that was marked as read */
   gboolean complete; /* the server has nothing older */
   gboolean loading_older;
@@ -57,6 +58,10 @@ void app_timeline_insert_keys (AppTimeline *self,
                                const AppMessageKey *keys,
                                guint n_keys);
 void app_timeline_apply_all (AppTimeline *self, const AppCacheMessageChange *changes, guint n);
+
+/* Every message before the place @end is gone. */
+void app_timeline_clear_before (AppTimeline *self, gint64 end);
+guint app_timeline_count_cleared (AppTimeline *self, GArray *keys);
 
 void app_timeline_load (AppTimeline *self);
 void app_timeline_reload_chat (AppTimeline *self);

@@ -209,8 +209,13 @@ changed_cb (AppTimeline *self, AppCacheChanges *changes)
   gint64 chat = app_chat_get_key (self->chat);
   guint n;
   const AppCacheMessageChange *messages = app_cache_changes_get_messages (changes, chat, &n);
+  const AppCacheClear *clears;
 
   app_timeline_apply_all (self, messages, n);
+  clears = app_cache_changes_get_cleared_chats (changes, &n);
+  for (guint i = 0; i < n; i++)
+    if (clears[i].chat == chat)
+      app_timeline_clear_before (self, clears[i].end);
   if (app_cache_changes_has_chat (changes, chat))
     app_timeline_reload_chat (self);
 }

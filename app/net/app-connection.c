@@ -695,3 +695,14 @@ app_connection_send_typing (AppConnection *self, const char *conversation)
   landline_client_frame_write_typing (frame, conversation);
   send_frame (self, frame);
 }
+
+void
+app_connection_send_note (AppConnection *self, const char *id, LandlineNote *note)
+{
+  g_autoptr (GString) frame = g_string_new (NULL);
+
+  g_return_if_fail (APP_IS_CONNECTION (self));
+
+  landline_client_frame_write_note (frame, id, note);
+  send_frame (self, frame);
+}

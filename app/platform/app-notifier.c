@@ -99,7 +99,8 @@ app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *messag
   g_autofree char *id = NULL;
   g_autofree char *body = NULL;
 
-  if (chat == self->seen || !self->enabled)
+  if (chat == self->seen || !self->enabled || app_chat_get_muted (chat) ||
+      app_chat_get_blocked (chat))
     return;
   id = notification_id (chat);
   body = describe (message);

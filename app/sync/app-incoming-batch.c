@@ -10,6 +10,7 @@
 #include "app-cache-chats.h"
 #include "app-cache-members.h"
 #include "app-cache-messages.h"
+#include "app-cache-notes.h"
 #include "app-cache-state.h"
 
 AppIncomingBatch *
@@ -167,6 +168,11 @@ write_event (AppCacheDatabase *database,
       return write_receipt (database, self, landline_event_get_receipt (event), error);
     case LANDLINE_EVENT_CONVERSATION:
       return write_conversation (database, self, landline_event_get_conversation (event), error);
+    case LANDLINE_EVENT_NOTE:
+      return app_cache_notes_put (database, landline_event_get_note (event), error);
+    case LANDLINE_EVENT_DONE:
+      return app_cache_notes_settle (database, landline_event_get_done (event), error);
+    case LANDLINE_EVENT_ACTION:
     case LANDLINE_EVENT_UNSUPPORTED:
     default:
       return TRUE;

@@ -370,6 +370,15 @@ app_incoming_push_sent (AppIncoming *self, const LandlineSent *sent)
 }
 
 void
+app_incoming_push_done (AppIncoming *self, const LandlineDone *done)
+{
+  g_return_if_fail (APP_IS_INCOMING (self));
+
+  g_queue_push_tail (&self->events, landline_event_new_done (done));
+  pump (self);
+}
+
+void
 app_incoming_push_synced (AppIncoming *self)
 {
   g_return_if_fail (APP_IS_INCOMING (self));

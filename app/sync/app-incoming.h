@@ -31,6 +31,7 @@ gint64 app_incoming_get_cursor (AppIncoming *self);
 gboolean app_incoming_begin (AppIncoming *self, const char *generation, gboolean reset);
 void app_incoming_push_event (AppIncoming *self, LandlineEvent *event);
 void app_incoming_push_sent (AppIncoming *self, const LandlineSent *sent);
+void app_incoming_push_done (AppIncoming *self, const LandlineDone *done);
 void app_incoming_push_synced (AppIncoming *self);
 /* The channel is gone: what is not committed comes again on the next. */
 void app_incoming_stop (AppIncoming *self);

@@ -250,7 +250,8 @@ write_direct (AppCacheDatabase *database, gpointer data, GError **error)
 {
   ChatCall *call = data;
 
-  return app_cache_chats_ensure_direct (database, call->user_id, call->time, &call->key, error);
+  return app_cache_chats_ensure_direct (database, call->user_id, call->time, &call->key, error) &&
+         app_session_write_listed (database, call->key, error);
 }
 
 static void

@@ -91,6 +91,7 @@ connection_notify_cb (AppSession *self)
       self->welcomed = FALSE;
       self->synced = FALSE;
       app_outbox_stop (self->outbox);
+      app_note_outbox_stop (self->note_outbox);
       app_incoming_stop (self->incoming);
       app_session_clear_reads (self);
       forget_presence (self);
@@ -188,6 +189,7 @@ welcome (AppSession *self, const LandlineWelcome *frame)
   app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
   app_back_fill_users_async (self->back_fill, self->cancellable, users_fetched_cb, NULL);
   app_outbox_start (self->outbox, &frame->limits);
+  app_note_outbox_start (self->note_outbox);
   app_session_flush_reads (self);
   update_state (self);
 }
@@ -219,7 +221,8 @@ refused (AppSession *self, const LandlineServerFrame *frame)
     }
   g_set_error_literal (&error, LANDLINE_ERROR, (int) frame->code,
                        frame->reason != NULL ? frame->reason : _ ("The server refused it."));
-  app_outbox_refused (self->outbox, frame->id, error, frame->retry_after);
+  if (!app_note_outbox_refused (self->note_outbox, frame->id, error, frame->retry_after))
+    app_outbox_refused (self->outbox, frame->id, error, frame->retry_after);
 }
 
 static void
@@ -233,6 +236,9 @@ frame_cb (AppSession *self, LandlineServerFrame *frame)
     {
     case LANDLINE_SERVER_FRAME_SENT:
       app_incoming_push_sent (self->incoming, &frame->sent);
+      break;
+    case LANDLINE_SERVER_FRAME_DONE:
+      app_incoming_push_done (self->incoming, &frame->done);
       break;
     case LANDLINE_SERVER_FRAME_EVENT:
       app_incoming_push_event (self->incoming, frame->event);

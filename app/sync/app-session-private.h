@@ -6,6 +6,7 @@
 #include "app-back-fill.h"
 #include "app-connection.h"
 #include "app-incoming.h"
+#include "app-note-outbox.h"
 #include "app-outbox.h"
 #include "app-session.h"
 
@@ -25,6 +26,7 @@ struct _AppSession
   AppConnection *connection;
   AppBackFill *back_fill;
   AppOutbox *outbox;
+  AppNoteOutbox *note_outbox;
   AppIncoming *incoming;
   GCancellable *cancellable; /* of everything that ends with the session */
 
@@ -39,6 +41,8 @@ struct _AppSession
   gboolean send_read_receipts;
   gboolean back_fill_due; /* the conversations are still to be fetched */
   gboolean back_filling;
+  gboolean scrubbing; /* see app_session_scrub() */
+  gboolean scrub_again;
   guint back_fill_timer;
   LandlineLimits limits;
   gint64 clock_offset; /* of the server's clock to ours, milliseconds */
@@ -59,5 +63,9 @@ void app_session_watch_incoming (AppSession *self);
 void app_session_flush_reads (AppSession *self);
 void app_session_confirm_reads (AppSession *self, gint64 before);
 void app_session_clear_reads (AppSession *self);
+/* A chat that was deleted is listed again, without what was in it. */
+gboolean app_session_write_listed (AppCacheDatabase *database, gint64 chat_key, GError **error);
+/* Removes what a cleared history left behind, if one did. */
+void app_session_scrub (AppSession *self);
 
 G_END_DECLS

@@ -141,6 +141,11 @@ changed_cb (AppSession *self, AppCacheChanges *changes)
     }
   if (app_cache_changes_get_read (changes))
     app_session_flush_reads (self);
+  if (app_cache_changes_get_notes (changes))
+    app_note_outbox_wake (self->note_outbox);
+  app_cache_changes_get_cleared_chats (changes, &n_moves);
+  if (n_moves > 0)
+    app_session_scrub (self);
 }
 
 static void
@@ -154,6 +159,7 @@ app_session_dispose (GObject *object)
   if (self->connection != NULL)
     app_connection_close (self->connection);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->note_outbox);
   g_clear_object (&self->incoming);
   g_clear_object (&self->back_fill);
   g_clear_object (&self->connection);
@@ -346,6 +352,7 @@ make_parts (AppSession *self, OpenCall *call)
 {
   self->back_fill = app_back_fill_new (self->cache, self->rest);
   self->outbox = app_outbox_new (self->cache, self->connection);
+  self->note_outbox = app_note_outbox_new (self->cache, self->connection);
   self->incoming = app_incoming_new (self->cache, self->connection, self->back_fill);
   app_incoming_set_position (self->incoming, call->generation, call->cursor);
   app_session_watch_incoming (self);
@@ -367,6 +374,7 @@ state_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   make_parts (self, call);
+  app_session_scrub (self);
   self->back_fill_due = call->back_fill != 0;
   if (self->send_read_receipts != (call->send_read_receipts != 0))
     {

@@ -42,6 +42,7 @@ void app_transfers_ended (AppTransfers *self, AppTransfer *transfer, GError *err
 void app_transfers_sweep (AppTransfers *self);
 /* Removes @file with its folder, where it is in the media folder. */
 void app_transfers_remove_file (AppTransfers *self, GFile *file);
+void app_transfers_follow (AppTransfers *self, AppCacheChanges *changes);
 void app_transfers_write_state (AppTransfers *self, AppTransfer *transfer);
 GFile *app_transfers_make_file (AppTransfers *self, const char *media_id, const char *name);
 

@@ -220,3 +220,26 @@ app_transfers_sweep (AppTransfers *self)
   app_cache_read_async (app_session_get_cache (self->session), read_known, sweep, sweep_unref,
                         self->cancellable, known_cb, NULL);
 }
+
+/* A history was removed: nothing of it moves any more, and its files go. */
+void
+app_transfers_follow (AppTransfers *self, AppCacheChanges *changes)
+{
+  guint n;
+  const gint64 *messages = app_cache_changes_get_removed_transfers (changes, &n);
+  GPtrArray *removed = app_cache_changes_get_removed_files (changes);
+
+  for (guint i = 0; i < n; i++)
+    {
+      AppTransfer *transfer = g_hash_table_lookup (self->by_key, &messages[i]);
+
+      if (transfer != NULL)
+        app_transfers_drop (self, transfer);
+    }
+  for (guint i = 0; i < removed->len; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (g_ptr_array_index (removed, i));
+
+      app_transfers_remove_file (self, file);
+    }
+}

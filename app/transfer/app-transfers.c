@@ -503,6 +503,8 @@ app_transfers_new (AppSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (app_transfers_pump), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (app_session_get_cache (session), "changed",
+                           G_CALLBACK (app_transfers_follow), self, G_CONNECT_SWAPPED);
   app_transfers_sweep (self);
   app_cache_read_async (app_session_get_cache (session), read_transfers, g_new0 (ListCall, 1),
                         (GDestroyNotify) list_call_free, self->cancellable, listed_cb,

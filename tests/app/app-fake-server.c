@@ -40,6 +40,16 @@ take_send (AppFakeServer *self, LandlineSendRequest *request)
 }
 
 static void
+take_note (AppFakeServer *self, const char *id, LandlineNote *note)
+{
+  g_ptr_array_add (self->notes, g_strdup_printf ("%s=%s", landline_note_get_key (note),
+                                                 landline_note_get_value (note)));
+  g_ptr_array_add (self->note_ids, g_strdup (id));
+  if (self->answers_notes)
+    app_fake_server_send_done (self, id, ++self->cursor, ++self->version);
+}
+
+static void
 take_frame (AppFakeServer *self, LandlineClientFrame *frame)
 {
   switch (frame->kind)
@@ -64,6 +74,10 @@ take_frame (AppFakeServer *self, LandlineClientFrame *frame)
     case LANDLINE_CLIENT_FRAME_TYPING:
       self->n_typing++;
       break;
+    case LANDLINE_CLIENT_FRAME_NOTE:
+      take_note (self, frame->id, frame->note);
+      break;
+    case LANDLINE_CLIENT_FRAME_ACT:
     case LANDLINE_CLIENT_FRAME_NONE:
     default:
       g_assert_not_reached ();
@@ -254,6 +268,8 @@ app_fake_server_new (void)
   self->sends = g_ptr_array_new_with_free_func (g_object_unref);
   self->acks = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->reads = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->note_ids = g_ptr_array_new_with_free_func (g_free);
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
@@ -283,6 +299,8 @@ app_fake_server_free (AppFakeServer *self)
   g_ptr_array_unref (self->sends);
   g_array_unref (self->acks);
   g_ptr_array_unref (self->reads);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->note_ids);
   g_hash_table_unref (self->pages);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->held);
@@ -338,6 +356,33 @@ void
 app_fake_server_send (AppFakeServer *self, GString *frame)
 {
   app_fake_server_send_text (self, frame->str);
+}
+
+void
+app_fake_server_send_done (AppFakeServer *self, const char *id, gint64 cursor, gint64 version)
+{
+  g_autoptr (GString) frame = g_string_new (NULL);
+  LandlineDone done;
+
+  landline_done_init (&done, cursor, id, "", version, G_GINT64_CONSTANT (1750000000000),
+                      cursor == 0);
+  landline_server_frame_write_done (frame, &done);
+  app_fake_server_send (self, frame);
+}
+
+void
+app_fake_server_send_note (AppFakeServer *self,
+                           gint64 cursor,
+                           const char *key,
+                           const char *value,
+                           gint64 version)
+{
+  g_autoptr (GString) frame = g_string_new (NULL);
+  g_autoptr (LandlineNote) note = landline_note_new (key, value, G_GINT64_CONSTANT (1750000000000),
+                                                     version);
+
+  landline_server_frame_write_event_note (frame, cursor, note);
+  app_fake_server_send (self, frame);
 }
 
 void

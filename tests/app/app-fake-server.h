@@ -39,6 +39,10 @@ typedef struct
   GArray *acks;     /* gint64 */
   GPtrArray *reads; /* `conversation seq` */
   guint n_typing;
+  GPtrArray *notes;       /* `key=value`, on every channel */
+  GPtrArray *note_ids;    /* their ids */
+  gboolean answers_notes; /* with `done`, counting version and cursor up */
+  gint64 version;         /* of the notes */
   char *hello_generation;
   gint64 hello_cursor;
 
@@ -67,6 +71,12 @@ void app_fake_server_send_sent (AppFakeServer *self,
                                 gint64 cursor,
                                 gint64 seq,
                                 gboolean duplicate);
+void app_fake_server_send_done (AppFakeServer *self, const char *id, gint64 cursor, gint64 version);
+void app_fake_server_send_note (AppFakeServer *self,
+                                gint64 cursor,
+                                const char *key,
+                                const char *value,
+                                gint64 version);
 void app_fake_server_send_message (AppFakeServer *self, gint64 cursor, LandlineMessage *message);
 void app_fake_server_send_error (AppFakeServer *self,
                                  const char *id,

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-models"
+
+#include "config.h"
+
+#include "app-chat-verbs.h"
+
+#include "app-chat-private.h"
+#include "app-session-notes.h"
+#include "landline-note.h"
+
+gboolean
+app_chat_can_note (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return app_chat_get_conversation_id (self) != NULL;
+}
+
+static void
+note (AppChat *self, LandlineNoteKind kind, const char *subject, const char *value)
+{
+  g_autoptr (AppSession) session = app_chat_dup_session (self);
+  g_autofree char *key = NULL;
+
+  if (session == NULL || subject == NULL)
+    return;
+  key = landline_note_make_key (kind, subject);
+  app_session_set_note (session, key, value);
+}
+
+static void
+note_number (AppChat *self, LandlineNoteKind kind, gint64 number)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  note (self, kind, app_chat_get_conversation_id (self), number > 0 ? value : "");
+}
+
+/**
+ * app_chat_set_pinned:
+ * @self: a chat
+ * @pinned: whether it stands above those that are not
+ *
+ * Pins a chat. How many may be is up to [method@AppChatList.can_pin].
+ */
+void
+app_chat_set_pinned (AppChat *self, gboolean pinned)
+{
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  note_number (self, LANDLINE_NOTE_PIN, pinned ? g_get_real_time () / 1000 : 0);
+}
+
+void
+app_chat_mute_until (AppChat *self, gint64 until)
+{
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  if (until == APP_CHAT_FOREVER)
+    note (self, LANDLINE_NOTE_MUTE, app_chat_get_conversation_id (self), APP_CACHE_FOREVER);
+  else
+    note_number (self, LANDLINE_NOTE_MUTE, until);
+}
+
+void
+app_chat_set_archived (AppChat *self, gboolean archived)
+{
+  g_autoptr (AppSession) session = NULL;
+
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  session = app_chat_dup_session (self);
+  if (session != NULL)
+    app_session_set_chat_archived (session, app_chat_get_key (self), archived);
+}
+
+/**
+ * app_chat_set_marked_unread:
+ * @self: a chat
+ * @marked_unread: whether it is shown as unread until it is opened
+ *
+ * Marks a chat as unread, or takes all of it as seen.
+ */
+void
+app_chat_set_marked_unread (AppChat *self, gboolean marked_unread)
+{
+  g_autoptr (AppSession) session = NULL;
+
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  session = app_chat_dup_session (self);
+  if (marked_unread)
+    note (self, LANDLINE_NOTE_UNREAD, app_chat_get_conversation_id (self), "1");
+  else if (session != NULL)
+    app_session_mark_chat_read (session, app_chat_get_key (self));
+}
+
+void
+app_chat_set_blocked (AppChat *self, gboolean blocked)
+{
+  g_return_if_fail (APP_IS_CHAT (self));
+  g_return_if_fail (!app_chat_get_is_group (self));
+
+  note (self, LANDLINE_NOTE_BLOCK, app_chat_get_user_id (self), blocked ? "1" : "");
+}
+
+void
+app_chat_clear (AppChat *self)
+{
+  g_autoptr (AppSession) session = NULL;
+
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  session = app_chat_dup_session (self);
+  if (session != NULL)
+    app_session_clear_chat (session, app_chat_get_key (self));
+}
+
+void
+app_chat_delete (AppChat *self)
+{
+  g_autoptr (AppSession) session = NULL;
+
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  session = app_chat_dup_session (self);
+  if (session != NULL)
+    app_session_delete_chat (session, app_chat_get_key (self));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#pragma once
+
+#include "app-chat.h"
+
+G_BEGIN_DECLS
+
+/* What can be done with a chat. It shows when the cache has it; the server and the person's other
+ * devices follow. */
+
+#define APP_CHAT_FOREVER G_MAXINT64
+
+/* Whether the server knows of the chat, so that something can be noted about it */
+gboolean app_chat_can_note (AppChat *self);
+void app_chat_set_pinned (AppChat *self, gboolean pinned);
+/* @until: milliseconds since the epoch, %APP_CHAT_FOREVER, or 0 for not any more */
+void app_chat_mute_until (AppChat *self, gint64 until);
+void app_chat_set_archived (AppChat *self, gboolean archived);
+void app_chat_set_marked_unread (AppChat *self, gboolean marked_unread);
+/* Of a chat with one other user */
+void app_chat_set_blocked (AppChat *self, gboolean blocked);
+void app_chat_clear (AppChat *self);
+void app_chat_delete (AppChat *self);
+
+G_END_DECLS

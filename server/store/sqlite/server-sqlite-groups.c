@@ -64,23 +64,28 @@ get_conversation (ServerSqliteScope *scope, ServerSqliteConversation *conversati
   return server_sqlite_members_get_conversation (scope->database, &record, error);
 }
 
+/* What is told of a change, the same to everybody. */
+typedef struct
+{
+  gint64 cid;
+  ServerSqliteUser *by;
+  const char *change;
+  LandlineConversation *conversation;
+  gint64 snapshot;
+} News;
+
 static gboolean
-tell (ServerSqliteScope *scope,
-      ServerSqliteUser *user,
-      ServerSqliteUser *by,
-      gint64 cid,
-      const char *change,
-      LandlineConversation *conversation,
-      GError **error)
+tell (ServerSqliteScope *scope, ServerSqliteUser *user, const News *news, GError **error)
 {
   gint64 cursor = server_sqlite_ledger_next_cursor (scope->ledger, user);
 
-  if (!server_sqlite_inbox_put_conversation (scope->database, user->uid, cursor, cid, by->uid,
-                                             change, conversation, error))
+  if (!server_sqlite_inbox_put_conversation (scope->database, user->uid, cursor, news->cid,
+                                             news->by->uid, news->change, news->snapshot, error))
     return FALSE;
   server_sqlite_ledger_announce (scope->ledger, user,
-                                 server_inbox_row_new_conversation (cursor, conversation, change,
-                                                                    by->user_id));
+                                 server_inbox_row_new_conversation (cursor, news->conversation,
+                                                                    news->change,
+                                                                    news->by->user_id));
   return TRUE;
 }
 
@@ -96,16 +101,21 @@ tell_all (ServerSqliteOperation *operation,
 {
   g_autoptr (LandlineConversation) now = NULL;
   ServerSqliteConversation *conversation;
+  News news = { .cid = cid, .by = by, .change = change };
 
   if (!server_sqlite_ledger_find_cid (scope->ledger, cid, &conversation, error))
     return FALSE;
-  now = get_conversation (scope, conversation, error);
+  now = news.conversation = get_conversation (scope, conversation, error);
   if (now == NULL)
     return FALSE;
+  news.snapshot = server_sqlite_inbox_keep_snapshot (
+      scope->database, now, conversation->n_members + (gone != NULL ? 1 : 0), error);
+  if (news.snapshot == 0)
+    return FALSE;
   for (guint i = 0; i < conversation->n_members; i++)
-    if (!tell (scope, conversation->members[i].user, by, cid, change, now, error))
+    if (!tell (scope, conversation->members[i].user, &news, error))
       return FALSE;
-  if (gone != NULL && !tell (scope, gone, by, cid, change, now, error))
+  if (gone != NULL && !tell (scope, gone, &news, error))
     return FALSE;
   server_sqlite_operation_set_value (operation, g_steal_pointer (&now), g_object_unref);
   return TRUE;

@@ -138,6 +138,39 @@ server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
 }
 
 /**
+ * server_sqlite_inbox_keep_snapshot:
+ * @database: the writer's connection
+ * @conversation: the conversation as it is now: who reads of it later may be no member any more
+ * @uses: how many rows are about to be put that tell of it
+ * @error: return location for an error
+ *
+ * It goes with the last of the rows.
+ *
+ * Returns: its number, 0 on failure
+ */
+gint64
+server_sqlite_inbox_keep_snapshot (ServerSqliteDatabase *database,
+                                   LandlineConversation *conversation,
+                                   guint uses,
+                                   GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  landline_wire_conversation_write (body, conversation);
+  statement = server_sqlite_database_get (database,
+                                          "INSERT INTO snapshots (body, uses) VALUES (?1, ?2)",
+                                          error);
+  if (statement == NULL)
+    return 0;
+  server_sqlite_statement_bind_chars (statement, 1, body->str, body->len);
+  server_sqlite_statement_bind_int (statement, 2, uses);
+  return server_sqlite_statement_run (statement, error)
+             ? server_sqlite_database_get_last_id (database)
+             : 0;
+}
+
+/**
  * server_sqlite_inbox_put_conversation:
  * @database: the writer's connection
  * @uid: whose inbox
@@ -145,7 +178,7 @@ server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
  * @cid: the conversation
  * @by_uid: who changed it
  * @change: what happened
- * @conversation: the conversation as it is now: who reads the row later may be no member any more
+ * @snapshot: the conversation as it is now, see server_sqlite_inbox_keep_snapshot()
  * @error: return location for an error
  *
  * Returns: whether it could be written
@@ -157,24 +190,22 @@ server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
                                       gint64 cid,
                                       gint64 by_uid,
                                       const char *change,
-                                      LandlineConversation *conversation,
+                                      gint64 snapshot,
                                       GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
-  g_autoptr (GString) body = g_string_new (NULL);
 
-  landline_wire_conversation_write (body, conversation);
-  statement = server_sqlite_database_get (
-      database,
-      "INSERT INTO inbox (place, kind, ref, about, change, body) VALUES (?1, 3, ?2, ?3, ?4, ?5)",
-      error);
+  statement = server_sqlite_database_get (database,
+                                          "INSERT INTO inbox (place, kind, ref, about, change, "
+                                          "snapshot) VALUES (?1, 3, ?2, ?3, ?4, ?5)",
+                                          error);
   if (statement == NULL)
     return FALSE;
   server_sqlite_statement_bind_int (statement, 1, server_sqlite_place (uid, cursor));
   server_sqlite_statement_bind_int (statement, 2, cid);
   server_sqlite_statement_bind_int (statement, 3, by_uid);
   server_sqlite_statement_bind_text (statement, 4, change);
-  server_sqlite_statement_bind_chars (statement, 5, body->str, body->len);
+  server_sqlite_statement_bind_int (statement, 5, snapshot);
   return server_sqlite_statement_run (statement, error);
 }
 
@@ -353,7 +384,8 @@ begin_inbox (Reading *reading, gint64 uid, gint64 after, Entry *entry, GError **
 {
   reading->inbox = server_sqlite_database_get (
       reading->database,
-      "SELECT place, kind, ref, about, change, body FROM inbox WHERE place > ?1 AND place <= ?2 "
+      "SELECT place, kind, ref, about, change, ifnull (body, (SELECT s.body FROM snapshots s "
+      "WHERE s.sid = snapshot)) FROM inbox WHERE place > ?1 AND place <= ?2 "
       "ORDER BY place",
       error);
   if (reading->inbox == NULL)

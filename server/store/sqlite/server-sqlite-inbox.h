@@ -44,13 +44,17 @@ gboolean server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
                                           gint64 cid,
                                           gint64 member_uid,
                                           GError **error);
+gint64 server_sqlite_inbox_keep_snapshot (ServerSqliteDatabase *database,
+                                          LandlineConversation *conversation,
+                                          guint uses,
+                                          GError **error);
 gboolean server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
                                                gint64 uid,
                                                gint64 cursor,
                                                gint64 cid,
                                                gint64 by_uid,
                                                const char *change,
-                                               LandlineConversation *conversation,
+                                               gint64 snapshot,
                                                GError **error);
 GPtrArray *server_sqlite_inbox_list (ServerSqliteDatabase *database,
                                      ServerSqliteNames *names,

@@ -65,6 +65,15 @@ open_store (void)
   return store;
 }
 
+static void
+close_store (ServerStore *store)
+{
+  server_sqlite_store_close (SERVER_SQLITE_STORE (store));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (store);
+}
+
 static ServerAccount *
 new_account (int number, const char *user_id)
 {
@@ -85,6 +94,21 @@ assert_text (ServerStore *store, ServerAccount *who, const char *conversation, c
   g_assert_cmpuint (page->rows->len, ==, 1);
   row = server_message_get_row (g_ptr_array_index (page->rows, 0));
   g_assert_nonnull (g_strstr_len (row->content, row->content_length, text));
+}
+
+/* From step 3 on an inbox tells of the group, as it was kept then. */
+static void
+check_inbox (int step)
+{
+  ServerStore *store = open_store ();
+  g_autoptr (ServerAccount) carol = new_account (3, CAROL);
+  g_autoptr (ServerPage) page = store_read (store, carol, 0, 10);
+
+  g_assert_cmpuint (page->rows->len, ==, step < 3 ? 1 : 2);
+  if (step >= 3)
+    store_assert_event (page, 0, carol, "\"name\":\"Trip\"");
+  g_clear_pointer (&page, server_page_free);
+  close_store (store);
 }
 
 /* Everything is where it was, and goes on where it ended. */
@@ -131,15 +155,6 @@ remove_folder (void)
 }
 
 static void
-close_store (ServerStore *store)
-{
-  server_sqlite_store_close (SERVER_SQLITE_STORE (store));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (store);
-}
-
-static void
 test_earlier (gconstpointer data)
 {
   g_autofree char *name = g_strdup_printf ("%d.sql", GPOINTER_TO_INT (data));
@@ -158,6 +173,7 @@ test_earlier (gconstpointer data)
   close_store (open_store ());
   g_assert_cmpint (get_number ("PRAGMA user_version"), ==, SERVER_SQLITE_SCHEMA_VERSION);
   g_assert_cmpint (get_number ("SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+  check_inbox (GPOINTER_TO_INT (data));
   {
     ServerStore *store = open_store ();
 

@@ -169,6 +169,47 @@ test_receipts (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_number (fixture, "SELECT trimmed FROM users WHERE uid = 1"), ==, N_MANY - 1);
 }
 
+static void
+assert_change (StoreFixture *fixture, ServerAccount *by, const char *group, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LandlineConversation) changed = store_change_group (fixture->store, by, group,
+                                                                 SERVER_GROUP_RENAME, name, &error);
+
+  g_assert_no_error (error);
+}
+
+/* A group as it was is kept once for all who are told, until the last of them has heard. */
+static void
+test_snapshots (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, "+15550101", "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, "+15550102", "Bob");
+  g_autoptr (LandlineConversation) group = store_add_group (fixture->store, alice, "Trip",
+                                                            "+15550102");
+  const char *id = landline_conversation_get_id (group);
+  g_autoptr (ServerPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_set_clock (fixture, 2000);
+  assert_change (fixture, alice, id, "Hike");
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM snapshots"), ==, 2);
+  g_assert_cmpint (get_number (fixture, "SELECT sum (uses) FROM snapshots"), ==, 4);
+  page = store_read (fixture->store, bob, 0, 10);
+  store_assert_event (page, 0, bob, "\"name\":\"Trip\"");
+  store_assert_event (page, 1, bob, "\"name\":\"Hike\"");
+
+  g_assert_cmpint (store_ack (fixture->store, alice, 2, &error), ==, 2);
+  store_collect (fixture->store, SERVER_RETENTION_DELIVERED);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM snapshots"), ==, 2);
+  g_assert_cmpint (store_ack (fixture->store, bob, 1, &error), ==, 1);
+  store_collect (fixture->store, SERVER_RETENTION_DELIVERED);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM snapshots"), ==, 1);
+  g_assert_cmpint (store_ack (fixture->store, bob, 2, &error), ==, 2);
+  store_collect (fixture->store, SERVER_RETENTION_DELIVERED);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM snapshots"), ==, 0);
+}
+
 #define FILES                                                                                      \
   NUMBERS "INSERT INTO media SELECT 'm_' || i, 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, i FROM n;"
 
@@ -223,6 +264,7 @@ main (int argc, char *argv[])
   add ("old-messages", test_old_messages);
   add ("empty-inboxes", test_empty_inboxes);
   add ("receipts", test_receipts);
+  add ("snapshots", test_snapshots);
   add ("files-in-use", test_files_in_use);
   add ("files-in-nothing", test_files_in_nothing);
   return g_test_run ();

@@ -639,6 +639,53 @@ test_show_old_message (Fixture *fixture, gconstpointer width)
   ui_spin_until (is_at_top, fixture);
 }
 
+/* The view has its size, and shows the same positions of another chat: they are read as well. */
+static void
+test_read_in_a_sized_view (Fixture *fixture, gconstpointer width)
+{
+  static const AccountLine lines[] = { { "105", "One" }, { NULL, "Two" }, { "105", "Three" } };
+  AppChat *same;
+
+  account_fixture_add_direct (&fixture->account, "c_5", "105", lines, 3, 1);
+  same = account_fixture_wait_for_chat (&fixture->account, "c_5");
+  open_chat (fixture, fixture->grace);
+  ui_spin_until (is_read, fixture->grace);
+  ui_frames_wait (fixture->frames, 3);
+  g_assert_cmpuint (app_chat_get_unread (same), ==, 1);
+  open_chat (fixture, same);
+  ui_spin_until (is_read, same);
+}
+
+/* A hit of the search far above is shown: what stands at the first unread message was not looked at
+ * on the way. */
+static void
+test_hit_is_not_read_past (Fixture *fixture, gconstpointer width)
+{
+  g_autofree AccountLine *lines = g_new0 (AccountLine, 200);
+  g_autoptr (AppTimeline) timeline = NULL;
+  g_autoptr (AppTimelineItem) item = NULL;
+  AppChat *chat;
+
+  for (guint i = 0; i < 200; i++)
+    lines[i] = (AccountLine) { "104", "A line" };
+  account_fixture_add_direct (&fixture->account, "c_9", "104", lines, 200, 150);
+  chat = account_fixture_wait_for_chat (&fixture->account, "c_9");
+  timeline = app_timeline_new (fixture->account.session, fixture->account.transfers, chat);
+  while (item == NULL || app_timeline_item_get_key (item) == 0)
+    {
+      g_clear_object (&item);
+      ui_frames_wait (fixture->frames, 1);
+      item = g_list_model_get_item (G_LIST_MODEL (timeline), 2);
+    }
+  open_chat (fixture, fixture->grace);
+  ui_spin_until (is_read, fixture->grace);
+  app_window_open_chat (fixture->window, chat);
+  app_chat_page_show_message (fixture->page, app_timeline_item_get_key (item));
+  ui_spin_until (shows_messages, fixture);
+  ui_frames_wait (fixture->frames, 10);
+  g_assert_cmpuint (app_chat_get_unread (chat), ==, 50);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -665,6 +712,8 @@ main (int argc, char **argv)
   ADD ("preferences-twice", 900, test_preferences_twice);
   ADD ("dialogs-once", 900, test_dialogs_once);
   ADD ("show-old-message", 900, test_show_old_message);
+  ADD ("read-in-a-sized-view", 900, test_read_in_a_sized_view);
+  ADD ("hit-is-not-read-past", 900, test_hit_is_not_read_past);
   ADD ("narrow", 360, test_narrow);
 #undef ADD
   g_test_add_func ("/ui/window/empty", test_empty);

@@ -243,12 +243,15 @@ rest_cb (SoupServer *server,
   g_autofree char *full = query_text != NULL ? g_strconcat (path, "?", query_text, NULL)
                                              : g_strdup (path);
   const char *page = g_hash_table_lookup (self->pages, full);
+  gpointer code;
 
   g_ptr_array_add (self->requests, g_strconcat (method, " ", full, NULL));
   if (g_str_equal (method, "POST") && g_str_equal (path, "/v1/media"))
     take_upload (self, message);
   else if (g_str_has_prefix (path, "/v1/media/"))
     give_download (self, message);
+  else if (g_hash_table_lookup_extended (self->errors, full, NULL, &code))
+    respond_error (message, SOUP_STATUS_FORBIDDEN, GPOINTER_TO_INT (code), "Not this one.");
   else if (page != NULL)
     respond (message, SOUP_STATUS_OK, page);
   else
@@ -271,6 +274,7 @@ app_fake_server_new (void)
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->note_ids = g_ptr_array_new_with_free_func (g_free);
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->server = soup_server_new (NULL, NULL);
@@ -302,6 +306,7 @@ app_fake_server_free (AppFakeServer *self)
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->note_ids);
   g_hash_table_unref (self->pages);
+  g_hash_table_unref (self->errors);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->held);
   g_clear_pointer (&self->media, g_bytes_unref);

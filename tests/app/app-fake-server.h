@@ -47,6 +47,7 @@ typedef struct
   gint64 hello_cursor;
 
   GHashTable *pages;   /* path with query → body of a GET */
+  GHashTable *errors;  /* path with query → LandlineError that answers it */
   GPtrArray *requests; /* `METHOD path?query`, but for the channel */
   guint media_status;  /* answer of an upload, 0 for 201 */
   guint n_cuts;        /* so many transfers are cut in the middle */

@@ -227,6 +227,66 @@ test_back_fill_again (SyncFixture *f, gconstpointer data)
   g_assert_cmpuint (count_requests (f, "GET /v1/conversations"), ==, n + 1);
 }
 
+#define OTHER_RECEIPTS "/v1/conversations/" OTHER "/receipts"
+#define RECEIPTS       "/v1/conversations/" APP_FAKE_CONVERSATION "/receipts"
+
+static void
+set_no_receipts (SyncFixture *f, const char *path)
+{
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  landline_rest_write_receipts (body, receipts);
+  set_page (f, path, body);
+}
+
+/* A server with two conversations, of which it refuses the first with @code. */
+static void
+set_two_conversations (SyncFixture *f, LandlineError code)
+{
+  static const char *const ids[] = { OTHER, APP_FAKE_CONVERSATION };
+  const LandlineMember members[] = {
+    { (char *) APP_TEST_SELF, (char *) "Me", LANDLINE_ROLE_MEMBER },
+    { (char *) APP_TEST_PEER, (char *) "Ben", LANDLINE_ROLE_MEMBER },
+  };
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_ptr_array_add (list, landline_conversation_new (ids[i], LANDLINE_CONVERSATION_GROUP, "Group",
+                                                      members, 2, 1000, 2));
+  landline_rest_write_conversations (body, list);
+  set_page (f, "/v1/conversations", body);
+  set_no_receipts (f, RECEIPTS);
+  g_hash_table_insert (f->server->errors, g_strdup (OTHER_RECEIPTS), GINT_TO_POINTER (code));
+  set_messages (f, MESSAGES "?limit=100", 2, 1, FALSE);
+}
+
+/* A conversation that the server does not show us any more is passed over by the back-fill;
+ * anything else that it says stops it, and all of it is tried again. */
+static void
+test_back_fill_passes_over (SyncFixture *f, gconstpointer data)
+{
+  LandlineError code = GPOINTER_TO_INT (data);
+  gboolean passes = code == LANDLINE_ERROR_NOT_FOUND || code == LANDLINE_ERROR_NOT_MEMBER;
+  guint n_lists;
+
+  sync_fixture_wait_online (f);
+  set_two_conversations (f, code);
+  n_lists = count_requests (f, "GET /v1/conversations");
+  if (passes)
+    {
+      app_test_wait (sync_fixture_has_texts (f, find_chat (f, APP_FAKE_CONVERSATION), "1|2"));
+      g_assert_cmpuint (count_requests (f, "GET " OTHER_RECEIPTS), ==, 1);
+      return;
+    }
+  app_test_wait (count_requests (f, "GET /v1/conversations") >= n_lists + 2);
+  g_assert_cmpuint (count_requests (f, "GET " RECEIPTS), ==, 0);
+  g_hash_table_remove_all (f->server->errors);
+  set_no_receipts (f, OTHER_RECEIPTS);
+  app_test_wait (sync_fixture_has_texts (f, find_chat (f, APP_FAKE_CONVERSATION), "1|2"));
+}
+
 static gboolean
 has_name (AppCacheDatabase *database, gpointer data, GError **error)
 {
@@ -452,9 +512,10 @@ test_bye (SyncFixture *f, gconstpointer data)
   sync_fixture_wait_online (f);
 }
 
-#define add(name, function)                                                                        \
-  g_test_add ("/app/sync/" name, SyncFixture, NULL, sync_fixture_set_up, function,                 \
-              sync_fixture_tear_down)
+#define add(name, function) add_with (name, 0, function)
+#define add_with(name, code, function)                                                             \
+  g_test_add ("/app/sync/" name, SyncFixture, GINT_TO_POINTER (code), sync_fixture_set_up,         \
+              function, sync_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
@@ -467,6 +528,10 @@ main (int argc, char *argv[])
   add ("incoming/reset", test_incoming_reset);
   add ("incoming/back-fill-again", test_back_fill_again);
   add ("incoming/nameless", test_incoming_nameless);
+  add_with ("back-fill/not-found", LANDLINE_ERROR_NOT_FOUND, test_back_fill_passes_over);
+  add_with ("back-fill/not-member", LANDLINE_ERROR_NOT_MEMBER, test_back_fill_passes_over);
+  add_with ("back-fill/busy", LANDLINE_ERROR_BUSY, test_back_fill_passes_over);
+  add_with ("back-fill/unauthorized", LANDLINE_ERROR_UNAUTHORIZED, test_back_fill_passes_over);
   add ("incoming/unknown", test_incoming_unknown);
   add ("reads", test_reads);
   add ("reads-are-confirmed", test_reads_are_confirmed);

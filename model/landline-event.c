@@ -220,6 +220,36 @@ landline_event_new_done (const LandlineDone *done)
 }
 
 /**
+ * landline_event_new_status:
+ * @cursor: the row
+ * @status: a status that was posted, or removed
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_status (gint64 cursor, LandlineStatus *status)
+{
+  g_return_val_if_fail (LANDLINE_IS_STATUS (status), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_STATUS, status);
+}
+
+/**
+ * landline_event_new_view:
+ * @cursor: the row
+ * @view: who viewed which status
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_view (gint64 cursor, LandlineView *view)
+{
+  g_return_val_if_fail (LANDLINE_IS_VIEW (view), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_VIEW, view);
+}
+
+/**
  * landline_event_new_unsupported:
  * @cursor: the row
  *
@@ -426,4 +456,32 @@ landline_event_get_time (LandlineEvent *self)
   g_return_val_if_fail (LANDLINE_IS_EVENT (self), 0);
 
   return self->time;
+}
+
+/**
+ * landline_event_get_status:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): the status that was posted or removed
+ */
+LandlineStatus *
+landline_event_get_status (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_STATUS);
+}
+
+/**
+ * landline_event_get_view:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): who viewed which status
+ */
+LandlineView *
+landline_event_get_view (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_VIEW);
 }

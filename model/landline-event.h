@@ -11,6 +11,8 @@
 #include "landline-note.h"
 #include "landline-receipt.h"
 #include "landline-sent.h"
+#include "landline-status.h"
+#include "landline-view.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +25,8 @@ G_BEGIN_DECLS
  * @LANDLINE_EVENT_ACTION: something was done to a message
  * @LANDLINE_EVENT_NOTE: another device of the user made a note
  * @LANDLINE_EVENT_DONE: an action or a note of this device was taken
+ * @LANDLINE_EVENT_STATUS: a status was posted or removed
+ * @LANDLINE_EVENT_VIEW: somebody viewed a status of the user
  * @LANDLINE_EVENT_UNSUPPORTED: something of a newer server: nothing to show, but it is acknowledged
  * like the others
  */
@@ -35,6 +39,8 @@ typedef enum
   LANDLINE_EVENT_ACTION,
   LANDLINE_EVENT_NOTE,
   LANDLINE_EVENT_DONE,
+  LANDLINE_EVENT_STATUS,
+  LANDLINE_EVENT_VIEW,
   LANDLINE_EVENT_UNSUPPORTED,
 } LandlineEventKind;
 
@@ -54,6 +60,8 @@ LandlineEvent *landline_event_new_change (gint64 cursor,
 LandlineEvent *landline_event_new_action (gint64 cursor, LandlineAction *action);
 LandlineEvent *landline_event_new_note (gint64 cursor, LandlineNote *note);
 LandlineEvent *landline_event_new_done (const LandlineDone *done);
+LandlineEvent *landline_event_new_status (gint64 cursor, LandlineStatus *status);
+LandlineEvent *landline_event_new_view (gint64 cursor, LandlineView *view);
 LandlineEvent *landline_event_new_unsupported (gint64 cursor);
 gint64 landline_event_get_cursor (LandlineEvent *self);
 LandlineEventKind landline_event_get_kind (LandlineEvent *self);
@@ -69,5 +77,7 @@ gint64 landline_event_get_time (LandlineEvent *self);
 LandlineAction *landline_event_get_action (LandlineEvent *self);
 LandlineNote *landline_event_get_note (LandlineEvent *self);
 const LandlineDone *landline_event_get_done (LandlineEvent *self);
+LandlineStatus *landline_event_get_status (LandlineEvent *self);
+LandlineView *landline_event_get_view (LandlineEvent *self);
 
 G_END_DECLS

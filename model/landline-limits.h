@@ -36,6 +36,8 @@ G_BEGIN_DECLS
 #define LANDLINE_LIMIT_MEMBERS       1024              /* of a group */
 #define LANDLINE_LIMIT_DESCRIPTION   1024              /* of a group */
 #define LANDLINE_LIMIT_CHANGE_USERS  256               /* users whom one change concerns */
+#define LANDLINE_LIMIT_STATUS_TEXT   2800              /* of a status, or its caption */
+#define LANDLINE_LIMIT_AUDIENCE      1024              /* users whom an audience names */
 #define LANDLINE_LIMIT_MENTIONS      64                /* users that a message names */
 #define LANDLINE_LIMIT_EMOJI         64                /* a reaction: a family takes half of it */
 #define LANDLINE_LIMIT_REACTIONS     1024              /* to a message: one of each member */

@@ -53,6 +53,7 @@ static const struct
   [LANDLINE_NOTE_PIN] = { "pin", is_conversation },
   [LANDLINE_NOTE_UNREAD] = { "unread", is_conversation },
   [LANDLINE_NOTE_CLEAR] = { "clear", is_conversation },
+  [LANDLINE_NOTE_DELETE] = { "delete", is_conversation },
   [LANDLINE_NOTE_BLOCK] = { "block", landline_id_is_user },
   [LANDLINE_NOTE_DISAPPEAR] = { "disappear", NULL },
 };

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @LANDLINE_NOTE_PIN: `pin:<conversation>`: when it was pinned; the order of the pinned ones
  * @LANDLINE_NOTE_UNREAD: `unread:<conversation>`: it is shown as unread until it is opened
  * @LANDLINE_NOTE_CLEAR: `clear:<conversation>`: up to which seq its messages are hidden
+ * @LANDLINE_NOTE_DELETE: `delete:<conversation>`: like clear, and it is not listed until something
+ * newer comes
  * @LANDLINE_NOTE_BLOCK: `block:<user>`
  * @LANDLINE_NOTE_DISAPPEAR: `disappear`: the seconds that a new conversation begins with
  * @LANDLINE_NOTE_UNSUPPORTED: a key that only a newer program knows; it is kept like the others
@@ -32,6 +34,7 @@ typedef enum
   LANDLINE_NOTE_PIN,
   LANDLINE_NOTE_UNREAD,
   LANDLINE_NOTE_CLEAR,
+  LANDLINE_NOTE_DELETE,
   LANDLINE_NOTE_BLOCK,
   LANDLINE_NOTE_DISAPPEAR,
   LANDLINE_NOTE_UNSUPPORTED,

@@ -15,12 +15,20 @@ LandlineStatus *landline_status_new (const char *id,
                                      gint64 time,
                                      gint64 expires,
                                      LandlineContent *content,
-                                     guint n_views);
+                                     const char *colour,
+                                     guint n_views,
+                                     gboolean is_viewed);
+LandlineStatus *landline_status_new_removed (const char *id, const char *user_id);
 const char *landline_status_get_id (LandlineStatus *self);
 const char *landline_status_get_user_id (LandlineStatus *self);
 gint64 landline_status_get_time (LandlineStatus *self);
 gint64 landline_status_get_expires (LandlineStatus *self);
 LandlineContent *landline_status_get_content (LandlineStatus *self);
+const char *landline_status_get_colour (LandlineStatus *self);
 guint landline_status_get_n_views (LandlineStatus *self);
+gboolean landline_status_is_viewed (LandlineStatus *self);
+gboolean landline_status_is_removed (LandlineStatus *self);
+
+gboolean landline_status_is_colour (const char *string);
 
 G_END_DECLS

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "landline-limits.h"
-#include "wire-content.h"
 #include "wire-conversation.h"
 #include "wire-event.h"
 #include "wire-limits.h"
@@ -18,6 +17,7 @@
 #include "wire-message.h"
 #include "wire-note.h"
 #include "wire-reader.h"
+#include "wire-status.h"
 
 /* No list of a reply is longer: what is may not fit in LANDLINE_LIMIT_REST_REPLY anyway. */
 #define LIST_LIMIT 100000
@@ -428,28 +428,45 @@ landline_rest_parse_devices (const char *data, gsize length, GError **error)
 static gpointer
 read_status (const WireValue *value, GError **error)
 {
-  const WireValue *id_value, *user_id_value, *time_value, *expires_value, *views_value;
-  WireContentValues content_values;
-  const WireField fields[] = {
-    WIRE_FIELD ("id", &id_value),       WIRE_FIELD ("user_id", &user_id_value),
-    WIRE_FIELD ("time", &time_value),   WIRE_FIELD ("expires", &expires_value),
-    WIRE_FIELD ("views", &views_value), WIRE_CONTENT_FIELDS (&content_values),
-  };
-  g_autoptr (LandlineContent) content = NULL;
-  gint64 time, expires, n_views;
-  const char *id, *user_id;
+  return wire_status_read (value, "status", error);
+}
 
-  if (!wire_read_object (value, "status", fields, G_N_ELEMENTS (fields), error) ||
-      !wire_read_prefixed_id (id_value, "id", LANDLINE_ID_STATUS, &id, error) ||
-      !wire_read_user_id (user_id_value, "user_id", &user_id, error) ||
-      !wire_read_integer (time_value, "time", 0, LANDLINE_LIMIT_INTEGER, &time, error) ||
-      !wire_read_integer (expires_value, "expires", 0, LANDLINE_LIMIT_INTEGER, &expires, error) ||
-      !wire_read_optional_integer (views_value, "views", 0, G_MAXUINT, 0, &n_views, error))
-    return NULL;
+/**
+ * landline_rest_parse_status:
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @error: return location for an error
+ *
+ * Parses the answer of `POST /v1/statuses`.
+ *
+ * Returns: (transfer full) (nullable): the status
+ */
+LandlineStatus *
+landline_rest_parse_status (const char *data, gsize length, GError **error)
+{
+  return parse_object (data, length, read_status, error);
+}
 
-  content = wire_content_read (&content_values, NULL, error);
-  return content != NULL ? landline_status_new (id, user_id, time, expires, content, n_views)
-                         : NULL;
+static gpointer
+read_view (const WireValue *value, GError **error)
+{
+  return wire_view_read (value, "view", error);
+}
+
+/**
+ * landline_rest_parse_views:
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @error: return location for an error
+ *
+ * Parses the answer of `GET /v1/statuses/{id}/views`.
+ *
+ * Returns: (transfer full) (nullable) (element-type LandlineView): the views
+ */
+GPtrArray *
+landline_rest_parse_views (const char *data, gsize length, GError **error)
+{
+  return parse_list (data, length, "views", read_view, error);
 }
 
 /**

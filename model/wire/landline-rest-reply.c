@@ -7,13 +7,13 @@
 
 #include "landline-rest-reply.h"
 
-#include "landline-wire-content.h"
 #include "landline-wire-conversation.h"
 #include "wire-event.h"
 #include "wire-limits.h"
 #include "wire-media.h"
 #include "wire-message.h"
 #include "wire-note.h"
+#include "wire-status.h"
 #include "wire-writer.h"
 
 /* Writes one element of a list. */
@@ -329,21 +329,39 @@ landline_rest_write_devices (GString *out, GPtrArray *devices)
 static void
 write_status (GString *out, gpointer status)
 {
-  GBytes *encoded = landline_wire_content_get_encoded (landline_status_get_content (status));
+  wire_status_write (out, status);
+}
 
-  wire_append (out, "{\"id\":");
-  wire_append_string (out, landline_status_get_id (status));
-  wire_append (out, ",\"user_id\":");
-  wire_append_string (out, landline_status_get_user_id (status));
-  wire_append (out, ",\"time\":");
-  wire_append_integer (out, landline_status_get_time (status));
-  wire_append (out, ",\"expires\":");
-  wire_append_integer (out, landline_status_get_expires (status));
-  wire_append (out, ",\"views\":");
-  wire_append_integer (out, landline_status_get_n_views (status));
-  wire_append (out, ",");
-  g_string_append_len (out, g_bytes_get_data (encoded, NULL), g_bytes_get_size (encoded));
-  wire_append (out, "}");
+/**
+ * landline_rest_write_status:
+ * @out: where to append
+ * @status: a status
+ *
+ * Writes the answer of `POST /v1/statuses`.
+ */
+void
+landline_rest_write_status (GString *out, LandlineStatus *status)
+{
+  wire_status_write (out, status);
+}
+
+static void
+write_view (GString *out, gpointer view)
+{
+  wire_view_write (out, view);
+}
+
+/**
+ * landline_rest_write_views:
+ * @out: where to append
+ * @views: (element-type LandlineView): who viewed a status
+ *
+ * Writes the answer of `GET /v1/statuses/{id}/views`.
+ */
+void
+landline_rest_write_views (GString *out, GPtrArray *views)
+{
+  write_list (out, "views", views, write_view);
 }
 
 /**

@@ -53,6 +53,8 @@ void landline_rest_write_conversation (GString *out, LandlineConversation *conve
 void landline_rest_write_conversations (GString *out, GPtrArray *conversations);
 void landline_rest_write_receipts (GString *out, GPtrArray *receipts);
 void landline_rest_write_devices (GString *out, GPtrArray *devices);
+void landline_rest_write_status (GString *out, LandlineStatus *status);
+void landline_rest_write_views (GString *out, GPtrArray *views);
 void landline_rest_write_statuses (GString *out, GPtrArray *statuses);
 
 void landline_rest_write_notes (GString *out, GPtrArray *notes, gboolean more);
@@ -95,6 +97,8 @@ landline_rest_parse_conversation (const char *data, gsize length, GError **error
 GPtrArray *landline_rest_parse_conversations (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_receipts (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_devices (const char *data, gsize length, GError **error);
+LandlineStatus *landline_rest_parse_status (const char *data, gsize length, GError **error);
+GPtrArray *landline_rest_parse_views (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_statuses (const char *data, gsize length, GError **error);
 GPtrArray *
 landline_rest_parse_notes (const char *data, gsize length, gboolean *more, GError **error);

@@ -9,27 +9,10 @@
 
 #include <string.h>
 
-#include "landline-error.h"
-#include "landline-text.h"
 #include "wire-message.h"
+#include "wire-name.h"
 #include "wire-reader.h"
 #include "wire-writer.h"
-
-/* A name is shown in one line beside others: it has something to show, and nothing that breaks the
- * line. */
-static gboolean
-check_name (const char *name, const char *field, GError **error)
-{
-  if (landline_text_has_controls (name))
-    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
-                 "`%s` has control characters in it.", field);
-  else if (!landline_text_is_visible (name))
-    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME, "`%s` is empty.", field);
-  else
-    return TRUE;
-
-  return FALSE;
-}
 
 /**
  * landline_rest_parse_register:
@@ -64,11 +47,11 @@ landline_rest_parse_register (LandlineRegisterRequest *out,
       !wire_read_optional_string (invite_value, "invite", LANDLINE_LIMIT_INVITE, &invite, error) ||
       !wire_read_user_id (phone_value, "phone", &phone, error) ||
       !wire_read_string (name_value, "name", LANDLINE_LIMIT_NAME, &name, error) ||
-      !check_name (name, "name", error) ||
+      !wire_check_name (name, "name", error) ||
       !wire_read_optional_string (device_name_value, "device_name", LANDLINE_LIMIT_DEVICE_NAME,
                                   &device_name, error) ||
       (device_name != NULL && *device_name != '\0' &&
-       !check_name (device_name, "device_name", error)))
+       !wire_check_name (device_name, "device_name", error)))
     return FALSE;
 
   out->invite = g_strdup (invite);
@@ -145,17 +128,6 @@ landline_rest_parse_ack (gint64 *cursor, const char *data, gsize length, GError 
          wire_read_integer (cursor_value, "cursor", 0, LANDLINE_LIMIT_INTEGER, cursor, error);
 }
 
-static gboolean
-check_avatar (const char *avatar, GError **error)
-{
-  if (avatar == NULL || *avatar == '\0' || landline_id_is_prefixed (avatar, LANDLINE_ID_MEDIA))
-    return TRUE;
-
-  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
-                       "`avatar` is not the identifier of a media.");
-  return FALSE;
-}
-
 /**
  * landline_rest_parse_profile_change:
  * @out: (out): the change
@@ -186,10 +158,10 @@ landline_rest_parse_profile_change (LandlineProfileChange *out,
       !wire_read_object (wire_document_get_root (&document), "body", fields, G_N_ELEMENTS (fields),
                          error) ||
       !wire_read_optional_string (name_value, "name", LANDLINE_LIMIT_NAME, &name, error) ||
-      (name != NULL && !check_name (name, "name", error)) ||
+      (name != NULL && !wire_check_name (name, "name", error)) ||
       !wire_read_optional_string (about_value, "about", LANDLINE_LIMIT_ABOUT, &about, error) ||
       !wire_read_optional_string (avatar_value, "avatar", LANDLINE_LIMIT_ID, &avatar, error) ||
-      !check_avatar (avatar, error))
+      !wire_check_picture (avatar, "avatar", error))
     return FALSE;
 
   out->name = name != NULL ? g_strstrip (g_strdup (name)) : NULL;

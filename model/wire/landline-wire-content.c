@@ -137,6 +137,14 @@ wire_content_read_traits (const WireContentValues *values,
   return landline_content_new_with_traits (plain, is_forwarded, mentions, expires);
 }
 
+void
+wire_content_forget_traits (WireContentValues *values)
+{
+  values->forwarded = NULL;
+  values->mentions = NULL;
+  values->expires = NULL;
+}
+
 static LandlineContent *
 read_of_type (const WireContentValues *values,
               LandlineContentType type,
@@ -163,12 +171,22 @@ read_of_type (const WireContentValues *values,
     }
 }
 
+LandlineContent *
+wire_content_read_as (const WireContentValues *values,
+                      LandlineContentType type,
+                      const LandlineLimits *limits,
+                      GError **error)
+{
+  LandlineContent *content = read_of_type (values, type, limits, error);
+
+  return content != NULL ? wire_content_read_traits (values, content, limits, error) : NULL;
+}
+
 /* What comes from a server was checked there against the server's limits, which may have been wider
  * than the usual ones. */
 LandlineContent *
 wire_content_read (const WireContentValues *values, const LandlineLimits *limits, GError **error)
 {
-  LandlineContent *content;
   LandlineContentType type;
   const char *type_name;
 
@@ -182,8 +200,7 @@ wire_content_read (const WireContentValues *values, const LandlineLimits *limits
       return NULL;
     }
 
-  content = read_of_type (values, type, limits, error);
-  return content != NULL ? wire_content_read_traits (values, content, limits, error) : NULL;
+  return wire_content_read_as (values, type, limits, error);
 }
 
 static void

@@ -36,12 +36,21 @@ typedef struct
 LandlineContent *
 wire_content_read (const WireContentValues *values, const LandlineLimits *limits, GError **error);
 
+/* Of a type that is known already. */
+LandlineContent *wire_content_read_as (const WireContentValues *values,
+                                       LandlineContentType type,
+                                       const LandlineLimits *limits,
+                                       GError **error);
+
 /* The same content, or with what goes with it whatever its type, where there is such. Consumes
  * @content. */
 LandlineContent *wire_content_read_traits (const WireContentValues *values,
                                            LandlineContent *content,
                                            const LandlineLimits *limits,
                                            GError **error);
+
+/* A status has none: what is called like one there is something else. */
+void wire_content_forget_traits (WireContentValues *values);
 
 /* As a client sends it: media by their id, and with the preview where there is one. */
 void wire_content_write_for_sending (GString *out, LandlineContent *content);

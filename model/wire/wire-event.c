@@ -15,6 +15,7 @@
 #include "wire-conversation.h"
 #include "wire-message.h"
 #include "wire-note.h"
+#include "wire-status.h"
 #include "wire-writer.h"
 
 gboolean
@@ -168,6 +169,8 @@ typedef struct
   const WireValue *action;
   const WireValue *note;
   const WireValue *done;
+  const WireValue *status;
+  const WireValue *view;
 } EventValues;
 
 static LandlineEvent *
@@ -251,6 +254,22 @@ read_done_event (const EventValues *values, gint64 cursor, GError **error)
 }
 
 static LandlineEvent *
+read_status_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineStatus) status = wire_status_read (values->status, "status", error);
+
+  return status != NULL ? landline_event_new_status (cursor, status) : NULL;
+}
+
+static LandlineEvent *
+read_view_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineView) view = wire_view_read (values->view, "view", error);
+
+  return view != NULL ? landline_event_new_view (cursor, view) : NULL;
+}
+
+static LandlineEvent *
 read_payload (const char *event, const EventValues *values, gint64 cursor, GError **error)
 {
   if (strcmp (event, "message") == 0)
@@ -267,6 +286,10 @@ read_payload (const char *event, const EventValues *values, gint64 cursor, GErro
     return read_note_event (values, cursor, error);
   if (strcmp (event, "done") == 0)
     return read_done_event (values, cursor, error);
+  if (strcmp (event, "status") == 0)
+    return read_status_event (values, cursor, error);
+  if (strcmp (event, "view") == 0)
+    return read_view_event (values, cursor, error);
 
   return landline_event_new_unsupported (cursor);
 }
@@ -284,7 +307,8 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
     WIRE_FIELD ("change", &values.change),   WIRE_FIELD ("by", &values.by),
     WIRE_FIELD ("users", &values.users),     WIRE_FIELD ("time", &values.time),
     WIRE_FIELD ("action", &values.action),   WIRE_FIELD ("note", &values.note),
-    WIRE_FIELD ("done", &values.done),
+    WIRE_FIELD ("done", &values.done),       WIRE_FIELD ("status", &values.status),
+    WIRE_FIELD ("view", &values.view),
   };
   g_autoptr (GError) problem = NULL;
   LandlineEvent *result;
@@ -424,6 +448,14 @@ wire_event_write (GString *out, LandlineEvent *event)
       wire_append (out, "\"event\":\"done\",\"done\":{");
       wire_done_write_members (out, landline_event_get_done (event));
       wire_append (out, "}");
+      break;
+    case LANDLINE_EVENT_STATUS:
+      wire_append (out, "\"event\":\"status\",\"status\":");
+      wire_status_write (out, landline_event_get_status (event));
+      break;
+    case LANDLINE_EVENT_VIEW:
+      wire_append (out, "\"event\":\"view\",\"view\":");
+      wire_view_write (out, landline_event_get_view (event));
       break;
     case LANDLINE_EVENT_UNSUPPORTED:
     default:

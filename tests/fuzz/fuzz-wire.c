@@ -8,8 +8,10 @@
 #include "fuzz-target.h"
 #include "landline-client-frame.h"
 #include "landline-file-name.h"
+#include "landline-rest-group.h"
 #include "landline-rest-reply.h"
 #include "landline-rest-request.h"
+#include "landline-rest-status.h"
 #include "landline-server-frame.h"
 #include "landline-wire-action.h"
 #include "landline-wire-content.h"
@@ -78,6 +80,36 @@ fuzz_requests (const char *data, gsize length)
 }
 
 static void
+fuzz_posts (const char *data, gsize length)
+{
+  g_auto (LandlineGroupRequest) group = LANDLINE_GROUP_REQUEST_INIT;
+  g_auto (LandlineGroupRequest) group_again = LANDLINE_GROUP_REQUEST_INIT;
+  g_auto (LandlineGroupChange) change = LANDLINE_GROUP_CHANGE_INIT;
+  g_auto (LandlineStatusRequest) status = LANDLINE_STATUS_REQUEST_INIT;
+  g_auto (LandlineStatusRequest) status_again = LANDLINE_STATUS_REQUEST_INIT;
+  g_autoptr (GString) out = g_string_new (NULL);
+  LandlineRole role = LANDLINE_ROLE_MEMBER;
+
+  landline_rest_parse_membership (&role, data, length, NULL);
+  landline_rest_parse_group_change (&change, data, length, NULL);
+  if (landline_rest_parse_group (&group, data, length, NULL))
+    {
+      landline_rest_write_group (out, &group);
+      if (out->len <= LANDLINE_LIMIT_REST_BODY)
+        g_assert_true (landline_rest_parse_group (&group_again, out->str, out->len, NULL));
+    }
+
+  g_string_truncate (out, 0);
+  if (landline_rest_parse_status_request (&status, data, length, NULL))
+    {
+      landline_rest_write_status_request (out, &status);
+      if (out->len <= LANDLINE_LIMIT_REST_BODY)
+        g_assert_true (
+            landline_rest_parse_status_request (&status_again, out->str, out->len, NULL));
+    }
+}
+
+static void
 fuzz_replies (const char *data, gsize length)
 {
   g_auto (LandlineRegistration) registration = LANDLINE_REGISTRATION_INIT;
@@ -88,6 +120,8 @@ fuzz_replies (const char *data, gsize length)
   g_autoptr (LandlineMedia) media = landline_rest_parse_media (data, length, NULL);
   g_autoptr (GPtrArray) users = landline_rest_parse_users (data, length, NULL);
   g_autoptr (GPtrArray) statuses = landline_rest_parse_statuses (data, length, NULL);
+  g_autoptr (GPtrArray) views = landline_rest_parse_views (data, length, NULL);
+  g_autoptr (LandlineStatus) status = landline_rest_parse_status (data, length, NULL);
   g_autoptr (GPtrArray) receipts = landline_rest_parse_receipts (data, length, NULL);
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) messages = NULL;
@@ -151,6 +185,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   fuzz_client_frame (text, size);
   fuzz_server_frame (text, size);
   fuzz_requests (text, size);
+  fuzz_posts (text, size);
   fuzz_replies (text, size);
   fuzz_actions (text, size);
   fuzz_content (text, size);

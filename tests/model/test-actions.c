@@ -210,6 +210,7 @@ test_note (void)
     { LANDLINE_NOTE_PIN, "c_9f", "pin:c_9f" },
     { LANDLINE_NOTE_UNREAD, "c_9f", "unread:c_9f" },
     { LANDLINE_NOTE_CLEAR, "c_9f", "clear:c_9f" },
+    { LANDLINE_NOTE_DELETE, "c_9f", "delete:c_9f" },
     { LANDLINE_NOTE_BLOCK, "+15550103", "block:+15550103" },
     { LANDLINE_NOTE_DISAPPEAR, NULL, "disappear" },
   };
@@ -239,7 +240,7 @@ test_note_longest (void)
   g_autofree char *digits = g_strnfill (LANDLINE_LIMIT_ID - 2, '9');
   g_autofree char *conversation = g_strconcat ("c_", digits, NULL);
 
-  for (guint kind = LANDLINE_NOTE_MUTE; kind <= LANDLINE_NOTE_CLEAR; kind++)
+  for (guint kind = LANDLINE_NOTE_MUTE; kind <= LANDLINE_NOTE_DELETE; kind++)
     {
       g_autofree char *key = landline_note_make_key (kind, conversation);
 

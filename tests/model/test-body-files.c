@@ -63,6 +63,8 @@ AGAIN_OBJECT (again_conversations,
               landline_rest_write_conversations)
 AGAIN_OBJECT (again_receipts, GPtrArray, landline_rest_parse_receipts, landline_rest_write_receipts)
 AGAIN_OBJECT (again_devices, GPtrArray, landline_rest_parse_devices, landline_rest_write_devices)
+AGAIN_OBJECT (again_status, LandlineStatus, landline_rest_parse_status, landline_rest_write_status)
+AGAIN_OBJECT (again_views, GPtrArray, landline_rest_parse_views, landline_rest_write_views)
 AGAIN_OBJECT (again_statuses, GPtrArray, landline_rest_parse_statuses, landline_rest_write_statuses)
 
 static gboolean
@@ -167,6 +169,8 @@ static const struct
   { "conversations", again_conversations },
   { "receipts", again_receipts },
   { "devices", again_devices },
+  { "status", again_status },
+  { "views", again_views },
   { "statuses", again_statuses },
   { "notes", again_notes },
   { "messages", again_messages },

@@ -295,7 +295,7 @@ static void
 test_status (void)
 {
   g_autoptr (LandlineContent) content = landline_content_new_text ("At sea");
-  LandlineStatus *status = landline_status_new ("s_1", "101", 5, 86400005, content, 3);
+  LandlineStatus *status = landline_status_new ("s_1", "101", 5, 86400005, content, NULL, 3, FALSE);
 
   g_assert_cmpstr (landline_status_get_id (status), ==, "s_1");
   g_assert_cmpstr (landline_status_get_user_id (status), ==, "101");

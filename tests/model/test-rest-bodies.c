@@ -336,7 +336,8 @@ test_devices_and_statuses (void)
   g_autoptr (GPtrArray) statuses_again = NULL;
 
   g_ptr_array_add (devices, landline_device_new ("d_1", "101", "Laptop", 5, 7));
-  g_ptr_array_add (statuses, landline_status_new ("s_1", "101", 5, 86400005, content, 3));
+  g_ptr_array_add (statuses,
+                   landline_status_new ("s_1", "101", 5, 86400005, content, NULL, 3, FALSE));
 
   landline_rest_write_devices (device_text, devices);
   devices_again = landline_rest_parse_devices (device_text->str, device_text->len, NULL);

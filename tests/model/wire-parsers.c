@@ -275,6 +275,31 @@ check_receipt (gpointer object)
 }
 
 static void
+check_status (gpointer object)
+{
+  LandlineStatus *status = LANDLINE_STATUS (object);
+
+  g_assert_true (landline_id_is_prefixed (landline_status_get_id (status), LANDLINE_ID_STATUS));
+  g_assert_true (landline_id_is_user (landline_status_get_user_id (status)));
+  check_time (landline_status_get_time (status));
+  check_time (landline_status_get_expires (status));
+  g_assert_true (landline_status_get_colour (status) == NULL ||
+                 landline_status_is_colour (landline_status_get_colour (status)));
+  if (!landline_status_is_removed (status))
+    check_content (landline_status_get_content (status), FALSE);
+}
+
+static void
+check_view (gpointer object)
+{
+  LandlineView *view = LANDLINE_VIEW (object);
+
+  g_assert_true (landline_id_is_prefixed (landline_view_get_status (view), LANDLINE_ID_STATUS));
+  g_assert_true (landline_id_is_user (landline_view_get_user_id (view)));
+  check_time (landline_view_get_time (view));
+}
+
+static void
 check_event (gpointer object)
 {
   LandlineEvent *event = LANDLINE_EVENT (object);
@@ -298,6 +323,10 @@ check_event (gpointer object)
     check_action (landline_event_get_action (event), FALSE);
   if (landline_event_get_note (event) != NULL)
     check_note (landline_event_get_note (event));
+  if (landline_event_get_status (event) != NULL)
+    check_status (landline_event_get_status (event));
+  if (landline_event_get_view (event) != NULL)
+    check_view (landline_event_get_view (event));
   if (landline_event_get_done (event) != NULL)
     check_done (landline_event_get_done (event));
 }
@@ -559,18 +588,6 @@ check_device (gpointer object)
   check_time (landline_device_get_last_seen (device));
 }
 
-static void
-check_status (gpointer object)
-{
-  LandlineStatus *status = LANDLINE_STATUS (object);
-
-  g_assert_true (landline_id_is_prefixed (landline_status_get_id (status), LANDLINE_ID_STATUS));
-  g_assert_true (landline_id_is_user (landline_status_get_user_id (status)));
-  check_time (landline_status_get_time (status));
-  check_time (landline_status_get_expires (status));
-  check_content (landline_status_get_content (status), FALSE);
-}
-
 /* Consumes @list. */
 static gboolean
 check_list (GPtrArray *list, void (*check) (gpointer object))
@@ -619,6 +636,12 @@ gboolean
 parse_statuses (const char *data, gsize length, GError **error)
 {
   return check_list (landline_rest_parse_statuses (data, length, error), check_status);
+}
+
+gboolean
+parse_views (const char *data, gsize length, GError **error)
+{
+  return check_list (landline_rest_parse_views (data, length, error), check_view);
 }
 
 gboolean

@@ -14,8 +14,6 @@
 
 /* What the rows ask for: each action names its message by id (see rows/README.md). */
 
-typedef void (*AppChatPageItemFunc) (AppChatPage *self, AppTimelineItem *item);
-
 typedef struct
 {
   AppChatPage *page;
@@ -50,7 +48,15 @@ app_chat_page_item_found (GObject *source, GAsyncResult *result, gpointer user_d
     app_chat_page_show_error (call->page, error->message);
 }
 
-static void
+/**
+ * app_chat_page_with_item:
+ * @widget: the page
+ * @parameter: the id of a message of its chat
+ * @func: called with the message's item, once it is found
+ *
+ * Finds the message that a row asked something for.
+ */
+void
 app_chat_page_with_item (GtkWidget *widget, GVariant *parameter, AppChatPageItemFunc func)
 {
   AppChatPage *self = APP_CHAT_PAGE (widget);
@@ -297,6 +303,7 @@ app_chat_page_update_actions (AppChatPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (item_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), item_actions[i].name, has_chat);
+  app_chat_page_update_card_actions (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.jump-to-end", has_chat);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.attach-file", has_chat);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.attach-picture", has_chat);

@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by app-chat-page.c, app-chat-page-actions.c and app-chat-page-files.c. */
+/* Shared by app-chat-page.c and the app-chat-page-….c beside it. */
 struct _AppChatPage
 {
   AdwNavigationPage parent_instance;
@@ -40,13 +40,20 @@ struct _AppChatPage
   guint draft_id;
   guint unread;           /* of the chat, as it was last told */
   gboolean shows_senders; /* of the view: whether rows name who wrote them */
+  GSettings *settings;    /* (nullable) */
   gint64 wanted_key;      /* a message to show once the timeline is ready, or 0 */
 };
+
+typedef void (*AppChatPageItemFunc) (AppChatPage *self, AppTimelineItem *item);
 
 AppSession *app_chat_page_get_session (AppChatPage *self);
 void app_chat_page_show_error (AppChatPage *self, const char *sentence);
 void app_chat_page_class_install_actions (GtkWidgetClass *widget_class);
 void app_chat_page_update_actions (AppChatPage *self);
+void app_chat_page_with_item (GtkWidget *widget, GVariant *parameter, AppChatPageItemFunc func);
+void app_chat_page_class_install_card_actions (GtkWidgetClass *widget_class);
+void app_chat_page_update_card_actions (AppChatPage *self);
+void app_chat_page_write_contact (AppChatPage *self, LandlineContent *contact, GFile *file);
 void app_chat_page_class_install_file_actions (GtkWidgetClass *widget_class);
 void app_chat_page_init_drop (AppChatPage *self);
 void app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture);

@@ -269,6 +269,7 @@ app_chat_page_dispose (GObject *object)
     app_chat_page_close_chat (self);
   g_clear_handle_id (&self->draft_id, g_source_remove);
   g_clear_object (&self->marker);
+  g_clear_object (&self->settings);
   g_clear_object (&self->transfers);
   g_clear_object (&self->loader);
   self->view = NULL;
@@ -341,6 +342,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   g_type_ensure (APP_TYPE_COMPOSER);
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
   app_chat_page_class_install_actions (widget_class);
+  app_chat_page_class_install_card_actions (widget_class);
   app_chat_page_class_install_file_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-chat-page.ui");

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AppChatPage, app_chat_page, APP, CHAT_PAGE, AdwNavigationPage)
 
+void app_chat_page_set_settings (AppChatPage *self, GSettings *settings);
 void app_chat_page_set_transfers (AppChatPage *self, AppTransfers *transfers);
 AppChat *app_chat_page_get_chat (AppChatPage *self);
 void app_chat_page_set_chat (AppChatPage *self, AppChat *chat);

@@ -23,6 +23,7 @@ struct _AppPreferences
 
   AdwPreferencesGroup *account_group;
   AdwSwitchRow *download_row;
+  AdwSwitchRow *maps_row;
   AdwEntryRow *name_row;
   AdwSwitchRow *notifications_row;
   AdwActionRow *number_row;
@@ -122,6 +123,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
                                                "/im/landline/Landline/ui/app-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, account_group);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, download_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, maps_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, name_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, notifications_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, number_row);
@@ -161,6 +163,7 @@ app_preferences_new (GSettings *settings, AppSession *session)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "download-pictures", self->download_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-maps", self->maps_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, style_to_position, style_from_position,
                                 NULL, NULL);

@@ -8,7 +8,10 @@
 
 #include "app-window-private.h"
 
+#include <glib/gi18n.h>
+
 #include "app-new-chat-dialog.h"
+#include "app-phone-number.h"
 
 static void
 app_window_chat_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -102,6 +105,44 @@ app_window_next_pane_action (GtkWidget *widget, const char *name, GVariant *para
     app_sidebar_focus_list (self->sidebar);
 }
 
+/* Whether somebody of this server has a number. */
+static gboolean
+app_window_knows_user (AppWindow *self, const char *user_id)
+{
+  guint n_people;
+
+  app_directory_set_filter (self->directory, "");
+  n_people = g_list_model_get_n_items (G_LIST_MODEL (self->directory));
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (AppPerson) person = g_list_model_get_item (G_LIST_MODEL (self->directory), i);
+
+      if (g_str_equal (app_person_get_user_id (person), user_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The numbers of a contact, as people write them: the first that is somebody's here. */
+static void
+app_window_message_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+  g_autofree const char **numbers = g_variant_get_strv (parameter, NULL);
+
+  for (guint i = 0; self->chats != NULL && numbers[i] != NULL; i++)
+    {
+      g_autofree char *user_id = app_phone_number_normalize (numbers[i], NULL);
+
+      if (user_id == NULL || !app_window_knows_user (self, user_id))
+        continue;
+      app_chat_list_ensure_user_async (self->chats, user_id, self->cancellable,
+                                       app_window_chat_ensured, g_object_ref (self));
+      return;
+    }
+  app_window_add_toast (self, _ ("Nobody on this server has this number."));
+}
+
 static const struct
 {
   const char *name;
@@ -124,6 +165,8 @@ app_window_class_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
     gtk_widget_class_install_action (widget_class, window_actions[i].name, NULL,
                                      window_actions[i].func);
+  gtk_widget_class_install_action (widget_class, "win.message-number", "as",
+                                   app_window_message_number_action);
   /* In the bubble phase: whatever has the keyboard may use Escape for itself first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }

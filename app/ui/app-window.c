@@ -212,6 +212,7 @@ app_window_new (GtkApplication *application, GSettings *settings)
   g_return_val_if_fail (settings == NULL || G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
+  app_chat_page_set_settings (self->chat_page, settings);
   if (g_set_object (&self->settings, settings))
     app_window_restore_size (self);
   return GTK_WIDGET (self);

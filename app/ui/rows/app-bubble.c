@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app-bubble.h"
+#include "app-card-body.h"
 #include "app-file-body.h"
 #include "app-media-state.h"
 #include "app-message-kind.h"
@@ -383,10 +384,13 @@ make_body (AppBubble *self, AppMessageKind kind)
   if (kind == APP_MESSAGE_NOTICE)
     return app_notice_body_new ();
   body = kind == APP_MESSAGE_PICTURE ? app_picture_body_new (self->loader)
+         : kind == APP_MESSAGE_CARD  ? app_card_body_new ()
                                      : app_file_body_new (self->loader);
   click = gtk_gesture_click_new ();
   g_signal_connect_object (click, "released", G_CALLBACK (on_click), body, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (body, GTK_EVENT_CONTROLLER (click));
+  if (kind == APP_MESSAGE_CARD)
+    return body;
   drag = gtk_drag_source_new ();
   gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
   g_signal_connect_object (drag, "prepare", G_CALLBACK (on_prepare_drag), self, G_CONNECT_DEFAULT);
@@ -399,7 +403,7 @@ static void
 show_body (AppBubble *self, AppMessageKind kind)
 {
   gboolean has_body = kind == APP_MESSAGE_PICTURE || kind == APP_MESSAGE_FILE ||
-                      kind == APP_MESSAGE_NOTICE;
+                      kind == APP_MESSAGE_CARD || kind == APP_MESSAGE_NOTICE;
 
   if (kind != self->kind && self->bodies[self->kind] != NULL)
     {

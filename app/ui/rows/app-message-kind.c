@@ -37,6 +37,7 @@ app_message_kind_of_content (LandlineContent *content)
       return APP_MESSAGE_FILE;
     case LANDLINE_CONTENT_LOCATION:
     case LANDLINE_CONTENT_CONTACT:
+      return APP_MESSAGE_CARD;
     case LANDLINE_CONTENT_UNSUPPORTED:
     default:
       return APP_MESSAGE_NOTICE;

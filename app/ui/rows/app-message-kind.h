@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @APP_MESSAGE_TEXT: text
  * @APP_MESSAGE_PICTURE: a picture that was sent as one, with or without a caption
  * @APP_MESSAGE_FILE: any other file, with or without a caption
+ * @APP_MESSAGE_CARD: a place or a person
  * @APP_MESSAGE_NOTICE: what a line says honestly
  * @APP_MESSAGE_N_KINDS: how many there are
  *
@@ -24,6 +25,7 @@ typedef enum
   APP_MESSAGE_TEXT,
   APP_MESSAGE_PICTURE,
   APP_MESSAGE_FILE,
+  APP_MESSAGE_CARD,
   APP_MESSAGE_NOTICE,
   APP_MESSAGE_N_KINDS,
 } AppMessageKind;

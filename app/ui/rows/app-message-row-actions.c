@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-card-body.h"
 #include "app-media-state.h"
 #include "app-message-row-private.h"
 #include "app-message-text.h"
@@ -129,6 +130,7 @@ build_menu (AppMessageRow *self)
                 app_timeline_item_get_reply (self->item));
   append_section (menu, text);
   add_file_section (self, menu);
+  app_card_body_append_menu (menu, app_timeline_item_get_message (self->item));
   if (app_timeline_item_get_tick (self->item) == APP_TICK_FAILED)
     {
       append (failed, _ ("Try Again"), "message.retry", self);

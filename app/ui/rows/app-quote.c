@@ -110,6 +110,7 @@ app_quote_describe (LandlineMessage *message)
     case APP_MESSAGE_FILE:
       return g_strdup (landline_media_get_name (media) != NULL ? landline_media_get_name (media)
                                                                : _ ("File"));
+    case APP_MESSAGE_CARD:
     case APP_MESSAGE_NOTICE:
       return app_notice_body_describe (content);
     case APP_MESSAGE_LOADING:

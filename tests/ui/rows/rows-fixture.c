@@ -56,6 +56,8 @@ rows_fixture_set_up (RowsFixture *fixture, gconstpointer width)
   add_actions (fixture, "transfer", (const char *[]) { "cancel", "retry", NULL });
   add_actions (fixture, "file",
                (const char *[]) { "download", "open", "save-as", "show-in-folder", NULL });
+  add_actions (fixture, "place", (const char *[]) { "open", "show-map", "copy", NULL });
+  add_actions (fixture, "contact", (const char *[]) { "message", "save", "copy", NULL });
   fixture->frames = ui_frames_new (GTK_WINDOW (fixture->window));
 }
 

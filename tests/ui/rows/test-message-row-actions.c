@@ -30,6 +30,12 @@ test_asks (RowsFixture *fixture, gconstpointer user_data)
     { "picture-uploading", "Cancel Sending", "cancel(id) " },
     { "picture-failed", "Try Again", "retry(id) " },
     { "failed", "Try Again", "retry(id) " },
+    { "location", "Open in Maps", "open(id) " },
+    { "location", "Show Map", "show-map(id) " },
+    { "location", "Copy Coordinates", "copy(id) " },
+    { "contact", "Message", "message(id) " },
+    { "contact", "Save as vCard…", "save(id) " },
+    { "contact", "Copy Number", "copy(id) " },
   };
   static const struct
   {
@@ -43,7 +49,9 @@ test_asks (RowsFixture *fixture, gconstpointer user_data)
     { "picture-uploading", "" },
     { "file-cancelled", "retry(id) " },
     { "day", "" },
-    { "location", "" },
+    { "location", "open(id) " },
+    { "contact", "message(id) " },
+    { "contact-bare", "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (presses); i++)

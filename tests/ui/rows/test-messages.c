@@ -282,6 +282,9 @@ static void
 add_notices (GPtrArray *samples)
 {
   const char *const phones[] = { "+15550104", "104", NULL };
+  const char *const no_phones[] = { NULL };
+  g_autoptr (LandlineContent) nobody = landline_content_new_contact ("A name alone", no_phones);
+  g_autoptr (LandlineContent) unnamed = landline_content_new_location (-33.8568, -151.2153, NULL);
   g_autoptr (LandlineContent) place = landline_content_new_location (59.9089, 10.7332, "Pier 4");
   g_autoptr (LandlineContent) person = landline_content_new_contact ("Dana Levi", phones);
   g_autoptr (GBytes) encoded = g_bytes_new_static ("{}", 2);
@@ -290,6 +293,9 @@ add_notices (GPtrArray *samples)
   add (samples, "location", &(TestMessage) { .sender = "Ben Okafor", .content = place });
   add (samples, "contact",
        &(TestMessage) { .outgoing = TRUE, .tick = APP_TICK_SENT, .content = person });
+  add (samples, "location-unnamed",
+       &(TestMessage) { .outgoing = TRUE, .tick = APP_TICK_READ, .content = unnamed });
+  add (samples, "contact-bare", &(TestMessage) { .sender = "Ben Okafor", .content = nobody });
   add (samples, "unknown", &(TestMessage) { .sender = "Ben Okafor", .content = unknown });
   add (samples, "loading", &(TestMessage) { .unloaded = TRUE });
 }

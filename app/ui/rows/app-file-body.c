@@ -14,6 +14,9 @@
 #define LEAST_CHARS     8
 #define MOST_NAME_CHARS 32
 
+/* Why it stopped is to be read to its end. */
+#define MOST_REASON_LINES 4
+
 /**
  * AppFileBody:
  *
@@ -109,6 +112,9 @@ show_state (AppFileBody *self)
     gtk_widget_add_css_class (self->detail, "error");
   else
     gtk_widget_remove_css_class (self->detail, "error");
+  gtk_label_set_wrap (GTK_LABEL (self->detail), state == APP_MEDIA_STOPPED);
+  gtk_label_set_lines (GTK_LABEL (self->detail),
+                       state == APP_MEDIA_STOPPED ? MOST_REASON_LINES : -1);
   gtk_widget_set_visible (self->button, state != APP_MEDIA_HERE);
   gtk_widget_set_visible (self->save, state == APP_MEDIA_HERE);
   gtk_widget_set_visible (self->folder, state == APP_MEDIA_HERE);

@@ -16,10 +16,13 @@
 /* A bubble is at most this wide, and leaves at least this much on its other side. */
 #define MOST_BUBBLE_WIDTH 560
 #define LEAST_OTHER_SIDE  40
-#define AVATAR_SIZE       32
-#define AVATAR_GAP        8
-#define DAY_GAP           6
-#define MOST_LABEL_CHARS  400
+/* In a wide window the two sides do not drift apart: what is said is in the middle of it. */
+#define MOST_ROW_WIDTH 900
+
+#define AVATAR_SIZE      32
+#define AVATAR_GAP       8
+#define DAY_GAP          6
+#define MOST_LABEL_CHARS 400
 
 /**
  * AppMessageRow:
@@ -106,6 +109,7 @@ app_message_row_measure (GtkWidget *widget,
     }
   if (for_size < 0)
     for_size = MOST_BUBBLE_WIDTH + indent + LEAST_OTHER_SIDE;
+  for_size = MIN (for_size, MOST_ROW_WIDTH);
   if (is_shown (self->day))
     height += get_height (self->day, -1) + DAY_GAP;
   if (is_shown (self->unread))
@@ -119,7 +123,8 @@ app_message_row_size_allocate (GtkWidget *widget, int width, int height, int bas
 {
   AppMessageRow *self = APP_MESSAGE_ROW (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int indent = get_indent (self), bubble_width = get_bubble_width (self, width), y = 0, x;
+  int room = MIN (width, MOST_ROW_WIDTH), left = (width - room) / 2, y = 0, x;
+  int indent = get_indent (self), bubble_width = get_bubble_width (self, room);
   gboolean is_right;
 
   if (is_shown (self->day))
@@ -135,18 +140,19 @@ app_message_row_size_allocate (GtkWidget *widget, int width, int height, int bas
     }
   if (is_shown (self->unread))
     {
-      int unread_height = get_height (self->unread, width);
+      int unread_height = get_height (self->unread, room);
 
-      gtk_widget_size_allocate (self->unread, &(GtkAllocation) { 0, y, width, unread_height }, -1);
+      gtk_widget_size_allocate (self->unread, &(GtkAllocation) { left, y, room, unread_height },
+                                -1);
       y += unread_height + DAY_GAP;
     }
   is_right = (self->item != NULL && app_timeline_item_get_outgoing (self->item)) != is_rtl;
-  x = is_right ? width - indent - bubble_width : indent;
+  x = left + (is_right ? room - indent - bubble_width : indent);
   gtk_widget_size_allocate (self->bubble, &(GtkAllocation) { x, y, bubble_width, height - y }, -1);
   if (is_shown (self->avatar))
     gtk_widget_size_allocate (self->avatar,
-                              &(GtkAllocation) { is_rtl ? width - AVATAR_SIZE : 0, y, AVATAR_SIZE,
-                                                 AVATAR_SIZE },
+                              &(GtkAllocation) { left + (is_rtl ? room - AVATAR_SIZE : 0), y,
+                                                 AVATAR_SIZE, AVATAR_SIZE },
                               -1);
 }
 

@@ -210,7 +210,7 @@ test_changed (RowsFixture *fixture, gconstpointer user_data)
 /* places */
 
 static void
-test_sides (RowsFixture *fixture, gconstpointer user_data)
+test_sides (RowsFixture *fixture, gconstpointer window_width)
 {
   const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
 
@@ -219,24 +219,54 @@ test_sides (RowsFixture *fixture, gconstpointer user_data)
       AppMessageRow *in, *out;
       graphene_rect_t bounds;
       gboolean is_rtl = directions[i] == GTK_TEXT_DIR_RTL;
-      int width;
+      int width, margin;
 
       gtk_widget_set_default_direction (directions[i]);
       in = rows_fixture_add_bound (fixture, "day");
       out = rows_fixture_add_bound (fixture, "read");
       width = gtk_widget_get_width (GTK_WIDGET (in));
+      margin = window_width != NULL ? (width - 900) / 2 : 0; /* together in a wide window */
       g_assert_true (
           gtk_widget_compute_bounds (rows_fixture_get_bubble (in), GTK_WIDGET (in), &bounds));
       g_assert_cmpfloat (is_rtl ? width - bounds.origin.x - bounds.size.width : bounds.origin.x, ==,
-                         0);
+                         margin);
       g_assert_true (
           gtk_widget_compute_bounds (rows_fixture_get_bubble (out), GTK_WIDGET (out), &bounds));
       g_assert_cmpfloat (is_rtl ? bounds.origin.x : width - bounds.origin.x - bounds.size.width, ==,
-                         0);
+                         margin);
       rows_fixture_remove_row (fixture, in);
       rows_fixture_remove_row (fixture, out);
     }
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static gboolean
+has_css_class (GtkWidget *widget, gconstpointer css_class)
+{
+  return gtk_widget_has_css_class (widget, css_class);
+}
+
+/* Why a file was not sent is there to be read. */
+static void
+test_reason (RowsFixture *fixture, gconstpointer user_data)
+{
+  AppMessageRow *row = rows_fixture_add_row (fixture);
+  GtkWidget *detail;
+  int height;
+
+  app_message_row_bind (row, rows_fixture_get_item (fixture, "file-upload-failed"), TRUE);
+  ui_frames_wait (fixture->frames, 2);
+  detail = rows_fixture_find (GTK_WIDGET (row), has_css_class, "file-detail");
+  g_assert_true (gtk_widget_has_css_class (detail, "error"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (detail))));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (detail))), >, 1);
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (detail)), NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (detail), >=, height);
+
+  app_message_row_unbind (row);
+  app_message_row_bind (row, rows_fixture_get_item (fixture, "file-waiting"), TRUE);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (detail))), ==, 1);
 }
 
 /* Nothing is wider than a narrow window, nor do bubbles become wider than they can be read in a
@@ -415,6 +445,8 @@ main (int argc, char **argv)
   ADD ("recycled", 0, test_recycled);
   ADD ("changed", 0, test_changed);
   ADD ("sides", 0, test_sides);
+  ADD ("sides/1200", 1200, test_sides);
+  ADD ("reason", 300, test_reason);
   ADD ("widths/360", 360, test_widths);
   ADD ("widths/1200", 1200, test_widths);
   ADD ("time-in-line", 0, test_time_in_line);

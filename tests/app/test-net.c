@@ -11,6 +11,7 @@
 #include "app-fake-server.h"
 #include "app-net-error.h"
 #include "app-pin.h"
+#include "app-rest-private.h"
 #include "app-rest.h"
 #include "app-test.h"
 
@@ -327,6 +328,66 @@ test_network_change_answered (void)
   app_fake_server_free (server);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  gboolean done;
+  gboolean answered;
+} Sent;
+
+/* What was cancelled before this was dispatched looks like this to libsoup. */
+static void
+cancel_and_finish_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Sent *sent = user_data;
+  g_autoptr (GInputStream) stream = NULL;
+
+  g_cancellable_cancel (sent->cancellable);
+  stream = soup_session_send_finish (SOUP_SESSION (object), result, NULL);
+  sent->answered = stream != NULL;
+  sent->done = TRUE;
+}
+
+/* A request is given up when its answer has come and waits to be dispatched: the answer counts. */
+static void
+test_cancel_behind_the_answer (void)
+{
+  AppFakeServer *server = app_fake_server_new ();
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", server->port);
+  g_autoptr (AppRest) rest = app_rest_new (url, NULL, "token");
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (SoupMessage) message = app_rest_make_message (rest, "GET", "/v1/users");
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Sent sent = { .cancellable = cancellable };
+
+      app_rest_soup_send_async (rest, message, cancellable, cancel_and_finish_cb, &sent);
+      app_test_wait (sent.done);
+      g_assert_true (sent.answered);
+    }
+  app_fake_server_free (server);
+}
+
+/* One that has no answer ends at once. */
+static void
+test_cancel_before_the_answer (void)
+{
+  AppFakeServer *server = app_fake_server_new ();
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", server->port);
+  g_autoptr (AppRest) rest = app_rest_new (url, NULL, "token");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  app_rest_list_users_async (rest, cancellable, app_test_result, &result);
+  g_cancellable_cancel (cancellable);
+  app_test_wait (result != NULL);
+  g_assert_null (app_rest_list_users_finish (rest, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  app_fake_server_free (server);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,6 +395,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/net/back-off", test_back_off);
   g_test_add_func ("/app/net/errors", test_errors);
   g_test_add_func ("/app/net/pin", test_pin);
+  g_test_add_func ("/app/net/rest/cancel-behind-the-answer", test_cancel_behind_the_answer);
+  g_test_add_func ("/app/net/rest/cancel-before-the-answer", test_cancel_before_the_answer);
   g_test_add_func ("/app/net/connection/addresses-in-turn", test_addresses_in_turn);
   g_test_add_func ("/app/net/connection/unreachable", test_unreachable);
   g_test_add_func ("/app/net/connection/other-server", test_other_server);

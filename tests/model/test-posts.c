@@ -9,6 +9,7 @@
 #include "landline-event.h"
 #include "landline-limits.h"
 #include "landline-rest-group.h"
+#include "landline-rest-reply.h"
 #include "landline-rest-status.h"
 
 #define REQUEST_ID "01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c8d"
@@ -354,6 +355,22 @@ test_status (void)
   g_assert_finalize_object (removed);
 }
 
+/* Whatever a later server says beside it, a status is not a message. */
+static void
+test_status_without_traits (void)
+{
+  static const char text[] = "{\"id\":\"s_1\",\"user_id\":\"101\",\"time\":5,\"expires\":86400005,"
+                             "\"type\":\"text\",\"text\":\"At sea\",\"forwarded\":true,"
+                             "\"mentions\":[\"102\"]}";
+  g_autoptr (LandlineStatus) status = landline_rest_parse_status (text, strlen (text), NULL);
+  LandlineContent *content = landline_status_get_content (status);
+
+  g_assert_cmpint (landline_status_get_expires (status), ==, 86400005);
+  g_assert_cmpint (landline_content_get_expires (content), ==, 0);
+  g_assert_false (landline_content_is_forwarded (content));
+  g_assert_null (landline_content_get_mentions (content));
+}
+
 static void
 test_view (void)
 {
@@ -386,6 +403,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/posts/status-request-bad", test_status_request_bad);
   g_test_add_func ("/model/posts/audience", test_audience);
   g_test_add_func ("/model/posts/status", test_status);
+  g_test_add_func ("/model/posts/status-without-traits", test_status_without_traits);
   g_test_add_func ("/model/posts/view", test_view);
 
   return g_test_run ();

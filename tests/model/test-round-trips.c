@@ -5,8 +5,11 @@
 
 #include <string.h>
 
+#include "landline-client-frame.h"
+#include "landline-rest-group.h"
 #include "landline-rest-reply.h"
 #include "landline-rest-request.h"
+#include "landline-rest-status.h"
 #include "landline-wire-conversation.h"
 
 #define ROUNDS 1000
@@ -294,8 +297,162 @@ test_register (void)
     }
 }
 
-/* What stands between two halves of a frame is never more than the limit of an error's sentence,
- * whatever is quoted. */
+static char **
+random_users (guint limit)
+{
+  guint n = (guint) g_test_rand_int_range (0, (gint32) limit + 1);
+  char **users = n > 0 ? g_new0 (char *, n + 1) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    users[i] = random_user ();
+
+  return users;
+}
+
+static void
+assert_same_users (const char *const *a, char **b)
+{
+  g_assert_cmpint (a != NULL, ==, b != NULL);
+  if (a != NULL)
+    g_assert_true (g_strv_equal (a, (const char *const *) b));
+}
+
+/* From the device that acts to those that are told. */
+static void
+test_action (void)
+{
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *conversation = landline_id_new (LANDLINE_ID_CONVERSATION);
+      g_autofree char *message = landline_id_new_message ();
+      g_autofree char *text = random_string (2000);
+      g_autofree char *user = random_user ();
+      g_auto (GStrv) mentions = random_users (LANDLINE_LIMIT_MENTIONS);
+      g_autoptr (LandlineAction) action = landline_action_new (NULL, conversation, message,
+                                                               LANDLINE_ACTION_EDIT, text,
+                                                               (const char *const *) mentions);
+      g_autoptr (LandlineAction) taken = NULL;
+      g_auto (LandlineClientFrame) sent = LANDLINE_CLIENT_FRAME_INIT;
+      g_auto (LandlineServerFrame) told = LANDLINE_SERVER_FRAME_INIT;
+      g_autoptr (GString) out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      gint64 time = random_integer (), version = random_positive ();
+      LandlineAction *again;
+
+      landline_client_frame_write_act (out, action);
+      landline_client_frame_parse (&sent, out->str, out->len, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (sent.id, ==, landline_action_get_id (action));
+
+      taken = landline_action_new_taken (sent.action, user, time, version);
+      g_string_truncate (out, 0);
+      landline_server_frame_write_event_action (out, 7, taken);
+      landline_server_frame_parse (&told, out->str, out->len, &error);
+      g_assert_no_error (error);
+      again = landline_event_get_action (told.event);
+      g_assert_cmpstr (landline_action_get_id (again), ==, landline_action_get_id (action));
+      g_assert_cmpstr (landline_action_get_conversation (again), ==, conversation);
+      g_assert_cmpstr (landline_action_get_message (again), ==, message);
+      g_assert_cmpstr (landline_action_get_text (again), ==, text);
+      assert_same_users (landline_action_get_mentions (again), mentions);
+      g_assert_cmpstr (landline_action_get_user_id (again), ==, user);
+      g_assert_cmpint (landline_action_get_time (again), ==, time);
+      g_assert_cmpint (landline_action_get_version (again), ==, version);
+    }
+}
+
+static void
+test_note (void)
+{
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *conversation = landline_id_new (LANDLINE_ID_CONVERSATION);
+      g_autofree char *key = landline_note_make_key (LANDLINE_NOTE_MUTE, conversation);
+      g_autofree char *value = random_string (LANDLINE_LIMIT_NOTE_VALUE);
+      gint64 time = random_integer (), version = random_positive ();
+      g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GPtrArray) again = NULL;
+      g_autoptr (GString) out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      gboolean more = FALSE;
+
+      g_ptr_array_add (notes, landline_note_new (key, value, time, version));
+      landline_rest_write_notes (out, notes, i % 2 == 0);
+      again = landline_rest_parse_notes (out->str, out->len, &more, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (again->len, ==, 1);
+      g_assert_cmpint (more, ==, i % 2 == 0);
+      g_assert_cmpstr (landline_note_get_key (again->pdata[0]), ==, key);
+      g_assert_cmpstr (landline_note_get_value (again->pdata[0]), ==, value);
+      g_assert_cmpint (landline_note_get_time (again->pdata[0]), ==, time);
+      g_assert_cmpint (landline_note_get_version (again->pdata[0]), ==, version);
+    }
+}
+
+static void
+test_group (void)
+{
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_auto (LandlineGroupRequest) request = LANDLINE_GROUP_REQUEST_INIT;
+      g_auto (LandlineGroupRequest) again = LANDLINE_GROUP_REQUEST_INIT;
+      g_autoptr (GString) out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      landline_id_write_uuid (request.id);
+      request.members = random_users (50);
+      request.group.name = random_name (LANDLINE_LIMIT_NAME);
+      request.group.description = random_nullable (LANDLINE_LIMIT_DESCRIPTION);
+      request.group.picture = g_test_rand_bit () ? landline_id_new (LANDLINE_ID_MEDIA) : NULL;
+      request.group.who_may_send = g_test_rand_int_range (-1, 2);
+      request.group.who_may_edit = g_test_rand_int_range (-1, 2);
+      request.group.history = g_test_rand_int_range (-1, 2);
+      request.group.disappear = g_test_rand_bit () ? LANDLINE_EXPIRES_WEEK : LANDLINE_GROUP_STAYS;
+
+      landline_rest_write_group (out, &request);
+      landline_rest_parse_group (&again, out->str, out->len, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (again.id, ==, request.id);
+      assert_same_users ((const char *const *) again.members, request.members);
+      g_assert_cmpstr (again.group.name, ==, request.group.name);
+      g_assert_cmpstr (again.group.description, ==, request.group.description);
+      g_assert_cmpstr (again.group.picture, ==, request.group.picture);
+      g_assert_cmpint (again.group.who_may_send, ==, request.group.who_may_send);
+      g_assert_cmpint (again.group.who_may_edit, ==, request.group.who_may_edit);
+      g_assert_cmpint (again.group.history, ==, request.group.history);
+      g_assert_cmpint (again.group.disappear, ==, request.group.disappear);
+    }
+}
+
+static void
+test_status_request (void)
+{
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_auto (LandlineStatusRequest) request = LANDLINE_STATUS_REQUEST_INIT;
+      g_auto (LandlineStatusRequest) again = LANDLINE_STATUS_REQUEST_INIT;
+      g_autofree char *text = random_string (LANDLINE_LIMIT_STATUS_TEXT);
+      g_autoptr (GString) out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      landline_id_write_uuid (request.id);
+      request.content = landline_content_new_text (text);
+      request.colour = g_strdup_printf ("#%06x", (guint) g_test_rand_int_range (0, 0x1000000));
+      request.audience.mode = (LandlineAudienceMode) g_test_rand_int_range (0, 3);
+      request.audience.users = random_users (50);
+
+      landline_rest_write_status_request (out, &request);
+      landline_rest_parse_status_request (&again, out->str, out->len, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (again.id, ==, request.id);
+      g_assert_cmpstr (landline_content_get_text (again.content), ==, text);
+      g_assert_cmpstr (again.colour, ==, request.colour);
+      g_assert_cmpint (again.audience.mode, ==, request.audience.mode);
+      assert_same_users ((const char *const *) again.audience.users, request.audience.users);
+    }
+}
+
+/* The sentence of a refusal is never longer than its limit, whatever it quotes. */
 static void
 test_refusal (void)
 {
@@ -329,6 +486,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/round-trips/receipt-event", test_receipt_event);
   g_test_add_func ("/model/round-trips/device", test_device);
   g_test_add_func ("/model/round-trips/register", test_register);
+  g_test_add_func ("/model/round-trips/action", test_action);
+  g_test_add_func ("/model/round-trips/note", test_note);
+  g_test_add_func ("/model/round-trips/group", test_group);
+  g_test_add_func ("/model/round-trips/status-request", test_status_request);
   g_test_add_func ("/model/round-trips/refusal", test_refusal);
 
   return g_test_run ();

@@ -130,3 +130,13 @@ app_chat_delete (AppChat *self)
   if (session != NULL)
     app_session_delete_chat (session, app_chat_get_key (self));
 }
+
+/* What was marked as unread is not any more. What is in it is read as it is seen. */
+void
+app_chat_set_opened (AppChat *self)
+{
+  g_return_if_fail (APP_IS_CHAT (self));
+
+  if (app_chat_get_marked_unread (self))
+    note (self, LANDLINE_NOTE_UNREAD, app_chat_get_conversation_id (self), "");
+}

@@ -19,6 +19,7 @@ void app_chat_set_pinned (AppChat *self, gboolean pinned);
 void app_chat_mute_until (AppChat *self, gint64 until);
 void app_chat_set_archived (AppChat *self, gboolean archived);
 void app_chat_set_marked_unread (AppChat *self, gboolean marked_unread);
+void app_chat_set_opened (AppChat *self);
 /* Of a chat with one other user */
 void app_chat_set_blocked (AppChat *self, gboolean blocked);
 void app_chat_clear (AppChat *self);

@@ -30,6 +30,9 @@ struct _AppChatRow
   GtkBox *online_dot;
   GtkLabel *title;
   GtkLabel *time;
+  GtkImage *muted;
+  GtkImage *pinned;
+  GtkWidget *menu; /* while it is open */
   AppTickIcon *tick;
   GtkLabel *preview;
   GtkLabel *unread;
@@ -106,8 +109,17 @@ app_chat_row_update_unread (AppChatRow *self)
   g_autofree char *number = NULL;
   g_autofree char *name = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
-  set_class (self, "has-unread", unread > 0);
+  gboolean marked = unread == 0 && app_chat_get_marked_unread (self->chat);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0 || marked);
+  set_class (self, "has-unread", unread > 0 || marked);
+  set_class (self->unread, "muted", app_chat_get_muted (self->chat));
+  if (marked)
+    {
+      gtk_label_set_label (self->unread, "");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->unread), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Marked as unread"), -1);
+    }
   if (unread == 0)
     return;
   number = unread > 999 ? g_strdup ("999+") : g_strdup_printf ("%u", unread);
@@ -129,6 +141,8 @@ app_chat_row_update_summary (AppChatRow *self)
     g_string_append_printf (summary,
                             ngettext (", %u unread message", ", %u unread messages", unread),
                             unread);
+  else if (app_chat_get_marked_unread (self->chat))
+    g_string_append_printf (summary, ", %s", _ ("Marked as unread"));
   if (*gtk_label_get_label (self->preview) != '\0')
     g_string_append_printf (summary, ", %s", gtk_label_get_label (self->preview));
   if (*gtk_label_get_label (self->time) != '\0')
@@ -136,6 +150,10 @@ app_chat_row_update_summary (AppChatRow *self)
   if (gtk_widget_get_visible (GTK_WIDGET (self->tick)))
     g_string_append_printf (summary, ", %s",
                             app_tick_icon_describe (app_chat_get_last_tick (self->chat)));
+  if (app_chat_get_pinned (self->chat) != 0)
+    g_string_append_printf (summary, ", %s", _ ("pinned"));
+  if (app_chat_get_muted (self->chat))
+    g_string_append_printf (summary, ", %s", _ ("muted"));
   if (g_set_str (&self->summary, summary->str))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
@@ -144,13 +162,16 @@ static void
 app_chat_row_dispose (GObject *object)
 {
   AppChatRow *self = APP_CHAT_ROW (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+  GtkWidget *child;
 
+  self->menu = NULL;
   g_clear_object (&self->chat_signals);
   g_clear_object (&self->chat);
   g_clear_object (&self->avatars);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_ROW);
-  g_clear_pointer (&child, gtk_widget_unparent);
+  /* One is what it shows, another may be a menu that was open just now. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (app_chat_row_parent_class)->dispose (object);
 }
 
@@ -229,7 +250,9 @@ app_chat_row_class_init (AppChatRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-chat-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, AppChatRow, muted);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, online_dot);
+  gtk_widget_class_bind_template_child (widget_class, AppChatRow, pinned);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, preview);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, tick);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, time);
@@ -305,6 +328,9 @@ app_chat_row_set_chat (AppChatRow *self, AppChat *chat)
 
   if (!g_set_object (&self->chat, chat))
     return;
+  /* It is about a chat that the row does not show any more. */
+  if (self->menu != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->menu));
   g_signal_group_set_target (self->chat_signals, chat);
   app_chat_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHAT]);
@@ -339,7 +365,56 @@ app_chat_row_update (AppChatRow *self)
                             app_chat_get_is_group (self->chat) ? "system-users-symbolic" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->online_dot),
                           app_chat_get_online (self->chat) && !app_chat_get_is_self (self->chat));
+  gtk_widget_set_visible (GTK_WIDGET (self->muted), app_chat_get_muted (self->chat));
+  gtk_widget_set_visible (GTK_WIDGET (self->pinned), app_chat_get_pinned (self->chat) != 0);
   app_chat_row_update_preview (self);
   app_chat_row_update_unread (self);
   app_chat_row_update_summary (self);
+}
+
+static void
+unparent_menu (gpointer user_data)
+{
+  g_autoptr (GtkWidget) menu = user_data;
+
+  if (gtk_widget_get_parent (menu) != NULL)
+    gtk_widget_unparent (menu);
+}
+
+/* The action of the item that was chosen runs after this. */
+static void
+app_chat_row_on_menu_closed (AppChatRow *self, GtkWidget *menu)
+{
+  if (self->menu == menu)
+    self->menu = NULL;
+  g_idle_add_once (unparent_menu, g_object_ref (menu));
+}
+
+/**
+ * app_chat_row_open_menu:
+ * @self: the row
+ * @model: what can be done with the chat
+ * @at: (nullable): where in the row, %NULL for below it
+ *
+ * Opens a menu about the chat.
+ */
+void
+app_chat_row_open_menu (AppChatRow *self, GMenuModel *model, const GdkRectangle *at)
+{
+  g_return_if_fail (APP_IS_CHAT_ROW (self));
+  g_return_if_fail (G_IS_MENU_MODEL (model));
+
+  if (self->menu != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->menu));
+  self->menu = gtk_popover_menu_new_from_model (model);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  if (at != NULL)
+    {
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+    }
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (app_chat_row_on_menu_closed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }

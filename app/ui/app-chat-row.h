@@ -19,6 +19,7 @@ GtkWidget *app_chat_row_new (void);
 AppChat *app_chat_row_get_chat (AppChatRow *self);
 void app_chat_row_set_avatars (AppChatRow *self, AppAvatars *avatars);
 void app_chat_row_set_chat (AppChatRow *self, AppChat *chat);
+void app_chat_row_open_menu (AppChatRow *self, GMenuModel *model, const GdkRectangle *at);
 void app_chat_row_update (AppChatRow *self);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _AppSidebarRows
   GPtrArray *shown; /* (element-type AppChatRow): those that are bound, not owned */
   guint midnight_id;
   AppAvatars *avatars;
+  AppChatActions *actions;
 };
 
 enum
@@ -82,6 +83,42 @@ app_sidebar_rows_on_drop (GtkDropTarget *target,
   return TRUE;
 }
 
+static void
+app_sidebar_rows_open_menu_at (AppSidebarRows *self, double x, double y, GtkGesture *gesture)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GdkRectangle at = { (int) x, (int) y, 1, 1 };
+
+  app_sidebar_rows_open_menu (self, row, &at);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+app_sidebar_rows_on_click (AppSidebarRows *self,
+                           int n_press,
+                           double x,
+                           double y,
+                           GtkGesture *gesture)
+{
+  app_sidebar_rows_open_menu_at (self, x, y, gesture);
+}
+
+static void
+app_sidebar_rows_add_menu (AppSidebarRows *self, GtkWidget *row)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (app_sidebar_rows_on_click), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (app_sidebar_rows_open_menu_at), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (press));
+}
+
 static GtkWidget *
 app_sidebar_rows_make_chat_row (AppSidebarRows *self)
 {
@@ -91,6 +128,7 @@ app_sidebar_rows_make_chat_row (AppSidebarRows *self)
 
   g_signal_connect_object (target, "drop", G_CALLBACK (app_sidebar_rows_on_drop), self, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+  app_sidebar_rows_add_menu (self, row);
   return row;
 }
 
@@ -160,6 +198,7 @@ app_sidebar_rows_dispose (GObject *object)
 
   g_clear_handle_id (&self->midnight_id, g_source_remove);
   g_clear_object (&self->avatars);
+  g_clear_object (&self->actions);
   g_clear_object (&self->factory);
   g_clear_object (&self->header_factory);
   G_OBJECT_CLASS (app_sidebar_rows_parent_class)->dispose (object);
@@ -267,4 +306,39 @@ app_sidebar_rows_get_header_factory (AppSidebarRows *self)
   g_return_val_if_fail (APP_IS_SIDEBAR_ROWS (self), NULL);
 
   return self->header_factory;
+}
+
+/**
+ * app_sidebar_rows_set_actions:
+ * @self: the maker of rows
+ * @actions: (nullable): what can be done with chats
+ *
+ * Sets what the menus of rows offer.
+ */
+void
+app_sidebar_rows_set_actions (AppSidebarRows *self, AppChatActions *actions)
+{
+  g_return_if_fail (APP_IS_SIDEBAR_ROWS (self));
+
+  g_set_object (&self->actions, actions);
+}
+
+/**
+ * app_sidebar_rows_open_menu:
+ * @self: the maker of rows
+ * @row: a row of a chat
+ * @at: (nullable): where in it
+ *
+ * Opens the menu of a row.
+ */
+void
+app_sidebar_rows_open_menu (AppSidebarRows *self, GtkWidget *row, const GdkRectangle *at)
+{
+  AppChat *chat = app_chat_row_get_chat (APP_CHAT_ROW (row));
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (self->actions == NULL || chat == NULL)
+    return;
+  menu = app_chat_actions_build_menu (self->actions, chat);
+  app_chat_row_open_menu (APP_CHAT_ROW (row), menu, at);
 }

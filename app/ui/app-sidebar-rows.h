@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "app-avatars.h"
+#include "app-chat-actions.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,7 @@ AppSidebarRows *app_sidebar_rows_new (void);
 void app_sidebar_rows_set_avatars (AppSidebarRows *self, AppAvatars *avatars);
 GtkListItemFactory *app_sidebar_rows_get_factory (AppSidebarRows *self);
 GtkListItemFactory *app_sidebar_rows_get_header_factory (AppSidebarRows *self);
+void app_sidebar_rows_set_actions (AppSidebarRows *self, AppChatActions *actions);
+void app_sidebar_rows_open_menu (AppSidebarRows *self, GtkWidget *row, const GdkRectangle *at);
 
 G_END_DECLS

@@ -8,6 +8,9 @@
 
 #include "app-sidebar.h"
 
+#include <glib/gi18n.h>
+
+#include "app-chat-row.h"
 #include "app-connection-banner.h"
 #include "app-search-hit.h"
 #include "app-sidebar-model.h"
@@ -22,6 +25,10 @@ struct _AppSidebar
 {
   AdwNavigationPage parent_instance;
 
+  GtkButton *archived_button;
+  GtkLabel *archived_count;
+  GtkImage *archived_icon;
+  GtkLabel *archived_label;
   AppConnectionBanner *banner;
   GtkButton *invite_button;
   GtkListView *list_view;
@@ -29,7 +36,10 @@ struct _AppSidebar
   GtkSearchEntry *search_entry;
   GtkStack *stack;
   AdwToastOverlay *toasts;
+  GtkToggleButton *unread_button;
 
+  AppChatActions *actions;
+  gboolean archived; /* the archived chats are listed */
   AppChatList *chats;
   AppSidebarModel *model;
   AppSidebarRows *rows;
@@ -60,6 +70,8 @@ app_sidebar_update_stack (AppSidebar *self)
     page = "list";
   else if (app_sidebar_model_get_searching (self->model))
     page = "nothing-found";
+  else if (gtk_toggle_button_get_active (self->unread_button))
+    page = "nothing-unread";
   else if (app_chat_list_get_loading (self->chats))
     page = "loading";
   else
@@ -90,6 +102,135 @@ app_sidebar_restore_selection (AppSidebar *self)
         }
     }
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/* The way to what is archived, and back. */
+static void
+app_sidebar_update_archived (AppSidebar *self)
+{
+  guint n = self->model != NULL ? app_sidebar_model_get_n_archived (self->model) : 0;
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  gboolean searching = self->model != NULL && app_sidebar_model_get_searching (self->model);
+
+  if (n == 0 && self->archived && self->model != NULL)
+    {
+      self->archived = FALSE;
+      app_sidebar_model_set_archived (self->model, FALSE);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->archived_button),
+                          n > 0 && !searching &&
+                              !gtk_toggle_button_get_active (self->unread_button));
+  gtk_image_set_from_icon_name (self->archived_icon,
+                                self->archived ? "go-previous-symbolic" : "folder-symbolic");
+  gtk_label_set_label (self->archived_label, self->archived ? _ ("All Chats") : _ ("Archived"));
+  gtk_label_set_label (self->archived_count, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->archived_count), !self->archived);
+}
+
+static void
+app_sidebar_set_archived (AppSidebar *self, gboolean archived)
+{
+  self->archived = archived;
+  if (self->model != NULL)
+    app_sidebar_model_set_archived (self->model, archived);
+  app_sidebar_update_archived (self);
+  app_sidebar_update_stack (self);
+}
+
+static void
+app_sidebar_on_archived_clicked (AppSidebar *self)
+{
+  app_sidebar_set_archived (self, !self->archived);
+}
+
+static void
+app_sidebar_on_unread_toggled (AppSidebar *self)
+{
+  if (self->model != NULL)
+    app_sidebar_model_set_unread_only (self->model,
+                                       gtk_toggle_button_get_active (self->unread_button));
+  app_sidebar_update_archived (self);
+  app_sidebar_update_stack (self);
+}
+
+/* The row that has the keyboard */
+static GtkWidget *
+app_sidebar_get_focus_row (AppSidebar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view)))
+    return NULL;
+  child = gtk_widget_get_first_child (focus);
+  return APP_IS_CHAT_ROW (child) ? child : NULL;
+}
+
+static void
+app_sidebar_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppSidebar *self = APP_SIDEBAR (widget);
+  GtkWidget *row = app_sidebar_get_focus_row (self);
+
+  if (row != NULL)
+    app_sidebar_rows_open_menu (self->rows, row, NULL);
+}
+
+static void
+run (GtkWidget *row, const char *action)
+{
+  gtk_widget_activate_action (row, action, "x",
+                              app_chat_get_key (app_chat_row_get_chat (APP_CHAT_ROW (row))));
+}
+
+/* Keys for the row that has the keyboard: each does what its menu would offer now. */
+static void
+app_sidebar_verb_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *row = app_sidebar_get_focus_row (APP_SIDEBAR (widget));
+  AppChat *chat = row != NULL ? app_chat_row_get_chat (APP_CHAT_ROW (row)) : NULL;
+
+  if (chat == NULL)
+    return;
+  if (g_str_equal (name, "sidebar.delete"))
+    run (row, "chats.delete");
+  else if (g_str_equal (name, "sidebar.archive"))
+    run (row, app_chat_get_archived (chat) ? "chats.unarchive" : "chats.archive");
+  else if (g_str_equal (name, "sidebar.pin"))
+    run (row, app_chat_get_pinned (chat) != 0 ? "chats.unpin" : "chats.pin");
+  else if (app_chat_get_unread (chat) > 0 || app_chat_get_marked_unread (chat))
+    run (row, "chats.mark-read");
+  else
+    run (row, "chats.mark-unread");
+}
+
+static const struct
+{
+  const char *action;
+  guint key;
+  GdkModifierType modifiers;
+} verbs[] = {
+  { "sidebar.delete", GDK_KEY_Delete, 0 },
+  { "sidebar.archive", GDK_KEY_e, GDK_CONTROL_MASK },
+  { "sidebar.pin", GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "sidebar.mark", GDK_KEY_u, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+};
+
+static void
+app_sidebar_class_install_verbs (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, app_sidebar_menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
+                                       NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      gtk_widget_class_install_action (widget_class, verbs[i].action, NULL,
+                                       app_sidebar_verb_action);
+      gtk_widget_class_add_binding_action (widget_class, verbs[i].key, verbs[i].modifiers,
+                                           verbs[i].action, NULL);
+    }
 }
 
 static void
@@ -135,6 +276,7 @@ app_sidebar_on_search_changed (AppSidebar *self)
   gtk_list_view_set_header_factory (self->list_view,
                                     searching ? app_sidebar_rows_get_header_factory (self->rows)
                                               : NULL);
+  app_sidebar_update_archived (self);
   app_sidebar_on_items_changed (self);
 }
 
@@ -178,9 +320,10 @@ app_sidebar_dispose (GObject *object)
 {
   AppSidebar *self = APP_SIDEBAR (object);
 
-  app_sidebar_set_chats (self, NULL);
+  app_sidebar_set_chats (self, NULL, NULL);
   g_clear_object (&self->selected);
   g_clear_object (&self->rows);
+  g_clear_object (&self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SIDEBAR);
   G_OBJECT_CLASS (app_sidebar_parent_class)->dispose (object);
 }
@@ -225,10 +368,15 @@ app_sidebar_class_init (AppSidebarClass *klass)
                                                 2, APP_TYPE_CHAT, GDK_TYPE_FILE_LIST);
 
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
+  app_sidebar_class_install_verbs (widget_class);
   gtk_widget_class_install_action (widget_class, "sidebar.focus-list", NULL,
                                    app_sidebar_focus_list_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_count);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_icon);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_label);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, banner);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, invite_button);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
@@ -236,10 +384,13 @@ app_sidebar_class_init (AppSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, unread_button);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_archived_clicked);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_unread_toggled);
 }
 
 static void
@@ -272,11 +423,12 @@ app_sidebar_set_avatars (AppSidebar *self, AppAvatars *avatars)
  * app_sidebar_set_chats:
  * @self: the sidebar
  * @chats: (nullable): the chats of an account
+ * @actions: (nullable): what can be done with them
  *
  * Shows the chats of another account.
  */
 void
-app_sidebar_set_chats (AppSidebar *self, AppChatList *chats)
+app_sidebar_set_chats (AppSidebar *self, AppChatList *chats, AppChatActions *actions)
 {
   g_return_if_fail (APP_IS_SIDEBAR (self));
   g_return_if_fail (chats == NULL || APP_IS_CHAT_LIST (chats));
@@ -292,11 +444,16 @@ app_sidebar_set_chats (AppSidebar *self, AppChatList *chats)
   if (self->banner != NULL)
     app_connection_banner_set_session (self->banner,
                                        chats != NULL ? app_chat_list_get_session (chats) : NULL);
+  g_set_object (&self->actions, actions);
+  if (self->rows != NULL)
+    app_sidebar_rows_set_actions (self->rows, actions);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   if (g_set_object (&self->chats, chats) && chats != NULL)
     {
-      self->model = app_sidebar_model_new (chats);
+      self->model = app_sidebar_model_new (chats, actions);
+      g_signal_connect_object (self->model, "notify::n-archived",
+                               G_CALLBACK (app_sidebar_update_archived), self, G_CONNECT_SWAPPED);
       self->selection = gtk_single_selection_new (
           g_object_ref (app_sidebar_model_list_rows (self->model)));
       gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -310,7 +467,10 @@ app_sidebar_set_chats (AppSidebar *self, AppChatList *chats)
       app_sidebar_restore_selection (self);
     }
   if (self->stack != NULL)
-    app_sidebar_update_stack (self);
+    {
+      app_sidebar_set_archived (self, FALSE);
+      app_sidebar_on_unread_toggled (self);
+    }
 }
 
 /**
@@ -327,6 +487,8 @@ app_sidebar_set_selected (AppSidebar *self, AppChat *chat)
   g_return_if_fail (chat == NULL || APP_IS_CHAT (chat));
 
   g_set_object (&self->selected, chat);
+  if (self->model != NULL)
+    app_sidebar_model_set_open (self->model, chat);
   app_sidebar_restore_selection (self);
 }
 
@@ -405,16 +567,22 @@ app_sidebar_start_search (AppSidebar *self)
  *
  * Shows all chats again.
  *
- * Returns: whether something was searched for
+ * Returns: whether something was searched for, or only some of the chats shown
  */
 gboolean
 app_sidebar_stop_search (AppSidebar *self)
 {
   g_return_val_if_fail (APP_IS_SIDEBAR (self), FALSE);
 
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    {
+      app_sidebar_set_search (self, "");
+      return TRUE;
+    }
+  if (!self->archived && !gtk_toggle_button_get_active (self->unread_button))
     return FALSE;
-  app_sidebar_set_search (self, "");
+  gtk_toggle_button_set_active (self->unread_button, FALSE);
+  app_sidebar_set_archived (self, FALSE);
   return TRUE;
 }
 
@@ -478,4 +646,33 @@ app_sidebar_focus_list (AppSidebar *self)
   g_return_if_fail (APP_IS_SIDEBAR (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+/**
+ * app_sidebar_show_archived:
+ * @self: the sidebar
+ *
+ * Shows the archived chats instead of the others.
+ */
+void
+app_sidebar_show_archived (AppSidebar *self)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  app_sidebar_set_archived (self, TRUE);
+}
+
+/**
+ * app_sidebar_set_unread_only:
+ * @self: the sidebar
+ * @unread_only: whether only chats with something unread are shown
+ *
+ * Shows less, or all again.
+ */
+void
+app_sidebar_set_unread_only (AppSidebar *self, gboolean unread_only)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  gtk_toggle_button_set_active (self->unread_button, unread_only);
 }

@@ -7,7 +7,7 @@
 #include <adwaita.h>
 
 #include "app-avatars.h"
-#include "app-chat-list.h"
+#include "app-chat-actions.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +16,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSidebar, app_sidebar, APP, SIDEBAR, AdwNavigationPage)
 
 void app_sidebar_set_avatars (AppSidebar *self, AppAvatars *avatars);
-void app_sidebar_set_chats (AppSidebar *self, AppChatList *chats);
+void app_sidebar_set_chats (AppSidebar *self, AppChatList *chats, AppChatActions *actions);
 void app_sidebar_set_selected (AppSidebar *self, AppChat *chat);
 void app_sidebar_set_can_invite (AppSidebar *self, gboolean can_invite);
 AppChat *app_sidebar_get_neighbour (AppSidebar *self, AppChat *chat, int step);
+void app_sidebar_show_archived (AppSidebar *self);
+void app_sidebar_set_unread_only (AppSidebar *self, gboolean unread_only);
 void app_sidebar_start_search (AppSidebar *self);
 gboolean app_sidebar_stop_search (AppSidebar *self);
 void app_sidebar_set_search (AppSidebar *self, const char *text);

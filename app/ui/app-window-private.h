@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "app-chat-actions.h"
 #include "app-chat-page.h"
 #include "app-directory.h"
 #include "app-sidebar.h"
@@ -27,6 +28,7 @@ struct _AppWindow
   AppChatList *chats;
   AppTransfers *transfers;
   AppDirectory *directory;
+  AppChatActions *chat_actions;
   AppAvatars *avatars;
   GListModel *waiting_files; /* of GFile: to be sent to whoever is chosen next, or NULL */
   GCancellable *cancellable;

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-row-warm-up.h"
+#include "app-chat-verbs.h"
 #include "app-search-hit.h"
 #include "app-sentence-toast.h"
 
@@ -33,6 +34,23 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+app_window_show_toast (AppWindow *self, AdwToast *toast)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
+      adw_navigation_split_view_get_show_content (self->split_view))
+    app_chat_page_add_toast (self->chat_page, toast);
+  else
+    app_sidebar_add_toast (self->sidebar, toast);
+}
+
+static void
+app_window_close_chat (AppWindow *self)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  app_chat_page_set_chat (self->chat_page, NULL);
+}
 
 static void
 app_window_on_chat_activated (AppWindow *self, AppChat *chat)
@@ -76,6 +94,23 @@ app_window_on_chat_moved (AppWindow *self, AppChat *chat, AppChat *into)
 {
   if (app_chat_page_get_chat (self->chat_page) == chat)
     app_chat_page_move_chat (self->chat_page, into);
+}
+
+static void
+app_window_on_chat_removed (AppWindow *self, AppChat *chat)
+{
+  if (app_chat_page_get_chat (self->chat_page) == chat)
+    app_window_close_chat (self);
+}
+
+/* A chat that is about to be deleted need not be looked at. */
+static void
+app_window_on_hidden_changed (AppWindow *self)
+{
+  AppChat *chat = app_window_get_chat (self);
+
+  if (chat != NULL && app_chat_actions_is_hidden (self->chat_actions, chat))
+    app_window_close_chat (self);
 }
 
 static void
@@ -249,6 +284,27 @@ app_window_show_welcome (AppWindow *self)
   app_window_update_actions (self);
 }
 
+static void
+app_window_set_chat_actions (AppWindow *self, AppChatList *chats)
+{
+  if (self->chat_actions != NULL)
+    {
+      app_chat_actions_flush (self->chat_actions);
+      g_signal_handlers_disconnect_by_data (self->chat_actions, self);
+    }
+  g_clear_object (&self->chat_actions);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chats", NULL);
+  if (chats == NULL)
+    return;
+  self->chat_actions = app_chat_actions_new (chats);
+  g_signal_connect_object (self->chat_actions, "toast", G_CALLBACK (app_window_show_toast), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chat_actions, "hidden-changed",
+                           G_CALLBACK (app_window_on_hidden_changed), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chats",
+                                  app_chat_actions_get_group (self->chat_actions));
+}
+
 /**
  * app_window_set_account:
  * @self: the window
@@ -269,16 +325,22 @@ app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *trans
     self->avatars = app_avatars_new (transfers);
   app_chat_page_set_avatars (self->chat_page, self->avatars);
   app_sidebar_set_avatars (self->sidebar, self->avatars);
-  app_sidebar_set_chats (self->sidebar, chats);
+  app_window_set_chat_actions (self, chats);
+  app_sidebar_set_chats (self->sidebar, chats, self->chat_actions);
   app_chat_page_set_transfers (self->chat_page, transfers);
   g_clear_object (&self->directory);
   if (self->chats != NULL)
-    g_signal_handlers_disconnect_by_func (self->chats, app_window_on_chat_moved, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->chats, app_window_on_chat_moved, self);
+      g_signal_handlers_disconnect_by_func (self->chats, app_window_on_chat_removed, self);
+    }
   g_set_object (&self->chats, chats);
   g_set_object (&self->transfers, transfers);
   if (chats != NULL)
     {
       g_signal_connect_object (chats, "moved", G_CALLBACK (app_window_on_chat_moved), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (chats, "removed", G_CALLBACK (app_window_on_chat_removed), self,
                                G_CONNECT_SWAPPED);
       self->directory = app_directory_new (app_chat_list_get_session (chats));
       gtk_stack_set_visible_child_name (self->stack, "chats");
@@ -356,6 +418,7 @@ app_window_open_chat (AppWindow *self, AppChat *chat)
   g_return_if_fail (APP_IS_CHAT (chat));
 
   app_chat_page_set_chat (self->chat_page, chat);
+  app_chat_set_opened (chat);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   app_chat_page_focus_composer (self->chat_page);
   files = g_steal_pointer (&self->waiting_files);
@@ -458,11 +521,7 @@ app_window_add_toast (AppWindow *self, const char *sentence)
   g_return_if_fail (APP_IS_WINDOW (self));
 
   toast = app_sentence_toast_new (sentence);
-  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
-      adw_navigation_split_view_get_show_content (self->split_view))
-    app_chat_page_add_toast (self->chat_page, toast);
-  else
-    app_sidebar_add_toast (self->sidebar, toast);
+  app_window_show_toast (self, toast);
 }
 
 /**
@@ -485,6 +544,8 @@ app_window_flush (AppWindow *self)
       g_settings_set_boolean (self->settings, "window-maximized",
                               gtk_window_is_maximized (GTK_WINDOW (self)));
     }
+  if (self->chat_actions != NULL)
+    app_chat_actions_flush (self->chat_actions);
   if (self->chat_page != NULL)
     app_chat_page_flush_draft (self->chat_page);
 }

@@ -131,6 +131,37 @@ app_chat_finalize (GObject *object)
   G_OBJECT_CLASS (app_chat_parent_class)->finalize (object);
 }
 
+/* What the person keeps for themself about the chat. */
+static void
+get_note_property (AppChat *self, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  GObject *object = G_OBJECT (self);
+
+  switch (prop_id)
+    {
+    case PROP_PINNED:
+      g_value_set_int64 (value, self->pinned);
+      break;
+    case PROP_MUTED_UNTIL:
+      g_value_set_int64 (value, self->muted_until);
+      break;
+    case PROP_MUTED:
+      g_value_set_boolean (value, self->muted);
+      break;
+    case PROP_ARCHIVED:
+      g_value_set_boolean (value, self->archived);
+      break;
+    case PROP_MARKED_UNREAD:
+      g_value_set_boolean (value, self->marked_unread);
+      break;
+    case PROP_BLOCKED:
+      g_value_set_boolean (value, self->blocked);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
 static void
 app_chat_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -186,26 +217,8 @@ app_chat_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
-    case PROP_PINNED:
-      g_value_set_int64 (value, self->pinned);
-      break;
-    case PROP_MUTED_UNTIL:
-      g_value_set_int64 (value, self->muted_until);
-      break;
-    case PROP_MUTED:
-      g_value_set_boolean (value, self->muted);
-      break;
-    case PROP_ARCHIVED:
-      g_value_set_boolean (value, self->archived);
-      break;
-    case PROP_MARKED_UNREAD:
-      g_value_set_boolean (value, self->marked_unread);
-      break;
-    case PROP_BLOCKED:
-      g_value_set_boolean (value, self->blocked);
-      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      get_note_property (self, prop_id, value, pspec);
     }
 }
 

@@ -37,7 +37,8 @@ configure (ServerSqliteDatabase *self, gboolean read_only, GError **error)
 
   if (read_only)
     return server_sqlite_database_execute (self,
-                                           "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456",
+                                           "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456;"
+                                           "PRAGMA cache_size = -256",
                                            error);
   return server_sqlite_database_execute (self,
                                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"

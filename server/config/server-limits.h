@@ -42,6 +42,15 @@ G_BEGIN_DECLS
 /* Milliseconds between two `typing` or `presence` frames of one device that are passed on. */
 #define SERVER_LIMIT_TYPING_INTERVAL 1000
 
+/* What people do to messages and note for themselves. */
+
+/* Milliseconds after which a message can no longer be edited, or deleted by its sender. */
+#define SERVER_LIMIT_CHANGE_TIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* Messages that are pinned in a conversation. */
+#define SERVER_LIMIT_PINS 32
+/* Keys of a user's notes, those that were taken back included. */
+#define SERVER_LIMIT_NOTES 100000
+
 /* Connections. */
 
 /* Connections that one turn of the loop accepts. */

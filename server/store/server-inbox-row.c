@@ -15,6 +15,16 @@
  */
 #define ENVELOPE_SIZE 256
 
+/* An action or a note. One of both, or none where something newer took its place: only the device
+ * that it is of is told of that, with `done`. */
+typedef struct
+{
+  LandlineDone done;
+  LandlineAction *action;
+  LandlineNote *note;
+  char *own_device_id;
+} Doing;
+
 struct _ServerInboxRow
 {
   gint64 cursor;
@@ -25,6 +35,7 @@ struct _ServerInboxRow
     ServerMessage *message;
     LandlineReceipt *receipt;
     LandlineConversation *conversation;
+    Doing *doing;
   };
   char *change;
   char *by;
@@ -109,12 +120,79 @@ server_inbox_row_new_conversation (gint64 cursor,
   return self;
 }
 
+static ServerInboxRow *
+new_doing (ServerInboxKind kind, const LandlineDone *done, const char *own_device_id)
+{
+  ServerInboxRow *self = server_inbox_row_new (done->cursor, kind);
+
+  self->doing = g_new0 (Doing, 1);
+  self->doing->done = *done;
+  self->doing->own_device_id = g_strdup (own_device_id);
+  self->is_own = own_device_id != NULL;
+  return self;
+}
+
+/**
+ * server_inbox_row_new_action:
+ * @done: what the device that did it is told, with the row's cursor
+ * @action: (nullable): what was done; %NULL where something newer took its place: only
+ * @own_device_id may be told then
+ * @own_device_id: (nullable): the device that did it, where the inbox is that of its user
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_action (const LandlineDone *done,
+                             LandlineAction *action,
+                             const char *own_device_id)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (done != NULL, NULL);
+  g_return_val_if_fail (action != NULL || own_device_id != NULL, NULL);
+
+  self = new_doing (SERVER_INBOX_ACTION, done, own_device_id);
+  self->doing->action = action != NULL ? g_object_ref (action) : NULL;
+  return self;
+}
+
+/**
+ * server_inbox_row_new_note:
+ * @done: what the device that made it is told, with the row's cursor
+ * @note: (nullable): the note; %NULL where a newer one took its place: only @own_device_id may be
+ * told then
+ * @own_device_id: the device that made it
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_note (const LandlineDone *done, LandlineNote *note, const char *own_device_id)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (done != NULL, NULL);
+  g_return_val_if_fail (own_device_id != NULL, NULL);
+
+  self = new_doing (SERVER_INBOX_NOTE, done, own_device_id);
+  self->doing->note = note != NULL ? g_object_ref (note) : NULL;
+  return self;
+}
+
 ServerInboxRow *
 server_inbox_row_ref (ServerInboxRow *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
   return g_atomic_rc_box_acquire (self);
+}
+
+static void
+doing_free (Doing *doing)
+{
+  g_clear_object (&doing->action);
+  g_clear_object (&doing->note);
+  g_free (doing->own_device_id);
+  g_free (doing);
 }
 
 static void
@@ -130,6 +208,10 @@ server_inbox_row_clear (ServerInboxRow *self)
       break;
     case SERVER_INBOX_CONVERSATION:
       g_clear_object (&self->conversation);
+      break;
+    case SERVER_INBOX_ACTION:
+    case SERVER_INBOX_NOTE:
+      g_clear_pointer (&self->doing, doing_free);
       break;
     default:
       g_assert_not_reached ();
@@ -166,7 +248,7 @@ server_inbox_row_get_kind (ServerInboxRow *self)
  * server_inbox_row_is_own:
  * @self: the row
  *
- * Returns: whether it is a message that the inbox's user sent
+ * Returns: whether it is a message that the inbox's user sent, or something that they did or noted
  */
 gboolean
 server_inbox_row_is_own (ServerInboxRow *self)
@@ -218,6 +300,34 @@ server_inbox_row_get_conversation (ServerInboxRow *self)
   return self->kind == SERVER_INBOX_CONVERSATION ? self->conversation : NULL;
 }
 
+/**
+ * server_inbox_row_get_action:
+ * @self: the row
+ *
+ * Returns: (nullable): the action, of a row that is one, unless something newer took its place
+ */
+LandlineAction *
+server_inbox_row_get_action (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_ACTION ? self->doing->action : NULL;
+}
+
+/**
+ * server_inbox_row_get_note:
+ * @self: the row
+ *
+ * Returns: (nullable): the note, of a row that is one, unless a newer one took its place
+ */
+LandlineNote *
+server_inbox_row_get_note (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_NOTE ? self->doing->note : NULL;
+}
+
 const char *
 server_inbox_row_get_change (ServerInboxRow *self)
 {
@@ -239,6 +349,9 @@ server_inbox_row_get_size (ServerInboxRow *self)
 
   if (self->kind == SERVER_INBOX_MESSAGE)
     return ENVELOPE_SIZE + server_message_get_row (self->message)->content_length;
+  if (self->kind == SERVER_INBOX_ACTION && self->doing->action != NULL &&
+      landline_action_get_text (self->doing->action) != NULL)
+    return ENVELOPE_SIZE + strlen (landline_action_get_text (self->doing->action));
   if (self->kind == SERVER_INBOX_CONVERSATION)
     return ENVELOPE_SIZE * (1 + landline_conversation_get_n_members (self->conversation));
   return ENVELOPE_SIZE;
@@ -249,6 +362,13 @@ is_sent_by (ServerInboxRow *self, const char *device_id)
 {
   return self->kind == SERVER_INBOX_MESSAGE && self->is_own && device_id != NULL &&
          g_strcmp0 (server_message_get_device_id (self->message), device_id) == 0;
+}
+
+static gboolean
+is_done_by (ServerInboxRow *self, const char *device_id)
+{
+  return (self->kind == SERVER_INBOX_ACTION || self->kind == SERVER_INBOX_NOTE) && self->is_own &&
+         g_strcmp0 (self->doing->own_device_id, device_id) == 0;
 }
 
 static void
@@ -265,8 +385,8 @@ fill_sent (ServerInboxRow *self, LandlineSent *sent)
  * @device_id: the device that is told
  * @out: what to append to
  *
- * Writes the frame that tells a device of the row: `sent` for a message that it sent itself,
- * otherwise `event`.
+ * Writes the frame that tells a device of the row: `sent` for a message that it sent itself, `done`
+ * for what it did itself, otherwise `event`.
  */
 void
 server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out)
@@ -279,6 +399,11 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
     {
       fill_sent (self, &sent);
       landline_server_frame_write_sent (out, &sent);
+      return;
+    }
+  if (is_done_by (self, device_id))
+    {
+      landline_server_frame_write_done (out, &self->doing->done);
       return;
     }
   switch (self->kind)
@@ -298,9 +423,28 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
       landline_server_frame_write_event_conversation (out, self->cursor, self->conversation,
                                                       self->change, self->by);
       break;
+    case SERVER_INBOX_ACTION:
+      landline_server_frame_write_event_action (out, self->cursor, self->doing->action);
+      break;
+    case SERVER_INBOX_NOTE:
+      landline_server_frame_write_event_note (out, self->cursor, self->doing->note);
+      break;
     default:
       g_assert_not_reached ();
     }
+}
+
+/* What is rare enough to be made into an object. */
+static LandlineEvent *
+to_event (ServerInboxRow *self, const char *device_id)
+{
+  if (is_done_by (self, device_id))
+    return landline_event_new_done (&self->doing->done);
+  if (self->kind == SERVER_INBOX_ACTION)
+    return landline_event_new_action (self->cursor, self->doing->action);
+  if (self->kind == SERVER_INBOX_NOTE)
+    return landline_event_new_note (self->cursor, self->doing->note);
+  return landline_event_new_conversation (self->cursor, self->conversation, self->change, self->by);
 }
 
 /**
@@ -337,11 +481,11 @@ server_inbox_row_write_reply (ServerInboxRow *self, const char *device_id, GStri
                                        landline_receipt_get_read (self->receipt));
       break;
     case SERVER_INBOX_CONVERSATION:
+    case SERVER_INBOX_ACTION:
+    case SERVER_INBOX_NOTE:
       {
-        g_autoptr (LandlineEvent) event = NULL;
+        g_autoptr (LandlineEvent) event = to_event (self, device_id);
 
-        event = landline_event_new_conversation (self->cursor, self->conversation, self->change,
-                                                 self->by);
         landline_rest_add_event (out, event);
         break;
       }

@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "landline-action.h"
 #include "landline-conversation.h"
+#include "landline-done.h"
+#include "landline-note.h"
 #include "landline-receipt.h"
 #include "server-message.h"
 
@@ -14,6 +17,8 @@ G_BEGIN_DECLS
  * @SERVER_INBOX_MESSAGE: a message, of somebody else or of the user
  * @SERVER_INBOX_RECEIPT: a member's watermarks moved
  * @SERVER_INBOX_CONVERSATION: a conversation was made or changed
+ * @SERVER_INBOX_ACTION: something was done to a message
+ * @SERVER_INBOX_NOTE: the user noted something
  *
  * What a row of an inbox tells. The values are those in the database.
  */
@@ -22,6 +27,8 @@ typedef enum
   SERVER_INBOX_MESSAGE = 1,
   SERVER_INBOX_RECEIPT = 2,
   SERVER_INBOX_CONVERSATION = 3,
+  SERVER_INBOX_ACTION = 4,
+  SERVER_INBOX_NOTE = 5,
 } ServerInboxKind;
 
 /**
@@ -41,6 +48,11 @@ ServerInboxRow *server_inbox_row_new_conversation (gint64 cursor,
                                                    LandlineConversation *conversation,
                                                    const char *change,
                                                    const char *by);
+ServerInboxRow *server_inbox_row_new_action (const LandlineDone *done,
+                                             LandlineAction *action,
+                                             const char *own_device_id);
+ServerInboxRow *
+server_inbox_row_new_note (const LandlineDone *done, LandlineNote *note, const char *own_device_id);
 ServerInboxRow *server_inbox_row_ref (ServerInboxRow *self);
 void server_inbox_row_unref (ServerInboxRow *self);
 gint64 server_inbox_row_get_cursor (ServerInboxRow *self);
@@ -49,6 +61,8 @@ gboolean server_inbox_row_is_own (ServerInboxRow *self);
 ServerMessage *server_inbox_row_get_message (ServerInboxRow *self);
 LandlineReceipt *server_inbox_row_get_receipt (ServerInboxRow *self);
 LandlineConversation *server_inbox_row_get_conversation (ServerInboxRow *self);
+LandlineAction *server_inbox_row_get_action (ServerInboxRow *self);
+LandlineNote *server_inbox_row_get_note (ServerInboxRow *self);
 const char *server_inbox_row_get_change (ServerInboxRow *self);
 gsize server_inbox_row_get_size (ServerInboxRow *self);
 void server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out);

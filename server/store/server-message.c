@@ -30,6 +30,15 @@ pack (char **at, const char *text, gsize size)
   return here;
 }
 
+static LandlineMessageState *
+state_dup (const LandlineMessageState *state)
+{
+  LandlineMessageState *copy = g_new (LandlineMessageState, 1);
+
+  landline_message_state_copy (copy, state);
+  return copy;
+}
+
 /**
  * server_message_new:
  * @row: the message; a content of %NULL is one that was forgotten
@@ -64,6 +73,7 @@ server_message_new (const LandlineMessageRow *row, const char *device_id)
   self->device_id = device_size > 0 ? pack (&at, device_id, device_size) : NULL;
   self->row.content = row->content != NULL ? pack (&at, row->content, content_size) : NULL;
   self->row.content_length = content_size;
+  self->row.state = row->state != NULL ? state_dup (row->state) : NULL;
   *at = '\0';
   return self;
 }
@@ -76,12 +86,24 @@ server_message_ref (ServerMessage *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+static void
+server_message_clear (ServerMessage *self)
+{
+  LandlineMessageState *state = (LandlineMessageState *) self->row.state;
+
+  /* Nearly all are as they were sent. */
+  if (state == NULL)
+    return;
+  landline_message_state_clear (state);
+  g_free (state);
+}
+
 void
 server_message_unref (ServerMessage *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_atomic_rc_box_release (self);
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) server_message_clear);
 }
 
 /**
@@ -117,14 +139,15 @@ server_message_get_device_id (ServerMessage *self)
  * server_message_is_forgotten:
  * @self: the message
  *
- * Returns: whether the content is not kept any more
+ * Returns: whether the content is not kept any more, and not because the message was deleted: that
+ * it was has to be told
  */
 gboolean
 server_message_is_forgotten (ServerMessage *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return self->row.content == NULL;
+  return self->row.content == NULL && (self->row.state == NULL || !self->row.state->is_deleted);
 }
 
 /**
@@ -140,15 +163,20 @@ LandlineMessage *
 server_message_dup_message (ServerMessage *self, GError **error)
 {
   g_autoptr (LandlineContent) content = NULL;
+  g_autoptr (LandlineMessage) message = NULL;
   const LandlineMessageRow *row;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (self->row.content != NULL, NULL);
+  g_return_val_if_fail (!server_message_is_forgotten (self), NULL);
 
   row = &self->row;
-  content = landline_wire_content_new_from_data (row->content, row->content_length, error);
+  content = row->content == NULL
+                ? landline_content_new_deleted ()
+                : landline_wire_content_new_from_data (row->content, row->content_length, error);
   if (content == NULL)
     return NULL;
-  return landline_message_new (row->id, row->sender_id, row->conversation, row->seq, row->time,
-                               content, row->reply_to);
+  message = landline_message_new (row->id, row->sender_id, row->conversation, row->seq, row->time,
+                                  content, row->reply_to);
+  return row->state == NULL ? g_steal_pointer (&message)
+                            : landline_message_new_with_state (message, row->state);
 }

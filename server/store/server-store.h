@@ -5,9 +5,12 @@
 
 #include <gio/gio.h>
 
+#include "landline-action.h"
 #include "landline-conversation.h"
 #include "landline-device.h"
+#include "landline-done.h"
 #include "landline-media.h"
+#include "landline-note.h"
 #include "landline-receipt.h"
 #include "landline-send-request.h"
 #include "landline-sent.h"
@@ -63,6 +66,19 @@ typedef struct
   ServerNewDevice device;
   const guint8 *invite_hash;
 } ServerNewUser;
+
+/**
+ * ServerBlock:
+ * @SERVER_BLOCK_BY_USER: the user has blocked the other
+ * @SERVER_BLOCK_OF_USER: the other has blocked the user
+ *
+ * What stands between two.
+ */
+typedef enum
+{
+  SERVER_BLOCK_BY_USER = 1 << 0,
+  SERVER_BLOCK_OF_USER = 1 << 1,
+} ServerBlock;
 
 typedef enum
 {
@@ -147,6 +163,21 @@ struct _ServerStoreInterface
                       ServerAccount *sender,
                       LandlineSendRequest *request,
                       GTask *task);
+  void (*act_async) (ServerStore *self,
+                     ServerAccount *account,
+                     LandlineAction *action,
+                     GTask *task);
+  void (*note_async) (ServerStore *self,
+                      ServerAccount *account,
+                      const char *id,
+                      LandlineNote *note,
+                      GTask *task);
+  void (*notes_async) (ServerStore *self,
+                       const char *user_id,
+                       gint64 after,
+                       guint limit,
+                       GTask *task);
+  void (*blocks_async) (ServerStore *self, const char *user_id, GTask *task);
   void (*attach_async) (ServerStore *self,
                         ServerAccount *account,
                         const char *generation,
@@ -261,6 +292,45 @@ void server_store_send_for_task (ServerStore *self,
                                  LandlineSendRequest *request,
                                  GTask *task);
 gboolean server_store_send_propagate (GTask *task, LandlineSent *sent, GError **error);
+
+/* Actions and notes: server-store-actions.c. */
+void server_store_act_async (ServerStore *self,
+                             ServerAccount *account,
+                             LandlineAction *action,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean server_store_act_finish (ServerStore *self,
+                                  GAsyncResult *result,
+                                  LandlineDone *done,
+                                  GError **error);
+void server_store_note_async (ServerStore *self,
+                              ServerAccount *account,
+                              const char *id,
+                              LandlineNote *note,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean server_store_note_finish (ServerStore *self,
+                                   GAsyncResult *result,
+                                   LandlineDone *done,
+                                   GError **error);
+void server_store_notes_async (ServerStore *self,
+                               const char *user_id,
+                               gint64 after,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+ServerPage *server_store_notes_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_blocks_async (ServerStore *self,
+                                const char *user_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GHashTable *server_store_blocks_finish (ServerStore *self, GAsyncResult *result, GError **error);
+
+/* The inbox of a device. */
 void server_store_attach_async (ServerStore *self,
                                 ServerAccount *account,
                                 const char *generation,

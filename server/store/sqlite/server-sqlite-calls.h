@@ -60,6 +60,25 @@ void server_sqlite_send_async (ServerStore *store,
                                LandlineSendRequest *request,
                                GTask *task);
 
+/* server-sqlite-act.c */
+void server_sqlite_act_async (ServerStore *store,
+                              ServerAccount *account,
+                              LandlineAction *action,
+                              GTask *task);
+
+/* server-sqlite-note.c */
+void server_sqlite_note_async (ServerStore *store,
+                               ServerAccount *account,
+                               const char *id,
+                               LandlineNote *note,
+                               GTask *task);
+void server_sqlite_notes_async (ServerStore *store,
+                                const char *user_id,
+                                gint64 after,
+                                guint limit,
+                                GTask *task);
+void server_sqlite_blocks_async (ServerStore *store, const char *user_id, GTask *task);
+
 /* server-sqlite-tell.c */
 void server_sqlite_attach_async (ServerStore *store,
                                  ServerAccount *account,

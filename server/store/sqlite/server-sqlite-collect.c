@@ -9,17 +9,23 @@
 
 #include "landline-error.h"
 #include "server-config.h"
+#include "server-sqlite-actions.h"
 #include "server-sqlite-conversations.h"
+#include "server-sqlite-erase.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-invites.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-media.h"
 #include "server-sqlite-messages.h"
 #include "server-sqlite-plan.h"
+#include "server-sqlite-states.h"
 #include "server-sqlite-users.h"
 
 /* What a step may look at, changed or not: a few milliseconds of the writer's time. */
 #define STEP_ROWS 512
+
+/* What of that a message with a file and reactions is worth, of which all tables are rid. */
+#define ERASED_ROWS 4
 
 #define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 
@@ -104,7 +110,8 @@ forget_conversation (Step *step, ServerSqlitePlanConversation *conversation, GEr
   step->n_seen += 1 + mids->len;
   step->collected->messages += mids->len;
   for (guint i = 0; i < mids->len; i++)
-    if (!server_sqlite_messages_forget (database, g_array_index (mids, gint64, i), error))
+    if (!server_sqlite_messages_forget (database, g_array_index (mids, gint64, i), error) ||
+        !server_sqlite_states_drop_reactions (database, g_array_index (mids, gint64, i), error))
       return FALSE;
   if (mids->len == 0)
     return TRUE;
@@ -126,6 +133,35 @@ forget_contents (Step *step, GError **error)
          server_sqlite_plan_next_conversation (step->plan, &conversation))
     if (!forget_conversation (step, &conversation, error))
       return FALSE;
+  return TRUE;
+}
+
+static gboolean
+erase_expired (Step *step, GError **error)
+{
+  gint64 mid;
+
+  while (step->n_seen < STEP_ROWS && server_sqlite_plan_next_expired (step->plan, &mid))
+    {
+      if (!server_sqlite_erase_expired (step->scope->database, mid, error))
+        return FALSE;
+      step->collected->messages++;
+      step->n_seen += ERASED_ROWS;
+    }
+  return TRUE;
+}
+
+static gboolean
+forget_actions (Step *step, GError **error)
+{
+  gint64 aid;
+
+  while (step->n_seen < STEP_ROWS && server_sqlite_plan_next_told (step->plan, &aid))
+    {
+      if (!server_sqlite_actions_forget_told (step->scope->database, aid, step->scope->now, error))
+        return FALSE;
+      step->n_seen++;
+    }
   return TRUE;
 }
 
@@ -189,6 +225,7 @@ run_step (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **e
 
   collected->media = g_ptr_array_new_with_free_func (g_free);
   if (!trim_inboxes (&step, error) || !forget_contents (&step, error) ||
+      !erase_expired (&step, error) || !forget_actions (&step, error) ||
       !drop_refs (&step, before, error) || !remove_files (&step, before, error))
     return FALSE;
   collected->more = !server_sqlite_plan_is_over (input->plan);
@@ -205,7 +242,7 @@ run_plan (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **e
   CollectInput *input = operation->input;
 
   return server_sqlite_plan_make (input->plan, scope->database,
-                                  get_media_before (scope, &input->collection), error);
+                                  get_media_before (scope, &input->collection), scope->now, error);
 }
 
 static void

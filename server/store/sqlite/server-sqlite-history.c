@@ -120,16 +120,19 @@ run_messages (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError
   g_auto (ServerSqliteConversationRecord) record = { 0 };
   g_autoptr (ServerPage) page = NULL;
   ServerSqliteMemberRecord member;
-  gint64 before = call->number;
+  ServerSqliteMessageRange range = { .before = call->number, .now = scope->now };
   GPtrArray *messages;
   gboolean more;
 
   if (!require_member (scope, call, &record, &member, error))
     return FALSE;
-  if (before <= 0 || before > record.last_seq)
-    before = record.last_seq + 1;
-  messages = server_sqlite_messages_list (scope->database, scope->names, record.cid, member.since,
-                                          before, call->limit, call->bytes, &more, error);
+  if (range.before <= 0 || range.before > record.last_seq)
+    range.before = record.last_seq + 1;
+  range.cid = record.cid;
+  range.after = member.since;
+  range.uid = member.uid;
+  messages = server_sqlite_messages_list (scope->database, scope->names, &range, call->limit,
+                                          call->bytes, &more, error);
   if (messages == NULL)
     return FALSE;
 

@@ -8,9 +8,11 @@
 #include "server-sqlite-inbox.h"
 
 #include "landline-wire-conversation.h"
+#include "server-sqlite-actions.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
+#include "server-sqlite-notes.h"
 
 static gboolean
 run_with (ServerSqliteDatabase *database,
@@ -209,6 +211,35 @@ server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
+/**
+ * server_sqlite_inbox_put_doing:
+ * @database: the writer's connection
+ * @uid: whose inbox
+ * @cursor: where in it
+ * @kind: %SERVER_INBOX_ACTION or %SERVER_INBOX_NOTE
+ * @ref: the aid of the action, the nid of the note
+ * @own_did: the device that it is of when it is the user's own, otherwise 0
+ * @error: return location for an error
+ *
+ * What it says is read with the row: when something newer holds by then, nobody is told.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_inbox_put_doing (ServerSqliteDatabase *database,
+                               gint64 uid,
+                               gint64 cursor,
+                               ServerInboxKind kind,
+                               gint64 ref,
+                               gint64 own_did,
+                               GError **error)
+{
+  const gint64 numbers[] = { server_sqlite_place (uid, cursor), kind, ref, own_did };
+
+  return run_with (database, "INSERT INTO inbox (place, kind, ref, about) VALUES (?1, ?2, ?3, ?4)",
+                   numbers, G_N_ELEMENTS (numbers), error);
+}
+
 /* A row of one of the tables, before what it refers to is read. */
 typedef struct
 {
@@ -222,6 +253,8 @@ typedef struct
 {
   ServerSqliteDatabase *database;
   ServerSqliteNames *names;
+  gint64 did;
+  gint64 now;
   ServerSqliteStatement *inbox; /* at the row that an entry of the table inbox is of */
 } Reading;
 
@@ -234,15 +267,20 @@ reading_clear (Reading *reading)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-static ServerInboxRow *
-read_message (Reading *reading, const Entry *entry, GError **error)
+/* What every device has acknowledged may be forgotten before its row goes, and what has expired is.
+ */
+static gboolean
+read_message (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
 {
   g_autoptr (ServerMessage) message = NULL;
 
-  message = server_sqlite_messages_get (reading->database, reading->names, entry->ref, error);
+  message = server_sqlite_messages_get (reading->database, reading->names, entry->ref, reading->now,
+                                        error);
   if (message == NULL)
-    return NULL;
-  return server_inbox_row_new_message (entry->cursor, message, entry->about != 0);
+    return FALSE;
+  if (!server_message_is_forgotten (message))
+    *row = server_inbox_row_new_message (entry->cursor, message, entry->about != 0);
+  return TRUE;
 }
 
 static ServerInboxRow *
@@ -282,21 +320,85 @@ read_conversation (Reading *reading, const Entry *entry, GError **error)
                                             by);
 }
 
-static ServerInboxRow *
-read_row (Reading *reading, const Entry *entry, GError **error)
+/* Whose own device did it, %NULL for somebody else's. */
+static gboolean
+read_own_device (Reading *reading, const Entry *entry, const char **device_id, GError **error)
 {
+  *device_id = NULL;
+  if (entry->about == 0)
+    return TRUE;
+  *device_id = server_sqlite_names_get_device (reading->names, entry->about, error);
+  return *device_id != NULL;
+}
+
+/* Only the device that did it is told of what something newer holds in the place of. */
+static gboolean
+is_to_be_told (Reading *reading, const Entry *entry, gconstpointer what)
+{
+  return what != NULL || (entry->about != 0 && entry->about == reading->did);
+}
+
+static gboolean
+read_action (Reading *reading, const Entry *entry, ServerInboxRow **out, GError **error)
+{
+  g_auto (ServerSqliteActionRow) row = { 0 };
+  const char *conversation, *device_id;
+  LandlineDone done;
+
+  if (!server_sqlite_actions_get (reading->database, entry->ref, reading->now, &row, error))
+    return FALSE;
+  if (!is_to_be_told (reading, entry, row.action))
+    return TRUE;
+  conversation = server_sqlite_names_get_conversation (reading->names,
+                                                       server_sqlite_mid_get_cid (row.mid), error);
+  if (conversation == NULL || !read_own_device (reading, entry, &device_id, error))
+    return FALSE;
+  landline_done_init (&done, entry->cursor, row.id, conversation, row.version, row.time, FALSE);
+  *out = server_inbox_row_new_action (&done, row.action, device_id);
+  return TRUE;
+}
+
+static gboolean
+read_note (Reading *reading, const Entry *entry, ServerInboxRow **out, GError **error)
+{
+  g_auto (ServerSqliteNoteRow) row = { 0 };
+  const char *device_id;
+  LandlineDone done;
+
+  if (!server_sqlite_notes_get (reading->database, entry->ref, &row, error))
+    return FALSE;
+  if (!is_to_be_told (reading, entry, row.note))
+    return TRUE;
+  if (!read_own_device (reading, entry, &device_id, error))
+    return FALSE;
+  landline_done_init (&done, entry->cursor, row.id, NULL, row.version, row.time, FALSE);
+  *out = server_inbox_row_new_note (&done, row.note, device_id);
+  return TRUE;
+}
+
+/* @row: NULL for what there is nothing to be told of any more */
+static gboolean
+read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
+{
+  *row = NULL;
   switch (entry->kind)
     {
     case SERVER_INBOX_MESSAGE:
-      return read_message (reading, entry, error);
+      return read_message (reading, entry, row, error);
     case SERVER_INBOX_RECEIPT:
-      return read_receipt (reading, entry, error);
+      *row = read_receipt (reading, entry, error);
+      return *row != NULL;
     case SERVER_INBOX_CONVERSATION:
-      return read_conversation (reading, entry, error);
+      *row = read_conversation (reading, entry, error);
+      return *row != NULL;
+    case SERVER_INBOX_ACTION:
+      return read_action (reading, entry, row, error);
+    case SERVER_INBOX_NOTE:
+      return read_note (reading, entry, row, error);
     default:
       g_set_error (error, SERVER_SQLITE_ERROR, SERVER_SQLITE_ERROR_BROKEN,
                    "An inbox holds something unknown (%" G_GINT64_FORMAT ")", entry->kind);
-      return NULL;
+      return FALSE;
     }
 }
 
@@ -396,24 +498,12 @@ begin_inbox (Reading *reading, gint64 uid, gint64 after, Entry *entry, GError **
   return step_inbox (reading, entry, error);
 }
 
-/* What every device has acknowledged may be forgotten before its row goes. */
-static gboolean
-is_forgotten (ServerInboxRow *row)
-{
-  ServerMessage *message = server_inbox_row_get_message (row);
-
-  return message != NULL && server_message_is_forgotten (message);
-}
-
 /**
  * server_sqlite_inbox_list:
  * @database: a connection
  * @names: its names
- * @uid: whose inbox
- * @after: the cursor before the first row
- * @limit: how many at most
- * @max_bytes: how large they may be together, unless it is one
- * @last: (out): the cursor of the last row, @after when there is none
+ * @query: what is asked for
+ * @last: (out): the cursor of the last row, that of @query when there is none
  * @more: (out): whether there is more
  * @error: return location for an error
  *
@@ -422,26 +512,28 @@ is_forgotten (ServerInboxRow *row)
 GPtrArray *
 server_sqlite_inbox_list (ServerSqliteDatabase *database,
                           ServerSqliteNames *names,
-                          gint64 uid,
-                          gint64 after,
-                          guint limit,
-                          gsize max_bytes,
+                          const ServerSqliteInboxQuery *query,
                           gint64 *last,
                           gboolean *more,
                           GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GArray) beside = read_beside (database, uid, after, error);
-  g_auto (Reading) reading = { .database = database, .names = names };
+  g_autoptr (GArray) beside = read_beside (database, query->uid, query->after, error);
+  g_auto (Reading) reading = {
+    .database = database,
+    .names = names,
+    .did = query->did,
+    .now = query->now,
+  };
   Entry stored = { 0 };
   gsize bytes = 0;
   guint next = 0;
 
-  if (beside == NULL || !begin_inbox (&reading, uid, after, &stored, error))
+  if (beside == NULL || !begin_inbox (&reading, query->uid, query->after, &stored, error))
     return NULL;
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) server_inbox_row_unref);
   *more = FALSE;
-  *last = after;
+  *last = query->after;
   while (stored.cursor != G_MAXINT64 || next < beside->len)
     {
       g_autoptr (ServerInboxRow) row = NULL;
@@ -449,14 +541,13 @@ server_sqlite_inbox_list (ServerSqliteDatabase *database,
 
       if (next < beside->len && g_array_index (beside, Entry, next).cursor < stored.cursor)
         entry = &g_array_index (beside, Entry, next);
-      *more = rows->len >= limit || (rows->len > 0 && bytes >= max_bytes);
+      *more = rows->len >= query->limit || (rows->len > 0 && bytes >= query->max_bytes);
       if (*more)
         break;
-      row = read_row (&reading, entry, error);
-      if (row == NULL)
+      if (!read_row (&reading, entry, &row, error))
         return NULL;
       *last = entry->cursor;
-      if (!is_forgotten (row))
+      if (row != NULL)
         {
           bytes += server_inbox_row_get_size (row);
           g_ptr_array_add (rows, g_steal_pointer (&row));

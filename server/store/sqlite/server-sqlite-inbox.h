@@ -29,6 +29,25 @@ typedef struct
   gint64 own_did;
 } ServerSqliteFresh;
 
+/**
+ * ServerSqliteInboxQuery:
+ * @uid: whose inbox
+ * @did: the device that reads it
+ * @after: the cursor before the first row
+ * @limit: how many rows at most
+ * @max_bytes: how large they may be together, unless it is one
+ * @now: the time: what has expired is not there
+ */
+typedef struct
+{
+  gint64 uid;
+  gint64 did;
+  gint64 after;
+  guint limit;
+  gsize max_bytes;
+  gint64 now;
+} ServerSqliteInboxQuery;
+
 gboolean server_sqlite_inbox_put_fresh (ServerSqliteDatabase *database,
                                         const ServerSqliteFresh *row,
                                         GError **error);
@@ -56,12 +75,16 @@ gboolean server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
                                                const char *change,
                                                gint64 snapshot,
                                                GError **error);
+gboolean server_sqlite_inbox_put_doing (ServerSqliteDatabase *database,
+                                        gint64 uid,
+                                        gint64 cursor,
+                                        ServerInboxKind kind,
+                                        gint64 ref,
+                                        gint64 own_did,
+                                        GError **error);
 GPtrArray *server_sqlite_inbox_list (ServerSqliteDatabase *database,
                                      ServerSqliteNames *names,
-                                     gint64 uid,
-                                     gint64 after,
-                                     guint limit,
-                                     gsize max_bytes,
+                                     const ServerSqliteInboxQuery *query,
                                      gint64 *last,
                                      gboolean *more,
                                      GError **error);

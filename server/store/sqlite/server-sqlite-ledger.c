@@ -14,6 +14,7 @@
 #include "server-sqlite-key.h"
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
+#include "server-sqlite-notes.h"
 #include "server-sqlite-users.h"
 
 /* What is known by heart at most, before it is begun anew: about 3 MB. Thousands who are connected
@@ -361,6 +362,19 @@ load_members (ServerSqliteLedger *self, ServerSqliteConversation *conversation, 
 }
 
 static gboolean
+load_blocks (ServerSqliteLedger *self, ServerSqliteConversation *conversation, GError **error)
+{
+  if (conversation->kind != LANDLINE_CONVERSATION_DIRECT || conversation->n_members != 2)
+    return TRUE;
+  for (guint i = 0; i < 2; i++)
+    if (!server_sqlite_notes_has_blocked (self->database, conversation->members[i].user->uid,
+                                          conversation->members[1 - i].user->user_id,
+                                          &conversation->members[i].has_blocked, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 keep_conversation (ServerSqliteLedger *self,
                    const ServerSqliteConversationRecord *record,
                    ServerSqliteConversation **out,
@@ -375,7 +389,7 @@ keep_conversation (ServerSqliteLedger *self,
   conversation->pair.high = record->high;
   conversation->last_seq = record->last_seq;
   conversation->last_time = record->last_time;
-  if (!load_members (self, conversation, error))
+  if (!load_members (self, conversation, error) || !load_blocks (self, conversation, error))
     {
       conversation_free (conversation);
       return FALSE;
@@ -437,6 +451,39 @@ server_sqlite_ledger_find_direct (ServerSqliteLedger *self,
                                                 error))
     return FALSE;
   return record.cid == 0 || keep_conversation (self, &record, conversation, error);
+}
+
+/**
+ * server_sqlite_ledger_set_blocked:
+ * @self: the ledger
+ * @user: who noted something
+ * @other: whom they have blocked, or not any more
+ * @has_blocked: which
+ * @error: return location for an error of the database
+ *
+ * Has what @other sends them from now on withheld, or not any more.
+ *
+ * Returns: whether their conversation could be found out
+ */
+gboolean
+server_sqlite_ledger_set_blocked (ServerSqliteLedger *self,
+                                  ServerSqliteUser *user,
+                                  const char *other,
+                                  gboolean has_blocked,
+                                  GError **error)
+{
+  ServerSqliteConversation *conversation = NULL;
+  ServerSqliteUser *other_user;
+
+  if (!server_sqlite_ledger_find_user (self, other, &other_user, error))
+    return FALSE;
+  if (other_user == NULL || other_user == user)
+    return TRUE;
+  if (!server_sqlite_ledger_find_direct (self, user->uid, other_user->uid, &conversation, error))
+    return FALSE;
+  if (conversation != NULL)
+    server_sqlite_conversation_find_member (conversation, user)->has_blocked = has_blocked;
+  return TRUE;
 }
 
 /**
@@ -629,6 +676,9 @@ tell_senders (ServerSqliteLedger *self, const Moved *moved, GError **error)
   g_autoptr (GArray) senders = NULL;
   gboolean everybody = moved->member->delivered - moved->member->told > MAX_SENDERS_RANGE;
 
+  /* Whom they have blocked learns nothing of them. */
+  if (moved->member->has_blocked)
+    return TRUE;
   if (conversation->kind == LANDLINE_CONVERSATION_DIRECT)
     everybody = TRUE;
   if (!everybody)

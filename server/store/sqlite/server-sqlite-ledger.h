@@ -59,6 +59,7 @@ typedef struct
  * @told: the lower of the watermarks that the others were told before this transaction
  * @is_dirty: whether the watermarks have to be written and told
  * @read_moved: whether @read moved
+ * @has_blocked: in a direct conversation, whether they have blocked the other
  */
 typedef struct
 {
@@ -70,6 +71,7 @@ typedef struct
   gint64 told;
   gboolean is_dirty;
   gboolean read_moved;
+  gboolean has_blocked;
 } ServerSqliteMember;
 
 typedef struct
@@ -151,6 +153,11 @@ gboolean server_sqlite_ledger_find_direct (ServerSqliteLedger *self,
                                            gint64 uid,
                                            gint64 other,
                                            ServerSqliteConversation **conversation,
+                                           GError **error);
+gboolean server_sqlite_ledger_set_blocked (ServerSqliteLedger *self,
+                                           ServerSqliteUser *user,
+                                           const char *other,
+                                           gboolean has_blocked,
                                            GError **error);
 void server_sqlite_ledger_forget_conversation (ServerSqliteLedger *self,
                                                ServerSqliteConversation *conversation);

@@ -320,3 +320,46 @@ server_sqlite_media_remove (ServerSqliteDatabase *database,
   *removed = server_sqlite_database_get_n_changed (database) > 0;
   return TRUE;
 }
+
+/**
+ * server_sqlite_media_unrefer:
+ * @database: the writer's connection
+ * @media_id: a file
+ * @cid: a conversation
+ * @seq: the message there that referred to it and is gone
+ * @error: return location for an error
+ *
+ * When it was the last, the file may go at once: its row is as old as can be for the collector.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_media_unrefer (ServerSqliteDatabase *database,
+                             const char *media_id,
+                             gint64 cid,
+                             gint64 seq,
+                             GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (ServerSqliteStatement) aging = NULL;
+
+  statement = server_sqlite_database_get (
+      database, "DELETE FROM media_refs WHERE media_id = ?1 AND cid = ?2 AND seq = ?3", error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_text (statement, 1, media_id);
+  server_sqlite_statement_bind_int (statement, 2, cid);
+  server_sqlite_statement_bind_int (statement, 3, seq);
+  if (!server_sqlite_statement_run (statement, error))
+    return FALSE;
+  aging = server_sqlite_database_get (
+      database,
+      "UPDATE media SET created = 0 WHERE media_id = ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1)",
+      error);
+  if (aging == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_text (aging, 1, media_id);
+  return server_sqlite_statement_run (aging, error);
+}

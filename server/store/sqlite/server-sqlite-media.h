@@ -51,5 +51,10 @@ gboolean server_sqlite_media_remove (ServerSqliteDatabase *database,
                                      gint64 before,
                                      gboolean *removed,
                                      GError **error);
+gboolean server_sqlite_media_unrefer (ServerSqliteDatabase *database,
+                                      const char *media_id,
+                                      gint64 cid,
+                                      gint64 seq,
+                                      GError **error);
 
 G_END_DECLS

@@ -14,12 +14,15 @@
 /* How much of a kind a plan has at most: what is beyond it waits for the next. */
 #define MAX_RECEIPTS 65536
 #define MAX_FILES    4096
+#define MAX_EXPIRED  65536
 
 struct _ServerSqlitePlan
 {
   GArray *inboxes;
   GArray *receipts;
   GArray *conversations;
+  GArray *expired; /* mids */
+  GArray *told;    /* aids */
   GArray *refs;
   GPtrArray *files;
   gboolean files_are_due; /* what was forgotten may have been the last to refer to a file */
@@ -34,6 +37,8 @@ server_sqlite_plan_new (void)
   self->inboxes = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanInbox));
   self->receipts = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanReceipt));
   self->conversations = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanConversation));
+  self->expired = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->told = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->refs = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanRef));
   self->files = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -45,6 +50,8 @@ server_sqlite_plan_free (ServerSqlitePlan *self)
   g_clear_pointer (&self->inboxes, g_array_unref);
   g_clear_pointer (&self->receipts, g_array_unref);
   g_clear_pointer (&self->conversations, g_array_unref);
+  g_clear_pointer (&self->expired, g_array_unref);
+  g_clear_pointer (&self->told, g_array_unref);
   for (guint i = 0; i < self->refs->len; i++)
     server_sqlite_plan_ref_clear (&g_array_index (self->refs, ServerSqlitePlanRef, i));
   g_clear_pointer (&self->refs, g_array_unref);
@@ -211,7 +218,56 @@ read_conversations (ServerSqlitePlan *self,
 }
 
 static gboolean
-read_mail (ServerSqlitePlan *self, ServerSqliteDatabase *database, GError **error)
+read_numbers (GArray *numbers,
+              ServerSqliteDatabase *database,
+              const char *sql,
+              gint64 now,
+              GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = server_sqlite_database_get (database, sql, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, now);
+  server_sqlite_statement_bind_int (statement, 2, MAX_EXPIRED);
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      gint64 number = server_sqlite_statement_get_int (statement, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Messages that have expired, the oldest first. */
+static gboolean
+read_expired (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, GError **error)
+{
+  return read_numbers (self->expired, database,
+                       "SELECT mid FROM messages WHERE expires <= ?1 AND content IS NOT NULL "
+                       "ORDER BY expires LIMIT ?2",
+                       now, error);
+}
+
+/* Actions that still say something that nobody has to be told: those that are in no inbox, and
+ * those on messages that have expired after they were forgotten. */
+static gboolean
+read_told (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, GError **error)
+{
+  return read_numbers (self->told, database,
+                       "SELECT a.aid FROM actions a INDEXED BY actions_of_message "
+                       "JOIN messages m ON m.mid = a.mid WHERE a.body IS NOT NULL "
+                       "AND (m.expires <= ?1 OR NOT EXISTS "
+                       "(SELECT 1 FROM inbox i WHERE i.kind = 4 AND i.ref = a.aid)) LIMIT ?2",
+                       now, error);
+}
+
+static gboolean
+read_mail (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, GError **error)
 {
   g_autoptr (GHashTable) floors = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
@@ -220,7 +276,8 @@ read_mail (ServerSqlitePlan *self, ServerSqliteDatabase *database, GError **erro
   return read_floors (self, database, floors, error) &&
          read_receipts (self, database, floors, error) &&
          read_pending (database, floors, pending, error) &&
-         read_conversations (self, database, pending, error);
+         read_conversations (self, database, pending, error) &&
+         read_expired (self, database, now, error) && read_told (self, database, now, error);
 }
 
 /* What forgotten messages refer to. */
@@ -286,6 +343,7 @@ read_files (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 befor
  * @self: a plan that has no work left
  * @database: a reader's connection
  * @media_before: only files that were uploaded before, and sent before
+ * @now: the time: what has expired goes
  * @error: return location for an error
  *
  * Finds out what may be forgotten now, in one snapshot of the database: first of the mail, then,
@@ -297,6 +355,7 @@ gboolean
 server_sqlite_plan_make (ServerSqlitePlan *self,
                          ServerSqliteDatabase *database,
                          gint64 media_before,
+                         gint64 now,
                          GError **error)
 {
   gboolean of_files = self->files_are_due;
@@ -308,7 +367,7 @@ server_sqlite_plan_make (ServerSqlitePlan *self,
     made = read_refs (self, database, media_before, error) &&
            read_files (self, database, media_before, error);
   else
-    made = read_mail (self, database, error);
+    made = read_mail (self, database, now, error);
   if (!server_sqlite_database_execute (database, "ROLLBACK", made ? error : NULL) || !made)
     return FALSE;
   self->files_are_due = !of_files || self->refs->len == MAX_FILES || self->files->len == MAX_FILES;
@@ -348,7 +407,8 @@ gboolean
 server_sqlite_plan_has_work (ServerSqlitePlan *self)
 {
   return self->inboxes->len > 0 || self->receipts->len > 0 || self->conversations->len > 0 ||
-         self->refs->len > 0 || self->files->len > 0;
+         self->expired->len > 0 || self->told->len > 0 || self->refs->len > 0 ||
+         self->files->len > 0;
 }
 
 /**
@@ -413,6 +473,32 @@ server_sqlite_plan_next_conversation (ServerSqlitePlan *self,
                                       ServerSqlitePlanConversation *conversation)
 {
   return take (self->conversations, conversation);
+}
+
+/**
+ * server_sqlite_plan_next_expired:
+ * @self: the plan
+ * @mid: (out): a message that has expired
+ *
+ * Returns: whether there is one
+ */
+gboolean
+server_sqlite_plan_next_expired (ServerSqlitePlan *self, gint64 *mid)
+{
+  return take (self->expired, mid);
+}
+
+/**
+ * server_sqlite_plan_next_told:
+ * @self: the plan
+ * @aid: (out): an action that nobody has to be told any more
+ *
+ * Returns: whether there is one
+ */
+gboolean
+server_sqlite_plan_next_told (ServerSqlitePlan *self, gint64 *aid)
+{
+  return take (self->told, aid);
 }
 
 void

@@ -76,6 +76,7 @@ void server_sqlite_plan_free (ServerSqlitePlan *self);
 gboolean server_sqlite_plan_make (ServerSqlitePlan *self,
                                   ServerSqliteDatabase *database,
                                   gint64 media_before,
+                                  gint64 now,
                                   GError **error);
 gboolean server_sqlite_plan_enter (ServerSqlitePlan *self);
 void server_sqlite_plan_leave (ServerSqlitePlan *self);
@@ -87,6 +88,8 @@ gboolean server_sqlite_plan_next_inbox (ServerSqlitePlan *self,
 gboolean server_sqlite_plan_next_conversation (ServerSqlitePlan *self,
                                                ServerSqlitePlanConversation *conversation);
 gboolean server_sqlite_plan_next_receipt (ServerSqlitePlan *self, ServerSqlitePlanReceipt *receipt);
+gboolean server_sqlite_plan_next_expired (ServerSqlitePlan *self, gint64 *mid);
+gboolean server_sqlite_plan_next_told (ServerSqlitePlan *self, gint64 *aid);
 gboolean server_sqlite_plan_next_ref (ServerSqlitePlan *self, ServerSqlitePlanRef *ref);
 char *server_sqlite_plan_next_file (ServerSqlitePlan *self);
 void server_sqlite_plan_add_file (ServerSqlitePlan *self, char *media_id);

@@ -112,6 +112,7 @@ static void
 fill_record (Send *send, ServerSqliteMessageRecord *record)
 {
   gsize length = 0;
+  gint64 expires;
 
   record->sender = send->device->user->uid;
   record->did = send->device->did;
@@ -120,6 +121,22 @@ fill_record (Send *send, ServerSqliteMessageRecord *record)
   record->reply_to = landline_send_request_get_reply_to (send->request);
   record->content = send->content != NULL ? g_bytes_get_data (send->content, &length) : NULL;
   record->content_length = length;
+  expires = landline_content_get_expires (landline_send_request_get_content (send->request));
+  record->expires = expires > 0 ? send->scope->now + expires * 1000 : 0;
+}
+
+/* Who of the two has blocked the sender, if anybody has: they do not get it, and the sender does
+ * not learn of that. */
+static ServerSqliteUser *
+find_blocker (Send *send)
+{
+  if (send->conversation->kind != LANDLINE_CONVERSATION_DIRECT)
+    return NULL;
+  for (guint i = 0; i < send->conversation->n_members; i++)
+    if (send->conversation->members[i].has_blocked &&
+        send->conversation->members[i].user != send->device->user)
+      return send->conversation->members[i].user;
+  return NULL;
 }
 
 static gboolean
@@ -230,7 +247,11 @@ make_message (Send *send, const ServerSqliteMessageRecord *record, gint64 seq)
 
 /* A row in the inbox of each member, the sender's own included. */
 static gboolean
-put_rows (Send *send, ServerMessage *message, gint64 mid, gint64 *own_cursor, GError **error)
+put_rows (Send *send,
+          ServerMessage *message,
+          const ServerSqliteMessageRecord *record,
+          gint64 *own_cursor,
+          GError **error)
 {
   ServerSqliteLedger *ledger = send->scope->ledger;
 
@@ -238,10 +259,13 @@ put_rows (Send *send, ServerMessage *message, gint64 mid, gint64 *own_cursor, GE
     {
       ServerSqliteUser *user = send->conversation->members[i].user;
       gboolean is_own = user == send->device->user;
-      gint64 cursor = server_sqlite_ledger_next_cursor (ledger, user);
+      gint64 cursor;
 
-      if (!server_sqlite_ledger_put (ledger, user, cursor, mid, is_own ? send->device->did : 0,
-                                     error))
+      if (user->uid == record->withheld)
+        continue;
+      cursor = server_sqlite_ledger_next_cursor (ledger, user);
+      if (!server_sqlite_ledger_put (ledger, user, cursor, record->mid,
+                                     is_own ? send->device->did : 0, error))
         return FALSE;
       server_sqlite_ledger_announce (ledger, user,
                                      server_inbox_row_new_message (cursor, message, is_own));
@@ -259,9 +283,11 @@ write_message (ServerSqliteOperation *operation, Send *send, GError **error)
   ServerSqliteMessageMatch match;
   gint64 seq, cursor = 0;
   gboolean is_new;
+  ServerSqliteUser *blocker = find_blocker (send);
   LandlineSent *sent;
 
   fill_record (send, &record);
+  record.withheld = blocker != NULL ? blocker->uid : 0;
   record.mid = server_sqlite_mid (send->conversation->cid, send->conversation->last_seq + 1);
   if (!server_sqlite_messages_insert (send->scope->database, &record, &is_new, error))
     return FALSE;
@@ -271,10 +297,12 @@ write_message (ServerSqliteOperation *operation, Send *send, GError **error)
 
   seq = server_sqlite_ledger_next_seq (send->scope->ledger, send->conversation, send->scope->now);
   message = make_message (send, &record, seq);
-  if (!put_rows (send, message, record.mid, &cursor, error))
+  if (!put_rows (send, message, &record, &cursor, error))
     return FALSE;
-  if (send->media_id != NULL && !server_sqlite_media_refer (send->scope->database, send->media_id,
-                                                            send->conversation->cid, seq, error))
+  /* A reference would make it theirs to see who are not to get it; it stays the sender's. */
+  if (send->media_id != NULL && blocker == NULL &&
+      !server_sqlite_media_refer (send->scope->database, send->media_id, send->conversation->cid,
+                                  seq, error))
     return FALSE;
   sent = g_new (LandlineSent, 1);
   landline_sent_init (sent, cursor, record.id, send->conversation->conversation_id, seq,

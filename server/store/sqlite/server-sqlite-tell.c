@@ -88,6 +88,14 @@ list_inbox (ServerSqliteScope *scope,
             gboolean *more,
             GError **error)
 {
+  const ServerSqliteInboxQuery query = {
+    .uid = device->uid,
+    .did = device->did,
+    .after = after,
+    .limit = call->limit,
+    .max_bytes = call->bytes,
+    .now = scope->now,
+  };
   GPtrArray *rows;
 
   if (after >= device->head)
@@ -99,8 +107,7 @@ list_inbox (ServerSqliteScope *scope,
     }
   if (!server_sqlite_database_execute (scope->database, "BEGIN", error))
     return NULL;
-  rows = server_sqlite_inbox_list (scope->database, scope->names, device->uid, after, call->limit,
-                                   call->bytes, last, more, error);
+  rows = server_sqlite_inbox_list (scope->database, scope->names, &query, last, more, error);
   /* What is missing up to the head was forgotten, and who reads on must not look for it for ever.
    * The head was read before the rows: what came in between is not passed over. */
   if (rows != NULL && !*more)

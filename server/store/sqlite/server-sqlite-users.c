@@ -263,7 +263,8 @@ server_sqlite_users_list (ServerSqliteDatabase *database, GError **error)
  * @limit: how many at most
  * @error: return location for an error
  *
- * Returns: (transfer container) (element-type utf8): those who share a conversation with the user
+ * Returns: (transfer container) (element-type utf8): those who share a conversation with the user,
+ * but for whom they have blocked, and who has blocked them
  */
 GPtrArray *
 server_sqlite_users_list_peers (ServerSqliteDatabase *database,
@@ -279,7 +280,11 @@ server_sqlite_users_list_peers (ServerSqliteDatabase *database,
       database,
       "SELECT DISTINCT u.user_id FROM users me JOIN members mine ON mine.uid = me.uid "
       "JOIN members other ON other.cid = mine.cid AND other.uid <> me.uid "
-      "JOIN users u ON u.uid = other.uid WHERE me.user_id = ?1 LIMIT ?2",
+      "JOIN users u ON u.uid = other.uid WHERE me.user_id = ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.value <> '' "
+      "AND n.uid = me.uid AND n.key = 'block:' || u.user_id) "
+      "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.value <> '' "
+      "AND n.uid = u.uid AND n.key = 'block:' || me.user_id) LIMIT ?2",
       error);
   if (statement == NULL)
     return NULL;

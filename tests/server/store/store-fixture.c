@@ -488,3 +488,44 @@ store_new_document (const char *receiver, const char *media_id)
 
   return landline_send_request_new (id, receiver, NULL, content, NULL);
 }
+
+gboolean
+store_act (ServerStore *store,
+           ServerAccount *who,
+           LandlineAction *action,
+           LandlineDone *done,
+           GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+
+  server_store_act_async (store, who, action, NULL, store_answer_cb, &answer);
+  return server_store_act_finish (store, store_answer_wait (&answer), done, error);
+}
+
+/* @id: NULL for a new one */
+gboolean
+store_note (ServerStore *store,
+            ServerAccount *who,
+            const char *id,
+            const char *key,
+            const char *value,
+            LandlineDone *done,
+            GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autofree char *new_id = id != NULL ? g_strdup (id) : landline_id_new_message ();
+  g_autoptr (LandlineNote) note = landline_note_new (key, value, 0, 0);
+
+  server_store_note_async (store, who, new_id, note, NULL, store_answer_cb, &answer);
+  return server_store_note_finish (store, store_answer_wait (&answer), done, error);
+}
+
+ServerPage *
+store_notes (ServerStore *store, ServerAccount *who, gint64 after, guint limit, GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+
+  server_store_notes_async (store, server_account_get_user_id (who), after, limit, NULL,
+                            store_answer_cb, &answer);
+  return server_store_notes_finish (store, store_answer_wait (&answer), error);
+}

@@ -110,4 +110,20 @@ void store_revoke_device (ServerStore *store,
                           GError **error);
 LandlineSendRequest *store_new_document (const char *receiver, const char *media_id);
 
+/* Actions and notes. */
+gboolean store_act (ServerStore *store,
+                    ServerAccount *who,
+                    LandlineAction *action,
+                    LandlineDone *done,
+                    GError **error);
+gboolean store_note (ServerStore *store,
+                     ServerAccount *who,
+                     const char *id,
+                     const char *key,
+                     const char *value,
+                     LandlineDone *done,
+                     GError **error);
+ServerPage *
+store_notes (ServerStore *store, ServerAccount *who, gint64 after, guint limit, GError **error);
+
 G_END_DECLS

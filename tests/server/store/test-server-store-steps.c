@@ -113,19 +113,29 @@ collect_after (StoreFixture *fixture, const char *sql, gint64 now)
   g_assert_cmpint (counted.most, <, MAX_INSTRUCTIONS);
 }
 
+/* Those of the first step of the schema. */
+#define USERS_COLUMNS                                                                              \
+  "uid, user_id, name, about, avatar, is_admin, created, last_seen, head, trimmed"
+#define CONVERSATIONS_COLUMNS                                                                      \
+  "cid, conversation_id, kind, name, created, last_seq, forgotten, last_time, low, high"
+#define MESSAGES_COLUMNS "mid, sender, id, did, time, reply_to, content, digest"
+
 #define NUMBERS "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?N) "
 #define USERS                                                                                      \
   NUMBERS                                                                                          \
-  "INSERT INTO users SELECT i, i, 'User', NULL, 'm_face' || i, 0, 1, 1, 0, 0 FROM n;"
+  "INSERT INTO users (" USERS_COLUMNS                                                              \
+  ") SELECT i, i, 'User', NULL, 'm_face' || i, 0, 1, 1, 0, 0 FROM n;"
 
 /* Conversations of which each begins with something that is too young. */
 static void
 test_young_messages (StoreFixture *fixture, gconstpointer data)
 {
   collect_after (fixture,
-                 USERS NUMBERS "INSERT INTO conversations SELECT i, 'c_' || i, 1, 'Trip', 1, 1, 0, "
+                 USERS NUMBERS "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
+                               ") SELECT i, 'c_' || i, 1, 'Trip', 1, 1, 0, "
                                "1, NULL, NULL FROM n;" NUMBERS
-                               "INSERT INTO messages SELECT i << 32 | 1, 1, 'id' || i, 1, 1000, "
+                               "INSERT INTO messages (" MESSAGES_COLUMNS
+                               ") SELECT i << 32 | 1, 1, 'id' || i, 1, 1000, "
                                "NULL, '\"type\":\"text\",\"text\":\"x\"', NULL FROM n;",
                  2000);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE content IS NOT NULL"),
@@ -137,13 +147,42 @@ static void
 test_old_messages (StoreFixture *fixture, gconstpointer data)
 {
   collect_after (fixture,
-                 USERS "INSERT INTO conversations VALUES (1, 'c_1', 1, 'Trip', 1, ?N, 0, 1, NULL, "
-                       "NULL);" NUMBERS
-                       "INSERT INTO messages SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, "
+                 USERS "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
+                       ") VALUES (1, 'c_1', 1, 'Trip', 1, ?N, 0, 1, NULL, "
+                       "NULL);" NUMBERS "INSERT INTO messages (" MESSAGES_COLUMNS
+                       ") SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, "
                        "'\"type\":\"text\",\"text\":\"x\"', NULL FROM n;",
                  100 * DAY);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE content IS NOT NULL"),
                    ==, 0);
+}
+
+/* Messages that all have expired, with reactions and a file each, though nobody has got them. */
+static void
+test_expired (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (
+      fixture,
+      NUMBERS
+      "INSERT INTO media SELECT 'm_' || i, 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, i FROM n;"
+      "INSERT INTO users (" USERS_COLUMNS ") VALUES (1, '101', 'A', NULL, NULL, 0, 1, 1, ?N, 0);"
+      "INSERT INTO devices VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, 0);"
+      "INSERT INTO conversations (" CONVERSATIONS_COLUMNS ") "
+      "VALUES (1, 'c_1', 1, 'Trip', 1, ?N, 0, 1, NULL, NULL);" NUMBERS
+      "INSERT INTO messages (" MESSAGES_COLUMNS ", version, expires) SELECT 1 << 32 | i, 1, "
+      "'id' || i, 1, 1000, NULL, '\"type\":\"document\",\"document\":{\"id\":\"m_' || i || "
+      "'\",\"name\":\"a.txt\",\"content_type\":\"text/plain\",\"size\":1,\"sha256\":\""
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}', NULL, 1, 2000 "
+      "FROM n;" NUMBERS "INSERT INTO inbox SELECT 1 << 36 | i, 1, 1 << 32 | i, 0, NULL, NULL, NULL "
+      "FROM n;" NUMBERS "INSERT INTO reactions SELECT 1 << 32 | i, 1, 'x' FROM n;" NUMBERS
+      "INSERT INTO media_refs SELECT 'm_' || i, 1, i FROM n;",
+      3000);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE content IS NOT NULL"),
+                   ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE expires = 2000"), ==,
+                   N_MANY);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM reactions"), ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media_refs"), ==, 0);
 }
 
 /* Inboxes of which everything is acknowledged and nothing is left. */
@@ -221,7 +260,8 @@ test_files_in_use (StoreFixture *fixture, gconstpointer data)
   collect_after (
       fixture,
       USERS FILES
-      "INSERT INTO conversations VALUES (1, 'c_1', 1, 'Trip', 1, 0, 0, 1, NULL, NULL);"
+      "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
+      ") VALUES (1, 'c_1', 1, 'Trip', 1, 0, 0, 1, NULL, NULL);"
       "INSERT INTO media_refs SELECT media_id, 1, number FROM media WHERE number % 2 = 0;"
       "UPDATE users SET avatar = 'm_' || uid WHERE uid % 2 = 1;"
       "INSERT INTO media VALUES ('m_x', 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, ?N + 1);",
@@ -239,8 +279,10 @@ test_files_in_nothing (StoreFixture *fixture, gconstpointer data)
   collect_after (
       fixture,
       USERS FILES
-      "INSERT INTO conversations VALUES (1, 'c_1', 1, 'Trip', 1, ?N, ?N, 1, NULL, NULL);" NUMBERS
-      "INSERT INTO messages SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, NULL, x'00' FROM n;"
+      "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
+      ") VALUES (1, 'c_1', 1, 'Trip', 1, ?N, ?N, 1, NULL, NULL);" NUMBERS
+      "INSERT INTO messages (" MESSAGES_COLUMNS
+      ") SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, NULL, x'00' FROM n;"
       "INSERT INTO media_refs SELECT media_id, 1, number FROM media WHERE number % 2 = 0;",
       100 * DAY);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media"), ==, 0);
@@ -262,6 +304,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("young-messages", test_young_messages);
   add ("old-messages", test_old_messages);
+  add ("expired", test_expired);
   add ("empty-inboxes", test_empty_inboxes);
   add ("receipts", test_receipts);
   add ("snapshots", test_snapshots);

@@ -24,6 +24,7 @@ typedef struct
   ServerStore *store;
   ServerAccount *alice;
   char *conversation;
+  char *message;
   char *media;
 } Fixture;
 
@@ -41,8 +42,9 @@ set_up (Fixture *fixture, gconstpointer data)
   bob = store_add_user (fixture->store, BOB, "Bob");
   group = store_add_group (fixture->store, fixture->alice, "Trip", BOB);
   fixture->conversation = g_strdup (landline_conversation_get_id (group));
-  g_assert_true (
-      store_send (fixture->store, fixture->alice, NULL, fixture->conversation, "x", NULL, NULL));
+  fixture->message = landline_id_new_message ();
+  g_assert_true (store_send (fixture->store, fixture->alice, fixture->message,
+                             fixture->conversation, "x", NULL, NULL));
   media = store_add_media (fixture->store, fixture->alice, "plan.txt");
   fixture->media = g_strdup (landline_media_get_id (media));
 }
@@ -53,6 +55,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   fault_vfs_set (FAULT_NONE);
   server_account_unref (fixture->alice);
   g_free (fixture->conversation);
+  g_free (fixture->message);
   g_free (fixture->media);
   store_fixture_tear_down (&fixture->base, data);
 }
@@ -113,6 +116,42 @@ call_history (Fixture *fixture, GError **error)
                                                fixture->conversation, 0, 10, error);
 }
 
+static void
+act (Fixture *fixture, LandlineActionKind kind, const char *emoji, GError **error)
+{
+  g_autoptr (LandlineAction) action = NULL;
+  LandlineDone done;
+
+  action = landline_action_new (NULL, fixture->conversation, fixture->message, kind, emoji, NULL);
+  store_act (fixture->store, fixture->alice, action, &done, error);
+}
+
+static void
+call_react (Fixture *fixture, GError **error)
+{
+  act (fixture, LANDLINE_ACTION_REACT, "👍", error);
+}
+
+static void
+call_pin (Fixture *fixture, GError **error)
+{
+  act (fixture, LANDLINE_ACTION_PIN, NULL, error);
+}
+
+static void
+call_note (Fixture *fixture, GError **error)
+{
+  LandlineDone done;
+
+  store_note (fixture->store, fixture->alice, NULL, "block:" BOB, "1", &done, error);
+}
+
+static void
+call_notes (Fixture *fixture, GError **error)
+{
+  g_autoptr (ServerPage) page = store_notes (fixture->store, fixture->alice, 0, 10, error);
+}
+
 /* A call with its arguments, and the finish that frees what it gives. */
 #define DEFINE_CALL(name, type, ...)                                                               \
   static void call_##name (Fixture *fixture, GError **error)                                       \
@@ -146,6 +185,7 @@ static const ServerNewUser new_user = {
 static const ServerCollection collection = { .retention_days = 0, .grace = 0, .media_grace = 0 };
 
 DEFINE_CALL (inbox_read, ServerPage, fixture->alice, 0, 10, G_MAXSIZE)
+DEFINE_CALL (blocks, GHashTable, ALICE)
 DEFINE_CALL (user_get, LandlineUser, ALICE)
 DEFINE_CALL (user_change, LandlineUser, ALICE, "Anna", NULL, NULL)
 DEFINE_CALL (user_create, ServerAccount, &new_user)
@@ -203,9 +243,14 @@ static const struct
   { "group-list", call_group_list, FALSE },
   { "invite-list", call_invite_list, FALSE },
   { "peers", call_peers, FALSE },
+  { "notes", call_notes, FALSE },
+  { "blocks", call_blocks, FALSE },
   { "stats", call_stats, FALSE },
   { "check", call_check, FALSE },
   { "send", call_send, TRUE },
+  { "react", call_react, TRUE },
+  { "pin", call_pin, TRUE },
+  { "note", call_note, TRUE },
   { "ack", call_ack, TRUE },
   { "read-mark", call_read_mark, TRUE },
   { "user-change", call_user_change, TRUE },

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "server-sqlite"
+
+#include "config.h"
+
+#include "server-sqlite-calls.h"
+
+#include <string.h>
+
+#include "landline-error.h"
+#include "server-limits.h"
+#include "server-sqlite-inbox.h"
+#include "server-sqlite-notes.h"
+
+typedef struct
+{
+  ServerAccount *account;
+  char *id;
+  LandlineNote *note;
+  guint8 digest[32];
+} NoteInput;
+
+static void
+note_input_free (gpointer data)
+{
+  NoteInput *input = data;
+
+  server_account_unref (input->account);
+  g_object_unref (input->note);
+  g_free (input->id);
+  g_free (input);
+}
+
+static gboolean
+find_device (ServerSqliteScope *scope,
+             ServerAccount *account,
+             ServerSqliteDevice **device,
+             GError **error)
+{
+  if (!server_sqlite_ledger_find_device (scope->ledger, server_account_get_device_id (account),
+                                         device, error))
+    return FALSE;
+  if (*device != NULL)
+    return TRUE;
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
+                       "This device was revoked.");
+  return FALSE;
+}
+
+static gboolean
+answer_duplicate (ServerSqliteOperation *operation,
+                  const char *id,
+                  const ServerSqliteNoteMatch *match,
+                  GError **error)
+{
+  LandlineDone *done;
+
+  if (!match->is_same)
+    {
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT,
+                   "The note id %s was used for something else.", id);
+      return FALSE;
+    }
+  done = g_new (LandlineDone, 1);
+  landline_done_init (done, 0, id, NULL, match->version, match->time, TRUE);
+  server_sqlite_operation_set_value (operation, done, g_free);
+  return TRUE;
+}
+
+static gboolean
+apply_block (ServerSqliteScope *scope, ServerSqliteUser *user, LandlineNote *note, GError **error)
+{
+  return landline_note_get_kind (note) != LANDLINE_NOTE_BLOCK ||
+         server_sqlite_ledger_set_blocked (scope->ledger, user, landline_note_get_subject (note),
+                                           *landline_note_get_value (note) != '\0', error);
+}
+
+static gboolean
+write_note (ServerSqliteOperation *operation,
+            ServerSqliteScope *scope,
+            ServerSqliteDevice *device,
+            gboolean is_new_key,
+            GError **error)
+{
+  NoteInput *input = operation->input;
+  ServerSqliteUser *user = device->user;
+  g_autofree LandlineDone *done = g_new0 (LandlineDone, 1);
+  g_autoptr (LandlineNote) note = NULL;
+  gint64 version, nid, cursor;
+
+  version = server_sqlite_notes_next_version (scope->database, user->uid, is_new_key, error);
+  if (version == 0)
+    return FALSE;
+  note = landline_note_new (landline_note_get_key (input->note),
+                            landline_note_get_value (input->note), scope->now, version);
+  nid = server_sqlite_notes_insert (scope->database, user->uid, input->id, note, input->digest,
+                                    error);
+  if (nid == 0 || !apply_block (scope, user, note, error))
+    return FALSE;
+  cursor = server_sqlite_ledger_next_cursor (scope->ledger, user);
+  landline_done_init (done, cursor, input->id, NULL, version, scope->now, FALSE);
+  if (!server_sqlite_inbox_put_doing (scope->database, user->uid, cursor, SERVER_INBOX_NOTE, nid,
+                                      device->did, error))
+    return FALSE;
+  server_sqlite_ledger_announce (scope->ledger, user,
+                                 server_inbox_row_new_note (done, note, device->device_id));
+  server_sqlite_operation_set_value (operation, g_steal_pointer (&done), g_free);
+  return TRUE;
+}
+
+static gboolean
+run_note (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  NoteInput *input = operation->input;
+  ServerSqliteNoteMatch match;
+  ServerSqliteDevice *device;
+  gboolean has_room, is_new_key;
+
+  if (!find_device (scope, input->account, &device, error) ||
+      !server_sqlite_notes_match (scope->database, device->user->uid, input->id, input->digest,
+                                  &match, error))
+    return FALSE;
+  if (match.nid != 0)
+    return answer_duplicate (operation, input->id, &match, error);
+  if (!server_sqlite_notes_has_room (scope->database, device->user->uid,
+                                     landline_note_get_key (input->note), &has_room, &is_new_key,
+                                     error))
+    return FALSE;
+  if (has_room)
+    return write_note (operation, scope, device, is_new_key, error);
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE,
+               "This server keeps at most %d notes of a user.", SERVER_LIMIT_NOTES);
+  return FALSE;
+}
+
+void
+server_sqlite_note_async (ServerStore *store,
+                          ServerAccount *account,
+                          const char *id,
+                          LandlineNote *note,
+                          GTask *task)
+{
+  NoteInput *input = g_new (NoteInput, 1);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize size = sizeof input->digest;
+
+  input->account = server_account_ref (account);
+  input->id = g_strdup (id);
+  input->note = g_object_ref (note);
+  g_checksum_update (checksum, (const guchar *) landline_note_get_key (note),
+                     strlen (landline_note_get_key (note)) + 1);
+  g_checksum_update (checksum, (const guchar *) landline_note_get_value (note), -1);
+  g_checksum_get_digest (checksum, input->digest, &size);
+  server_sqlite_store_write (store, task, run_note, input, note_input_free, SERVER_SQLITE_ORDERED);
+}
+
+static gboolean
+run_notes (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  g_autoptr (ServerPage) page = NULL;
+  GPtrArray *notes;
+  gboolean more;
+
+  notes = server_sqlite_notes_list (scope->database, call->user_id, call->number, call->limit,
+                                    &more, error);
+  if (notes == NULL)
+    return FALSE;
+  page = server_page_new (NULL);
+  g_ptr_array_unref (page->rows);
+  page->rows = notes;
+  page->more = more;
+  server_sqlite_operation_set_value (operation, g_steal_pointer (&page),
+                                     (GDestroyNotify) server_page_free);
+  return TRUE;
+}
+
+void
+server_sqlite_notes_async (ServerStore *store,
+                           const char *user_id,
+                           gint64 after,
+                           guint limit,
+                           GTask *task)
+{
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, NULL);
+
+  call->number = after;
+  call->limit = limit;
+  server_sqlite_store_read (store, task, run_notes, call, server_sqlite_call_free);
+}
+
+static gboolean
+run_blocks (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  GHashTable *blocks = server_sqlite_notes_list_blocks (scope->database, call->user_id, error);
+
+  if (blocks == NULL)
+    return FALSE;
+  server_sqlite_operation_set_value (operation, blocks, (GDestroyNotify) g_hash_table_unref);
+  return TRUE;
+}
+
+void
+server_sqlite_blocks_async (ServerStore *store, const char *user_id, GTask *task)
+{
+  server_sqlite_store_read (store, task, run_blocks, server_sqlite_call_new (NULL, user_id, NULL),
+                            server_sqlite_call_free);
+}

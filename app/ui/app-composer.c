@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app-text-signs.h"
+
 /* How often others are told that somebody is typing, while they are. */
 #define TYPING_INTERVAL_USEC (3 * G_USEC_PER_SEC)
 
@@ -139,6 +141,40 @@ app_composer_send_action (GtkWidget *widget, const char *name, GVariant *paramet
   if (!app_composer_get_can_send (self))
     return;
   g_signal_emit (self, signals[SIGNAL_SEND], 0, text);
+}
+
+/* The looks of a text, by the keys that other programs have for them. */
+static const struct
+{
+  const char *action;
+  const char *sign;
+  guint keyval;
+  GdkModifierType modifiers;
+} looks[] = {
+  { "composer.bold", "*", GDK_KEY_b, GDK_CONTROL_MASK },
+  { "composer.italic", "_", GDK_KEY_i, GDK_CONTROL_MASK },
+  { "composer.strikethrough", "~", GDK_KEY_x, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "composer.monospace", "`", GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+};
+
+static void
+app_composer_look_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (g_str_equal (name, looks[i].action))
+      app_text_signs_toggle (app_composer_get_buffer (APP_COMPOSER (widget)), looks[i].sign);
+}
+
+static void
+app_composer_install_looks (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      gtk_widget_class_install_action (widget_class, looks[i].action, NULL,
+                                       app_composer_look_action);
+      gtk_widget_class_add_binding_action (widget_class, looks[i].keyval, looks[i].modifiers,
+                                           looks[i].action, NULL);
+    }
 }
 
 /* Runs before the text view sees the key. The input method is asked first: while it composes
@@ -399,6 +435,7 @@ app_composer_class_init (AppComposerClass *klass)
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, app_composer_send_action);
   gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, app_composer_emoji_action);
+  app_composer_install_looks (widget_class);
   gtk_widget_class_set_css_name (widget_class, "composer");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -215,6 +215,53 @@ test_leave (Fixture *fixture, gconstpointer user_data)
     }
 }
 
+static void
+assert_toggled (Fixture *fixture, const char *action, const char *text, const char *selected)
+{
+  GtkTextIter start, end;
+  g_autofree char *now = NULL;
+  g_autofree char *selection = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL);
+  gtk_text_buffer_get_bounds (fixture->buffer, &start, &end);
+  now = gtk_text_buffer_get_text (fixture->buffer, &start, &end, FALSE);
+  g_assert_cmpstr (now, ==, text);
+  gtk_text_buffer_get_selection_bounds (fixture->buffer, &start, &end);
+  selection = gtk_text_buffer_get_text (fixture->buffer, &start, &end, FALSE);
+  g_assert_cmpstr (selection, ==, selected);
+}
+
+static void
+select_range (Fixture *fixture, int from, int to)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (fixture->buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (fixture->buffer, &end, to);
+  gtk_text_buffer_select_range (fixture->buffer, &end, &start);
+}
+
+/* Signs go around what is selected, and away again; spaces at the ends stay outside. */
+static void
+test_looks (Fixture *fixture, gconstpointer user_data)
+{
+  gtk_text_buffer_set_text (fixture->buffer, "ä word here", -1);
+  select_range (fixture, 1, 7);
+  assert_toggled (fixture, "composer.bold", "ä *word* here", "word");
+  assert_toggled (fixture, "composer.italic", "ä *_word_* here", "word");
+  assert_toggled (fixture, "composer.italic", "ä *word* here", "word");
+  assert_toggled (fixture, "composer.bold", "ä word here", "word");
+  assert_toggled (fixture, "composer.strikethrough", "ä ~word~ here", "word");
+  gtk_text_buffer_undo (fixture->buffer);
+  select_range (fixture, 2, 6);
+  assert_toggled (fixture, "composer.monospace", "ä `word` here", "word");
+  gtk_text_buffer_set_text (fixture->buffer, "", -1);
+  assert_toggled (fixture, "composer.bold", "**", "");
+  gtk_text_buffer_insert_at_cursor (fixture->buffer, "x", -1);
+  select_range (fixture, 1, 2);
+  assert_toggled (fixture, "composer.bold", "x", "x");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,6 +277,7 @@ main (int argc, char **argv)
   ADD ("typing", test_typing);
   ADD ("grows-to-six-lines", test_grows_to_six_lines);
   ADD ("accessible", test_accessible);
+  ADD ("looks", test_looks);
   ADD ("leave", test_leave);
 #undef ADD
   return g_test_run ();

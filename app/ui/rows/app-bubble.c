@@ -17,6 +17,7 @@
 #include "app-notice-body.h"
 #include "app-picture-body.h"
 #include "app-quote.h"
+#include "app-rich-markup.h"
 #include "app-tick-icon.h"
 
 #define SPACING 3
@@ -26,6 +27,9 @@
 
 /* A picture's width is the bubble's, unless it is smaller than this. */
 #define LEAST_CAPTION_WIDTH 200
+
+/* On an item whose long text the person wanted to read as a whole. */
+#define UNFOLDED "app-bubble-unfolded"
 
 static const char *const sender_colours[] = { "blue", "teal",   "green", "orange",
                                               "red",  "purple", "pink" };
@@ -53,6 +57,7 @@ struct _AppBubble
   AppTimelineItem *item;
   AppMessageKind kind;
   FooterPlace footer_place;
+  gboolean is_folded; /* of the text, only the beginning is shown */
 
   GtkWidget *sender;
   GtkWidget *quote;
@@ -66,6 +71,8 @@ struct _AppBubble
 };
 
 G_DEFINE_FINAL_TYPE (AppBubble, app_bubble, GTK_TYPE_WIDGET)
+
+static gboolean on_link (AppBubble *self, const char *uri);
 
 static gboolean
 is_shown (GtkWidget *widget)
@@ -233,6 +240,8 @@ app_bubble_init (AppBubble *self)
 
   self->text = app_message_text_new ();
   gtk_widget_set_parent (self->text, widget);
+  g_signal_connect_object (self->text, "activate-link", G_CALLBACK (on_link), self,
+                           G_CONNECT_SWAPPED);
   self->footer = g_object_new (GTK_TYPE_BOX, "css-name", "footer", "spacing", 4, NULL);
   gtk_widget_set_parent (self->footer, widget);
   self->time = gtk_label_new (NULL);
@@ -454,7 +463,9 @@ show_text (AppBubble *self)
   if (text != NULL && *text != '\0')
     {
       gtk_widget_measure (self->footer, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &reserve, NULL, NULL);
-      app_message_text_set (GTK_LABEL (self->text), text, reserve + FOOTER_GAP);
+      self->is_folded = app_message_text_set (GTK_LABEL (self->text), text, reserve + FOOTER_GAP,
+                                              g_object_get_data (G_OBJECT (self->item), UNFOLDED) ==
+                                                  NULL);
       self->footer_place = FOOTER_IN_TEXT;
     }
   else
@@ -464,6 +475,13 @@ show_text (AppBubble *self)
     }
   gtk_widget_set_visible (self->text, self->footer_place == FOOTER_IN_TEXT);
   set_class (self, "bare", self->footer_place == FOOTER_ON_BODY);
+}
+
+/* Other links are GTK's to open. */
+static gboolean
+on_link (AppBubble *self, const char *uri)
+{
+  return g_str_equal (uri, APP_RICH_MARKUP_MORE) && app_bubble_unfold (self);
 }
 
 /**
@@ -527,6 +545,26 @@ app_bubble_unbind (AppBubble *self)
   if (gtk_label_get_selectable (GTK_LABEL (self->text)))
     gtk_label_set_selectable (GTK_LABEL (self->text), FALSE);
   g_clear_object (&self->item);
+}
+
+/**
+ * app_bubble_unfold:
+ * @self: a bubble
+ *
+ * Shows the whole of a text that is too long for that at first.
+ *
+ * Returns: whether there was more to show
+ */
+gboolean
+app_bubble_unfold (AppBubble *self)
+{
+  g_return_val_if_fail (APP_IS_BUBBLE (self), FALSE);
+
+  if (self->item == NULL || !self->is_folded)
+    return FALSE;
+  g_object_set_data (G_OBJECT (self->item), UNFOLDED, GINT_TO_POINTER (TRUE));
+  show_text (self);
+  return TRUE;
 }
 
 /**

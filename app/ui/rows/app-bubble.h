@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (AppBubble, app_bubble, APP, BUBBLE, GtkWidget)
 GtkWidget *app_bubble_new (AppImageLoader *loader);
 void app_bubble_bind (AppBubble *self, AppTimelineItem *item, gboolean shows_sender);
 void app_bubble_unbind (AppBubble *self);
+gboolean app_bubble_unfold (AppBubble *self);
 AppMessageBody *app_bubble_get_body (AppBubble *self);
 GtkLabel *app_bubble_get_text (AppBubble *self);
 

@@ -65,8 +65,11 @@ select_text (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 activate (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AppMessageBody *body = app_bubble_get_body (APP_BUBBLE (APP_MESSAGE_ROW (widget)->bubble));
+  AppBubble *bubble = APP_BUBBLE (APP_MESSAGE_ROW (widget)->bubble);
+  AppMessageBody *body = app_bubble_get_body (bubble);
 
+  if (app_bubble_unfold (bubble))
+    return;
   if (body != NULL)
     app_message_body_activate (body);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app-message-text.h"
+#include "app-rich-markup.h"
 
 /* At the end of the text: a place where the line may break, then a space that is as wide as the
  * time and the ticks. */
@@ -25,121 +26,24 @@
 
 #define RESERVED_WIDTH "app-message-text-reserve"
 
-static const char *const schemes[] = { "https://", "http://", "mailto:" };
-
-/* How long the link at @text is, in bytes; 0 if there is none. */
-static gsize
-get_link_length (const char *text, gsize *scheme_length)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      gsize length = strlen (schemes[i]);
-
-      if (g_ascii_strncasecmp (text, schemes[i], length) != 0)
-        continue;
-      *scheme_length = length;
-      for (const char *at = text + length; *at != '\0'; at = g_utf8_next_char (at))
-        {
-          gunichar c = g_utf8_get_char (at);
-
-          if (g_unichar_isspace (c) || g_unichar_iscntrl (c) || strchr ("<>\"`{}|\\^", (int) c) ||
-              g_unichar_type (c) == G_UNICODE_FORMAT)
-            break;
-          length = g_utf8_next_char (at) - text;
-        }
-      return length;
-    }
-  return 0;
-}
-
-/* What follows a link in a sentence is not part of it; a bracket is, if it was opened in it. */
-static gsize
-trim_link (const char *link, gsize length)
-{
-  while (length > 0)
-    {
-      char last = link[length - 1];
-      guint opened = 0, closed = 0;
-
-      if (strchr (".,;:!?'*", last) != NULL)
-        {
-          length--;
-          continue;
-        }
-      if (last != ')' && last != ']')
-        break;
-      for (gsize i = 0; i < length; i++)
-        {
-          opened += link[i] == (last == ')' ? '(' : '[');
-          closed += link[i] == last;
-        }
-      if (closed <= opened)
-        break;
-      length--;
-    }
-  return length;
-}
-
-static gboolean
-may_start_link (const char *text, const char *at)
-{
-  return at == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at)));
-}
-
-static void
-append_escaped (GString *markup, const char *text, gsize length)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, length);
-
-  g_string_append (markup, escaped);
-}
-
 /**
  * app_message_text_to_markup:
  * @text: what somebody wrote
  *
- * Makes links of `http`, `https` and `mailto` addresses. Everything that was written is escaped: no
- * markup comes from others.
+ * Shows the usual signs as the looks that they stand for, and makes links.
  *
- * Returns: (transfer full) (nullable): Pango markup, %NULL if there is no link and the text can be
- * shown as it is
+ * Returns: (transfer full) (nullable): Pango markup, %NULL if there is nothing of it and the text
+ * can be shown as it is
  */
 char *
 app_message_text_to_markup (const char *text)
 {
-  g_autoptr (GString) markup = NULL;
-  const char *done = text, *at = text;
+  g_autoptr (AppRichText) rich = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  while ((at = strchr (at, ':')) != NULL)
-    {
-      const char *start = at;
-      gsize length, scheme_length = 0;
-
-      while (start > done && g_ascii_isalpha (start[-1]))
-        start--;
-      length = may_start_link (text, start) ? get_link_length (start, &scheme_length) : 0;
-      length = trim_link (start, length);
-      if (length <= scheme_length)
-        {
-          at++;
-          continue;
-        }
-      if (markup == NULL)
-        markup = g_string_new (NULL);
-      append_escaped (markup, done, start - done);
-      g_string_append (markup, "<a href=\"");
-      append_escaped (markup, start, length);
-      g_string_append (markup, "\">");
-      append_escaped (markup, start, length);
-      g_string_append (markup, "</a>");
-      done = at = start + length;
-    }
-  if (markup == NULL)
-    return NULL;
-  append_escaped (markup, done, strlen (done));
-  return g_string_free_and_steal (g_steal_pointer (&markup));
+  rich = app_rich_text_parse (text);
+  return rich->runs->len > 0 ? app_rich_markup_new (rich, strlen (rich->text)) : NULL;
 }
 
 /**
@@ -211,47 +115,88 @@ set_least_width (GtkLabel *label, const char *text)
   gtk_label_set_width_chars (label, n_chars > 0 ? n_chars : -1);
 }
 
+/* What stands after the text that is @shown, room for the time. */
+static void
+add_reserve (PangoAttrList *attributes, int reserve, gsize shown, const char *gap)
+{
+  PangoRectangle area = { 0, -RESERVE_ASCENT * PANGO_SCALE, reserve * PANGO_SCALE,
+                          (RESERVE_ASCENT + RESERVE_DESCENT) * PANGO_SCALE };
+  PangoAttribute *shape = pango_attr_shape_new (&area, &area);
+
+  shape->end_index = shown + strlen (gap);
+  shape->start_index = shape->end_index - strlen (SPACE);
+  pango_attr_list_insert (attributes, shape);
+}
+
+/* The markup of what is shown, and how many bytes are seen of it. */
+static char *
+build_markup (const AppRichText *rich, gsize fold, gsize *n_shown)
+{
+  g_autofree char *markup = NULL;
+  g_autoptr (GString) folded = NULL;
+
+  *n_shown = fold > 0 ? fold : strlen (rich->text);
+  if (fold == 0 && rich->runs->len == 0)
+    return NULL;
+  markup = app_rich_markup_new (rich, *n_shown);
+  if (fold == 0)
+    return g_steal_pointer (&markup);
+  folded = g_string_new (markup);
+  *n_shown += app_rich_markup_append_more (folded);
+  return g_string_free_and_steal (g_steal_pointer (&folded));
+}
+
+static const char *
+choose_gap (GtkLabel *label, const AppRichText *rich, gsize fold, int reserve)
+{
+  if (reserve == 0)
+    return "";
+  return fold > 0 || needs_line_of_its_own (label, rich->text) ? "\n" SPACE : BREAK SPACE;
+}
+
 /**
  * app_message_text_set:
  * @label: a label made by app_message_text_new()
  * @text: what somebody wrote
  * @reserve: pixels to be left free at the end of the last line, 0 for none
+ * @is_folded: whether only the beginning of a very long text is shown
  *
- * Shows @text, with its links.
+ * Shows @text with its looks and links. Emoji alone are large.
+ *
+ * Returns: whether there is more than is shown; a link to %APP_RICH_MARKUP_MORE asks for it
  */
-void
-app_message_text_set (GtkLabel *label, const char *text, int reserve)
+gboolean
+app_message_text_set (GtkLabel *label, const char *text, int reserve, gboolean is_folded)
 {
+  g_autoptr (AppRichText) rich = NULL;
   g_autofree char *markup = NULL;
   g_autofree char *full = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   const char *gap;
+  gsize n_shown, fold;
 
-  g_return_if_fail (GTK_IS_LABEL (label));
-  g_return_if_fail (text != NULL);
+  g_return_val_if_fail (GTK_IS_LABEL (label), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
 
-  markup = app_message_text_to_markup (text);
-  gap = reserve == 0 ? "" : needs_line_of_its_own (label, text) ? "\n" SPACE : BREAK SPACE;
-  full = g_strconcat (markup != NULL ? markup : text, gap, NULL);
+  rich = app_rich_text_parse (text);
+  fold = is_folded ? app_rich_text_get_fold (rich->text) : 0;
+  markup = build_markup (rich, fold, &n_shown);
+  gap = choose_gap (label, rich, fold, reserve);
+  full = g_strconcat (markup != NULL ? markup : rich->text, gap, NULL);
   pango_attr_list_insert (attributes,
                           pango_attr_insert_hyphens_new (FALSE)); /* addresses have none */
+  app_rich_markup_add_scale (attributes, rich);
+  set_least_width (label, rich->text);
   if (reserve > 0)
-    {
-      PangoRectangle area = { 0, -RESERVE_ASCENT * PANGO_SCALE, reserve * PANGO_SCALE,
-                              (RESERVE_ASCENT + RESERVE_DESCENT) * PANGO_SCALE };
-      PangoAttribute *shape = pango_attr_shape_new (&area, &area);
-
-      shape->end_index = strlen (text) + strlen (gap);
-      shape->start_index = shape->end_index - strlen (SPACE);
-      pango_attr_list_insert (attributes, shape);
-    }
-  set_least_width (label, text);
+    add_reserve (attributes, reserve, n_shown, gap);
   gtk_label_set_attributes (label, attributes);
   if (markup != NULL)
     gtk_label_set_markup (label, full);
   else
     gtk_label_set_text (label, full);
-  g_object_set_data (G_OBJECT (label), RESERVED_WIDTH, GSIZE_TO_POINTER (g_utf8_strlen (text, -1)));
+  g_object_set_data (G_OBJECT (label), RESERVED_WIDTH,
+                     GSIZE_TO_POINTER (g_utf8_strlen (rich->text, fold > 0 ? (gssize) fold : -1)));
+  return fold > 0;
 }
 
 static void

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 char *app_message_text_to_markup (const char *text);
 GtkWidget *app_message_text_new (void);
-void app_message_text_set (GtkLabel *label, const char *text, int reserve);
+gboolean app_message_text_set (GtkLabel *label, const char *text, int reserve, gboolean is_folded);
 void app_message_text_select (GtkLabel *label);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app-message-kind.h"
 #include "app-notice-body.h"
 #include "app-quote.h"
+#include "app-rich-text.h"
 
 #define MOST_CHARS 40
 
@@ -101,7 +102,7 @@ app_quote_describe (LandlineMessage *message)
   content = landline_message_get_content (message);
   text = landline_content_get_text (content);
   if (text != NULL && *text != '\0')
-    return g_strdup (text);
+    return app_rich_text_strip (text);
   media = landline_content_get_media (content);
   switch (app_message_kind_of_content (content))
     {

@@ -77,7 +77,7 @@ make_row (WarmUp *self)
   gtk_widget_set_parent (self->row, self->window);
   self->tick_icon = find_tick (self->row);
   app_message_text_set (app_bubble_get_text (APP_BUBBLE (gtk_widget_get_first_child (self->row))),
-                        SAMPLE, ROOM);
+                        SAMPLE, ROOM, TRUE);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_prev_sibling (self->tick_icon)), DIGITS);
 }
 

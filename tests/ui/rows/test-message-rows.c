@@ -333,7 +333,7 @@ test_least_width (void)
     {
       int least, best, least_of_letters, best_of_letters;
 
-      app_message_text_set (GTK_LABEL (label), texts[i], 0);
+      app_message_text_set (GTK_LABEL (label), texts[i], 0, TRUE);
       gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, &best, NULL, NULL);
       gtk_label_set_width_chars (GTK_LABEL (label), -1);
       gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least_of_letters,

@@ -40,6 +40,9 @@ static const struct
     "fdp.exe",
     "<a href=\"http://a.b/\">http://a.b/</a>\xe2\x80\xae"
     "fdp.exe" }, /* no reversed ends */
+  { "*a* _b_ ~c~ `d<`", "<b>a</b> <i>b</i> <s>c</s> <tt>d&lt;</tt>" },
+  { "*_a_ https://b.c*", "<b><i>a</i></b><b> </b><a href=\"https://b.c\"><b>https://b.c</b></a>" },
+  { "www.a.b", "<a href=\"https://www.a.b\">www.a.b</a>" },
   { "http://a.b\nhttp://c.d",
     "<a href=\"http://a.b\">http://a.b</a>\n<a href=\"http://c.d\">http://c.d</a>" },
 };

@@ -100,6 +100,17 @@ add_text (GPtrArray *samples, const char *name, const char *text, TestMessage me
 }
 
 static void
+add_very_long (GPtrArray *samples)
+{
+  g_autoptr (GString) text = g_string_new ("*Minutes*\n");
+
+  for (guint i = 0; i < 12; i++)
+    g_string_append (text, long_text);
+  g_string_append (text, " The end.");
+  add_text (samples, "very-long", text->str, (TestMessage) { .sender = "Ben Okafor" });
+}
+
+static void
 add_texts (GPtrArray *samples)
 {
   const char *ben = "Ben Okafor";
@@ -141,6 +152,13 @@ add_texts (GPtrArray *samples)
   add_text (samples, "arabic", arabic_text, (TestMessage) { .sender = "ليلى حداد" });
   add_text (samples, "arabic-outgoing", "نعم",
             (TestMessage) { .outgoing = TRUE, .tick = APP_TICK_READ });
+  add_text (samples, "looks",
+            "*Bold*, _italic_, ~gone~, *_both_* and `code`:\n```\nif (a < b)\n  swap (a, b);\n```\n"
+            "Write to ada@example.org or see www.example.org.",
+            (TestMessage) { .sender = ben });
+  add_very_long (samples);
+  add_text (samples, "emoji-three", "🇩🇪 👩‍🚀 ❤️", (TestMessage) { .sender = ben });
+  add_text (samples, "emoji-four", "😀😀😀😀", (TestMessage) { .sender = ben });
   add_text (samples, "emoji", "👍🏽", (TestMessage) { .outgoing = TRUE, .tick = APP_TICK_READ });
 }
 

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app-rich-text.h"
+
 /* What a notification shows of a message: desktops cut it anyway, and it need not go over the bus
  * whole. */
 #define BODY_LETTERS_MAX 200
@@ -51,26 +53,45 @@ notification_id (AppChat *chat)
   return g_strdup_printf ("chat-%" G_GINT64_FORMAT, app_chat_get_key (chat));
 }
 
-static char *
-describe (LandlineMessage *message)
+/**
+ * app_notifier_describe:
+ * @content: what a message holds
+ *
+ * Returns: (transfer full): what a notification says of it
+ */
+char *
+app_notifier_describe (LandlineContent *content)
 {
-  LandlineContent *content = landline_message_get_content (message);
   const char *text = landline_content_get_text (content);
   LandlineMedia *media = landline_content_get_media (content);
 
   if (text != NULL && *text != '\0')
     {
-      g_autofree char *beginning = g_utf8_substring (text, 0,
-                                                     MIN (g_utf8_strlen (text, -1),
+      g_autofree char *plain = app_rich_text_strip (text);
+      g_autofree char *beginning = g_utf8_substring (plain, 0,
+                                                     MIN (g_utf8_strlen (plain, -1),
                                                           BODY_LETTERS_MAX));
 
-      return strlen (beginning) < strlen (text) ? g_strconcat (beginning, "…", NULL)
-                                                : g_steal_pointer (&beginning);
+      return strlen (beginning) < strlen (plain) ? g_strconcat (beginning, "…", NULL)
+                                                 : g_steal_pointer (&beginning);
     }
   if (media != NULL && landline_media_get_name (media) != NULL)
     /* translators: in a notification; %s is the name of a file */
     return g_strdup_printf (_ ("Sent you “%s”"), landline_media_get_name (media));
-  return g_strdup (_ ("Sent you a message"));
+  switch (landline_content_get_content_type (content))
+    {
+    case LANDLINE_CONTENT_LOCATION:
+      return g_strdup (_ ("Sent you a location"));
+    case LANDLINE_CONTENT_CONTACT:
+      /* translators: in a notification; %s is the name of a person */
+      return g_strdup_printf (_ ("Sent you the contact “%s”"), landline_content_get_name (content));
+    case LANDLINE_CONTENT_TEXT:
+    case LANDLINE_CONTENT_MEDIA:
+    case LANDLINE_CONTENT_DOCUMENT:
+    case LANDLINE_CONTENT_UNSUPPORTED:
+    default:
+      return g_strdup (_ ("Sent you a message"));
+    }
 }
 
 static void
@@ -103,7 +124,7 @@ app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *messag
       app_chat_get_blocked (chat))
     return;
   id = notification_id (chat);
-  body = describe (message);
+  body = app_notifier_describe (landline_message_get_content (message));
   notification = g_notification_new (app_chat_get_title (chat));
   g_notification_set_body (notification, body);
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);

@@ -16,5 +16,6 @@ AppNotifier *app_notifier_new (GApplication *application, AppChatList *chats);
 void app_notifier_set_enabled (AppNotifier *self, gboolean enabled);
 void app_notifier_set_seen_chat (AppNotifier *self, AppChat *chat);
 guint app_notifier_get_n_shown (AppNotifier *self);
+char *app_notifier_describe (LandlineContent *content);
 
 G_END_DECLS

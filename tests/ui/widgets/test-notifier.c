@@ -158,6 +158,25 @@ test_moved (Fixture *fixture, gconstpointer user_data)
   ui_spin_until (shows_nothing, fixture->notifier);
 }
 
+static void
+assert_described (LandlineContent *content, const char *expected)
+{
+  g_autoptr (LandlineContent) owned = content;
+  g_autofree char *body = app_notifier_describe (owned);
+
+  g_assert_cmpstr (body, ==, expected);
+}
+
+static void
+test_describe (void)
+{
+  const char *const phones[] = { "102", NULL };
+
+  assert_described (landline_content_new_text ("*Hello* _you_"), "Hello you");
+  assert_described (landline_content_new_location (1, 2, "Pier"), "Sent you a location");
+  assert_described (landline_content_new_contact ("Dana", phones), "Sent you the contact “Dana”");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,6 +189,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/notifier/somebody-new", Fixture, NULL, set_up, test_somebody_new, tear_down);
   g_test_add ("/ui/notifier/read-before-listed", Fixture, NULL, set_up, test_read_before_listed,
               tear_down);
+  g_test_add_func ("/ui/notifier/describe", test_describe);
   g_test_add ("/ui/notifier/moved", Fixture, NULL, set_up, test_moved, tear_down);
   return g_test_run ();
 }

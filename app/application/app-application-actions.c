@@ -128,7 +128,8 @@ static const struct
   { "win.next-chat", { "<Alt>Down", "<Control>Page_Down", NULL } },
   { "win.next-pane", { "F6", NULL } },
   { "win.previous-chat", { "<Alt>Up", "<Control>Page_Up", NULL } },
-  { "win.search", { "<Control>f", NULL } },
+  { "win.find", { "<Control>f", NULL } },
+  { "win.search", { "<Control><Shift>f", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },
   { "window.close", { "<Control>w", NULL } },
 };

@@ -20,6 +20,9 @@ typedef enum
   APP_MESSAGE_FAILED,
 } AppMessageState;
 
+/* A message's key is its time and a number of those of the same millisecond. */
+#define APP_MESSAGE_KEY_SHIFT 20
+
 /* Where a message stands in its chat: see app_message_place_*. */
 #define APP_MESSAGE_PLACE_SHIFT   20
 #define APP_MESSAGE_PLACE_WAITING (G_GINT64_CONSTANT (1) << 61)

@@ -15,8 +15,6 @@
 #include "app-cache-users.h"
 #include "landline-wire-content.h"
 
-/* A row's key is its time and a number of those of the same millisecond. */
-#define KEY_SHIFT    20
 #define KEY_TIME_MAX ((G_GINT64_CONSTANT (1) << 42) - 1)
 
 typedef struct
@@ -77,12 +75,12 @@ find_place (AppCacheDatabase *database, gint64 chat, gint64 place, Found *found,
 static gboolean
 make_key (AppCacheDatabase *database, gint64 time, gint64 *key, GError **error)
 {
-  gint64 first = CLAMP (time, 0, KEY_TIME_MAX) << KEY_SHIFT;
+  gint64 first = CLAMP (time, 0, KEY_TIME_MAX) << APP_MESSAGE_KEY_SHIFT;
   gint64 last;
 
   if (!app_cache_database_get_int (database, &last, first, error,
                                    "SELECT max (key) FROM messages WHERE key >= ? AND key < ?",
-                                   "ii", first, first + (1 << KEY_SHIFT)))
+                                   "ii", first, first + (1 << APP_MESSAGE_KEY_SHIFT)))
     return FALSE;
   *key = last + 1;
   return TRUE;

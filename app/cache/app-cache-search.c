@@ -76,22 +76,11 @@ app_cache_search_make_query (const char *text)
   return g_string_free (g_steal_pointer (&query), FALSE);
 }
 
-GArray *
-app_cache_search_list (AppCacheDatabase *database,
-                       const char *query,
-                       gint64 before,
-                       guint limit,
-                       GError **error)
+static GArray *
+take_keys (AppCacheRows *rows, GError **error)
 {
-  g_autoptr (GArray) keys = NULL;
-  g_autoptr (AppCacheRows) rows = app_cache_database_query (
-      database, error,
-      "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-      "sii", query, before, (gint64) limit);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (rows == NULL)
-    return NULL;
-  keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   while (app_cache_rows_next (rows, error))
     {
       gint64 key = app_cache_rows_int (rows, 0);
@@ -99,4 +88,42 @@ app_cache_search_list (AppCacheDatabase *database,
       g_array_append_val (keys, key);
     }
   return *error == NULL ? g_steal_pointer (&keys) : NULL;
+}
+
+GArray *
+app_cache_search_list (AppCacheDatabase *database,
+                       const char *query,
+                       gint64 before,
+                       guint limit,
+                       GError **error)
+{
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+      "sii", query, before, (gint64) limit);
+
+  return rows != NULL ? take_keys (rows, error) : NULL;
+}
+
+/* The key of a message begins with its time, so that dates are a range of rows. */
+GArray *
+app_cache_search_list_filtered (AppCacheDatabase *database,
+                                const char *query,
+                                const AppCacheSearchFilter *filter,
+                                gint64 before,
+                                guint limit,
+                                GError **error)
+{
+  gint64 first = MAX (filter->since, 0) << APP_MESSAGE_KEY_SHIFT;
+  gint64 end = filter->until > 0 ? filter->until << APP_MESSAGE_KEY_SHIFT : G_MAXINT64;
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT t.rowid FROM texts t CROSS JOIN messages m ON m.key = t.rowid WHERE t.texts MATCH ?1 "
+      "AND t.rowid < ?2 AND t.rowid >= ?3 AND (?4 = 0 OR m.chat = ?4) "
+      "AND (?5 = 0 OR m.sender = ?5) AND (?6 = 0 OR EXISTS (SELECT 1 FROM attachments "
+      "WHERE message = t.rowid AND kind = ?6)) ORDER BY t.rowid DESC LIMIT ?7",
+      "siiiini", query, MIN (before, end), first, filter->chat, filter->sender, (int) filter->kind,
+      (gint64) limit);
+
+  return rows != NULL ? take_keys (rows, error) : NULL;
 }

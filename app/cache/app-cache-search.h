@@ -8,6 +8,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * AppCacheSearchFilter:
+ * @chat: only of this chat, 0 for any
+ * @sender: only of the user with this number, 0 for any
+ * @kind: only with such an attachment, 0 for any
+ * @since: only from this time on, milliseconds since the epoch
+ * @until: only before this time, 0 for any
+ *
+ * What a search leaves out.
+ */
+typedef struct
+{
+  gint64 chat;
+  gint64 sender;
+  guint kind;
+  gint64 since;
+  gint64 until;
+} AppCacheSearchFilter;
+
 /* The index over the texts of all messages. */
 
 gboolean app_cache_search_add (AppCacheDatabase *database,
@@ -25,5 +44,13 @@ GArray *app_cache_search_list (AppCacheDatabase *database,
                                gint64 before,
                                guint limit,
                                GError **error);
+
+/* The same, of what @filter lets through */
+GArray *app_cache_search_list_filtered (AppCacheDatabase *database,
+                                        const char *query,
+                                        const AppCacheSearchFilter *filter,
+                                        gint64 before,
+                                        guint limit,
+                                        GError **error);
 
 G_END_DECLS

@@ -108,3 +108,14 @@ app_cache_users_list (AppCacheDatabase *database, GError **error)
     }
   return *error == NULL ? g_steal_pointer (&users) : NULL;
 }
+
+/* @number is -1, which no user has, where there is none */
+gboolean
+app_cache_users_find (AppCacheDatabase *database,
+                      const char *user_id,
+                      gint64 *number,
+                      GError **error)
+{
+  return app_cache_database_get_int (database, number, -1, error,
+                                     "SELECT number FROM users WHERE id = ?", "s", user_id);
+}

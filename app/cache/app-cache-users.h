@@ -25,4 +25,9 @@ gboolean app_cache_users_set_last_seen (AppCacheDatabase *database,
 /* Returns: (transfer full) (element-type LandlineUser): those listed by the server */
 GPtrArray *app_cache_users_list (AppCacheDatabase *database, GError **error);
 
+gboolean app_cache_users_find (AppCacheDatabase *database,
+                               const char *user_id,
+                               gint64 *number,
+                               GError **error);
+
 G_END_DECLS

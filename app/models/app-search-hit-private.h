@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-AppSearchHit *app_search_hit_new (AppCacheMessage *row, const char *chat_title);
+AppSearchHit *app_search_hit_new (AppCacheMessage *row, const char *chat_title, const char *query);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "app-preview.h"
 #include "app-search-hit-private.h"
+#include "app-search-snippet.h"
 
 /**
  * AppSearchHit:
@@ -24,6 +25,7 @@ struct _AppSearchHit
   char *chat_title;
   char *sender_name;
   char *text;
+  char *snippet;
   gint64 time;
   gboolean outgoing;
 };
@@ -53,6 +55,7 @@ app_search_hit_finalize (GObject *object)
   g_clear_pointer (&self->chat_title, g_free);
   g_clear_pointer (&self->sender_name, g_free);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->snippet, g_free);
   G_OBJECT_CLASS (app_search_hit_parent_class)->finalize (object);
 }
 
@@ -114,8 +117,23 @@ app_search_hit_init (AppSearchHit *self)
 {
 }
 
+/* All that the index has of it */
+static char *
+make_snippet (LandlineContent *content, const char *query)
+{
+  LandlineMedia *media = landline_content_get_media (content);
+  const char *parts[] = { landline_content_get_text (content), landline_content_get_name (content),
+                          media != NULL ? landline_media_get_name (media) : NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", parts[i]);
+  return app_search_snippet_make (text->str, query);
+}
+
 AppSearchHit *
-app_search_hit_new (AppCacheMessage *row, const char *chat_title)
+app_search_hit_new (AppCacheMessage *row, const char *chat_title, const char *query)
 {
   AppSearchHit *self = g_object_new (APP_TYPE_SEARCH_HIT, NULL);
 
@@ -124,6 +142,7 @@ app_search_hit_new (AppCacheMessage *row, const char *chat_title)
   self->chat_title = g_strdup (chat_title);
   self->sender_name = g_strdup (row->sender_name);
   self->text = app_preview_for (landline_message_get_content (row->message));
+  self->snippet = make_snippet (landline_message_get_content (row->message), query);
   self->time = row->key.time;
   self->outgoing = row->key.sender == APP_CACHE_SELF;
   return self;
@@ -183,4 +202,12 @@ app_search_hit_get_outgoing (AppSearchHit *self)
   g_return_val_if_fail (APP_IS_SEARCH_HIT (self), FALSE);
 
   return self->outgoing;
+}
+
+const char *
+app_search_hit_get_snippet (AppSearchHit *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH_HIT (self), NULL);
+
+  return self->snippet;
 }

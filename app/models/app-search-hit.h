@@ -17,6 +17,8 @@ gint64 app_search_hit_get_chat_key (AppSearchHit *self);
 gint64 app_search_hit_get_message_key (AppSearchHit *self);
 const char *app_search_hit_get_chat_title (AppSearchHit *self);
 const char *app_search_hit_get_sender_name (AppSearchHit *self);
+/* Pango markup: where the words are, emphasised */
+const char *app_search_hit_get_snippet (AppSearchHit *self);
 const char *app_search_hit_get_text (AppSearchHit *self);
 gint64 app_search_hit_get_time (AppSearchHit *self);
 gboolean app_search_hit_get_outgoing (AppSearchHit *self);

@@ -11,6 +11,7 @@
 
 #include "app-cache-chats.h"
 #include "app-cache-search.h"
+#include "app-cache-users.h"
 #include "app-cache.h"
 #include "app-search-hit-private.h"
 
@@ -28,6 +29,8 @@ struct _AppSearch
 
   AppSession *session;
   char *query;
+  AppCacheSearchFilter filter;
+  char *sender_id;
   GPtrArray *hits;
   gint64 before; /* key of the last hit */
   gboolean searching;
@@ -101,6 +104,7 @@ app_search_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->sender_id, g_free);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   G_OBJECT_CLASS (app_search_parent_class)->finalize (object);
 }
@@ -193,6 +197,9 @@ set_boolean (AppSearch *self, gboolean *field, gboolean value, int property)
 typedef struct
 {
   char *query; /* of FTS5 */
+  char *words; /* as they were typed */
+  char *sender_id;
+  AppCacheSearchFilter filter;
   gint64 before;
   gboolean more; /* of the same query */
   GPtrArray *hits;
@@ -204,6 +211,8 @@ static void
 search_call_free (SearchCall *call)
 {
   g_free (call->query);
+  g_free (call->words);
+  g_free (call->sender_id);
   g_ptr_array_unref (call->hits);
   g_free (call);
 }
@@ -229,9 +238,13 @@ read_hits (AppCacheDatabase *database, gpointer data, GError **error)
   SearchCall *call = data;
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                                          g_free);
-  g_autoptr (GArray) keys = app_cache_search_list (database, call->query, call->before, PAGE,
-                                                   error);
+  g_autoptr (GArray) keys = NULL;
 
+  if (call->sender_id != NULL &&
+      !app_cache_users_find (database, call->sender_id, &call->filter.sender, error))
+    return FALSE;
+  keys = app_cache_search_list_filtered (database, call->query, &call->filter, call->before, PAGE,
+                                         error);
   if (keys == NULL)
     return FALSE;
   call->n_found = keys->len;
@@ -243,7 +256,8 @@ read_hits (AppCacheDatabase *database, gpointer data, GError **error)
       row = app_cache_messages_get (database, call->last, error);
       if (row != NULL)
         g_ptr_array_add (call->hits,
-                         app_search_hit_new (row, find_title (database, titles, row->chat, error)));
+                         app_search_hit_new (row, find_title (database, titles, row->chat, error),
+                                             call->words));
     }
   return *error == NULL;
 }
@@ -290,6 +304,9 @@ search (AppSearch *self, char *query, gboolean more)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   call->query = query;
+  call->words = g_strdup (self->query);
+  call->sender_id = g_strdup (self->sender_id);
+  call->filter = self->filter;
   call->before = more ? self->before : G_MAXINT64;
   call->more = more;
   call->hits = g_ptr_array_new_with_free_func (g_object_unref);
@@ -342,6 +359,29 @@ app_search_set_query (AppSearch *self, const char *query)
     search (self, words, FALSE);
   else
     clear (self);
+}
+
+/**
+ * app_search_set_filter:
+ * @self: a search
+ * @filter: what to leave out
+ *
+ * Searches for the same among other messages.
+ */
+void
+app_search_set_filter (AppSearch *self, const AppSearchFilter *filter)
+{
+  char *words;
+
+  g_return_if_fail (APP_IS_SEARCH (self));
+  g_return_if_fail (filter != NULL);
+
+  self->filter = (AppCacheSearchFilter) { filter->chat_key, 0, filter->kind, filter->since,
+                                          filter->until };
+  g_set_str (&self->sender_id, filter->sender_id);
+  words = self->query != NULL ? app_cache_search_make_query (self->query) : NULL;
+  if (words != NULL)
+    search (self, words, FALSE);
 }
 
 gboolean

@@ -15,9 +15,29 @@ G_DECLARE_FINAL_TYPE (AppSearch, app_search, APP, SEARCH, GObject)
  * last word as a prefix), newest first. Properties: "query" (string, settable), "searching"
  * (boolean), "has-more" (boolean). */
 
+/**
+ * AppSearchFilter:
+ * @chat_key: only of this chat, 0 for any
+ * @sender_id: (nullable): only of this user
+ * @kind: only with such an attachment, 0 for any
+ * @since: only from this time on, milliseconds since the epoch
+ * @until: only before this time, 0 for any
+ *
+ * What a search leaves out.
+ */
+typedef struct
+{
+  gint64 chat_key;
+  const char *sender_id;
+  guint kind;
+  gint64 since;
+  gint64 until;
+} AppSearchFilter;
+
 AppSearch *app_search_new (AppSession *session);
 const char *app_search_get_query (AppSearch *self);
 void app_search_set_query (AppSearch *self, const char *query);
+void app_search_set_filter (AppSearch *self, const AppSearchFilter *filter);
 gboolean app_search_get_searching (AppSearch *self);
 gboolean app_search_get_has_more (AppSearch *self);
 void app_search_load_more (AppSearch *self);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "app-chat-find-bar.h"
 #include "app-chat-header.h"
 #include "app-chat-page.h"
 #include "app-composer.h"
@@ -22,6 +23,7 @@ struct _AppChatPage
   AppConnectionBanner *banner;
   GtkRevealer *bottom;
   AppComposer *composer;
+  AppChatFindBar *find_bar;
   AppChatHeader *header;
   GtkButton *jump_button;
   GtkLabel *jump_count;

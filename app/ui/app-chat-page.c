@@ -261,6 +261,12 @@ app_chat_page_open_chat (AppChatPage *self, AppChat *chat)
 }
 
 static void
+app_chat_page_on_found (AppChatPage *self, gint64 message_key)
+{
+  app_chat_page_show_message (self, message_key);
+}
+
+static void
 app_chat_page_dispose (GObject *object)
 {
   AppChatPage *self = APP_CHAT_PAGE (object);
@@ -338,6 +344,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
                                                       G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (APP_TYPE_CHAT_FIND_BAR);
   g_type_ensure (APP_TYPE_CHAT_HEADER);
   g_type_ensure (APP_TYPE_COMPOSER);
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
@@ -348,6 +355,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
                                                "/im/landline/Landline/ui/app-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, banner);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, AppChatPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, header);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_button);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_count);
@@ -355,6 +363,8 @@ app_chat_page_class_init (AppChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, toasts);
+  gtk_widget_class_bind_template_callback (widget_class, app_chat_page_focus_composer);
+  gtk_widget_class_bind_template_callback (widget_class, app_chat_page_on_found);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_page_on_paste_files);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_page_on_paste_texture);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_page_on_send);
@@ -432,6 +442,7 @@ app_chat_page_set_chat (AppChatPage *self, AppChat *chat)
 
   if (self->chat == chat)
     return;
+  app_chat_find_bar_close (self->find_bar);
   app_chat_page_close_chat (self);
   self->wanted_key = 0;
   if (chat != NULL)
@@ -617,4 +628,19 @@ app_chat_page_get_view (AppChatPage *self)
   g_return_val_if_fail (APP_IS_CHAT_PAGE (self), NULL);
 
   return self->view;
+}
+
+/**
+ * app_chat_page_start_find:
+ * @self: the page
+ *
+ * Searches in the chat that is shown.
+ */
+void
+app_chat_page_start_find (AppChatPage *self)
+{
+  g_return_if_fail (APP_IS_CHAT_PAGE (self));
+
+  if (self->chat != NULL)
+    app_chat_find_bar_open (self->find_bar, app_chat_page_get_session (self), self->chat);
 }

@@ -29,6 +29,7 @@ void app_chat_page_offer_files (AppChatPage *self, AppChat *chat, GListModel *fi
 void app_chat_page_flush_draft (AppChatPage *self);
 gboolean app_chat_page_get_seeing (AppChatPage *self);
 void app_chat_page_add_toast (AppChatPage *self, AdwToast *toast);
+void app_chat_page_start_find (AppChatPage *self);
 void app_chat_page_focus_composer (AppChatPage *self);
 AppMessageView *app_chat_page_get_view (AppChatPage *self);
 

@@ -89,6 +89,7 @@ app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *time = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *plain = NULL;
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (APP_IS_SEARCH_HIT_ROW (self), NULL);
@@ -100,12 +101,13 @@ app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
   time = app_chat_time_format (app_search_hit_get_time (hit), now);
   if (app_search_hit_get_outgoing (hit))
     /* translators: a message that was found; %s is its text */
-    text = g_strdup_printf (_ ("You: %s"), app_search_hit_get_text (hit));
+    text = g_strdup_printf (_ ("You: %s"), app_search_hit_get_snippet (hit));
   else
-    text = g_strdup (app_search_hit_get_text (hit));
+    text = g_strdup (app_search_hit_get_snippet (hit));
+  pango_parse_markup (text, -1, 0, NULL, &plain, NULL, NULL);
   gtk_label_set_label (self->title, app_search_hit_get_chat_title (hit));
   gtk_label_set_label (self->time, time);
-  gtk_label_set_label (self->text, text);
-  name = g_strdup_printf ("%s, %s, %s", app_search_hit_get_chat_title (hit), text, time);
+  gtk_label_set_markup (self->text, text);
+  name = g_strdup_printf ("%s, %s, %s", app_search_hit_get_chat_title (hit), plain, time);
   return g_steal_pointer (&name);
 }

@@ -58,6 +58,20 @@ app_window_search_action (GtkWidget *widget, const char *name, GVariant *paramet
   app_sidebar_start_search (self->sidebar);
 }
 
+/* In the chat that is open, unless the keyboard is in the list of chats. */
+static void
+app_window_find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (app_window_get_chat (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->chat_page)) &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+    app_chat_page_start_find (self->chat_page);
+  else
+    app_window_search_action (widget, name, parameter);
+}
+
 static void
 app_window_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -148,9 +162,10 @@ static const struct
   const char *name;
   GtkWidgetActionActivateFunc func;
 } window_actions[] = {
-  { "win.new-chat", app_window_new_chat_action },   { "win.search", app_window_search_action },
-  { "win.next-chat", app_window_step_action },      { "win.previous-chat", app_window_step_action },
-  { "win.next-pane", app_window_next_pane_action }, { "win.back", app_window_back_action },
+  { "win.new-chat", app_window_new_chat_action },  { "win.search", app_window_search_action },
+  { "win.find", app_window_find_action },          { "win.next-chat", app_window_step_action },
+  { "win.previous-chat", app_window_step_action }, { "win.next-pane", app_window_next_pane_action },
+  { "win.back", app_window_back_action },
 };
 
 /**

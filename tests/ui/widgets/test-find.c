@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#include "account-fixture.h"
+#include "app-chat-find-bar.h"
+#include "app-chat-page.h"
+#include "app-message-view.h"
+#include "app-sidebar.h"
+#include "app-ui.h"
+#include "app-window.h"
+
+/* Searching in a chat. */
+
+#define N_LINES 200
+
+typedef struct
+{
+  AccountFixture account;
+  AppWindow *window;
+  AppChatPage *page;
+  AppSidebar *sidebar;
+  AppChatFindBar *bar;
+  GtkEditable *entry;
+  UiFrames *frames;
+  AppChat *chat;
+} Fixture;
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_active (gpointer user_data)
+{
+  return gtk_window_is_active (user_data);
+}
+
+static gboolean
+shows_messages (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  guint first, last;
+
+  return app_message_view_get_visible_range (app_chat_page_get_view (fixture->page), &first, &last);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer width)
+{
+  AccountLine lines[N_LINES];
+
+  for (guint i = 0; i < N_LINES; i++)
+    lines[i] = (AccountLine) { "102", i == 10 || i == 190 ? "a needle" : "hay" };
+  account_fixture_set_up (&fixture->account);
+  account_fixture_add_user (&fixture->account, "102", "Grace Hopper");
+  account_fixture_add_direct (&fixture->account, "c_1", "102", lines, N_LINES, N_LINES);
+  fixture->chat = account_fixture_wait_for_chat (&fixture->account, "c_1");
+  fixture->window = APP_WINDOW (app_window_new (NULL, NULL));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), GPOINTER_TO_INT (width), 640);
+  app_window_set_account (fixture->window, fixture->account.chats, fixture->account.transfers);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->frames = ui_frames_new (GTK_WINDOW (fixture->window));
+  ui_frames_wait (fixture->frames, 2);
+  ui_spin_until (is_active, fixture->window);
+  fixture->page = APP_CHAT_PAGE (find (GTK_WIDGET (fixture->window), APP_TYPE_CHAT_PAGE));
+  fixture->sidebar = APP_SIDEBAR (find (GTK_WIDGET (fixture->window), APP_TYPE_SIDEBAR));
+  fixture->bar = APP_CHAT_FIND_BAR (find (GTK_WIDGET (fixture->page), APP_TYPE_CHAT_FIND_BAR));
+  fixture->entry = GTK_EDITABLE (find (GTK_WIDGET (fixture->bar), GTK_TYPE_SEARCH_ENTRY));
+  app_window_open_chat (fixture->window, fixture->chat);
+  ui_spin_until (shows_messages, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer width)
+{
+  AppWindow *window = g_object_ref (fixture->window);
+
+  ui_frames_free (fixture->frames);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+  account_fixture_tear_down (&fixture->account);
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_first (gpointer bar)
+{
+  return says (bar, "1 of 2");
+}
+
+static gboolean
+says_second (gpointer bar)
+{
+  return says (bar, "2 of 2");
+}
+
+static gboolean
+says_nothing_found (gpointer bar)
+{
+  return says (bar, "No results");
+}
+
+static gboolean
+shows (Fixture *fixture, guint position)
+{
+  guint first, last;
+
+  return app_message_view_get_visible_range (app_chat_page_get_view (fixture->page), &first,
+                                             &last) &&
+         first <= position && position <= last;
+}
+
+static gboolean
+shows_old (gpointer fixture)
+{
+  return shows (fixture, 10);
+}
+
+static gboolean
+shows_new (gpointer fixture)
+{
+  return shows (fixture, 190);
+}
+
+static void
+test_steps (Fixture *fixture, gconstpointer width)
+{
+  g_assert_false (app_chat_find_bar_get_open (fixture->bar));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
+  g_assert_true (app_chat_find_bar_get_open (fixture->bar));
+  gtk_editable_set_text (fixture->entry, "needle");
+  ui_spin_until (says_first, fixture->bar);
+  ui_spin_until (shows_new, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->bar), "find.older", NULL);
+  ui_spin_until (says_second, fixture->bar);
+  ui_spin_until (shows_old, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->bar), "find.newer", NULL);
+  ui_spin_until (says_first, fixture->bar);
+  ui_spin_until (shows_new, fixture);
+  gtk_editable_set_text (fixture->entry, "elsewhere");
+  ui_spin_until (says_nothing_found, fixture->bar);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->bar), "find.close", NULL);
+  g_assert_false (app_chat_find_bar_get_open (fixture->bar));
+  g_assert_cmpstr (gtk_editable_get_text (fixture->entry), ==, "");
+}
+
+/* Another chat is another search. */
+static void
+test_other_chat (Fixture *fixture, gconstpointer width)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
+  g_assert_true (app_chat_find_bar_get_open (fixture->bar));
+  app_chat_page_set_chat (fixture->page, NULL);
+  g_assert_false (app_chat_find_bar_get_open (fixture->bar));
+  /* And without one the search is over all. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
+  g_assert_false (app_chat_find_bar_get_open (fixture->bar));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  app_ui_register ();
+
+  g_test_add ("/find/wide/steps", Fixture, GINT_TO_POINTER (960), set_up, test_steps, tear_down);
+  g_test_add ("/find/narrow/steps", Fixture, GINT_TO_POINTER (360), set_up, test_steps, tear_down);
+  g_test_add ("/find/other-chat", Fixture, GINT_TO_POINTER (960), set_up, test_other_chat,
+              tear_down);
+  return g_test_run ();
+}

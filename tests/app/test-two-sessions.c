@@ -201,6 +201,49 @@ test_eight_steps (Fixture *f, gconstpointer data)
   app_test_wait (app_chat_get_last_tick (f->ada.chat) == APP_TICK_READ);
 }
 
+static LandlineContent *
+person_dup_content (Person *p, guint position)
+{
+  g_autoptr (AppTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (p->timeline), position);
+
+  app_test_wait (app_timeline_item_get_loaded (item));
+  return g_object_ref (landline_message_get_content (app_timeline_item_get_message (item)));
+}
+
+/* A location and a contact arrive as they were sent, to the last digit. */
+static void
+test_cards (Fixture *f, gconstpointer data)
+{
+  const char *const phones[] = { "+49 30 123456", "102", NULL };
+  g_autoptr (LandlineContent) place = landline_content_new_location (52.51628, -0.0000123,
+                                                                     "Tor „Süd“");
+  g_autoptr (LandlineContent) contact = landline_content_new_contact ("Dana; Levi", phones);
+  g_autoptr (LandlineContent) arrived_place = NULL;
+  g_autoptr (LandlineContent) arrived_contact = NULL;
+  double latitude = 0, longitude = 0;
+
+  both_online (f);
+  person_talk_to (&f->ada, APP_TEST_PEER);
+  app_session_send_content_async (f->ada.session, app_chat_get_key (f->ada.chat), place, NULL, NULL,
+                                  NULL, NULL);
+  app_session_send_content_async (f->ada.session, app_chat_get_key (f->ada.chat), contact, NULL,
+                                  NULL, NULL, NULL);
+  app_test_wait (person_count (&f->ada) == 2);
+  app_test_wait (person_get_tick (&f->ada, 1) == APP_TICK_DELIVERED);
+
+  person_listen_to (&f->ben, APP_TEST_SELF);
+  app_test_wait (person_count (&f->ben) == 2);
+  arrived_place = person_dup_content (&f->ben, 0);
+  arrived_contact = person_dup_content (&f->ben, 1);
+  g_assert_true (landline_content_get_location (arrived_place, &latitude, &longitude));
+  g_assert_cmpfloat (latitude, ==, 52.51628);
+  g_assert_cmpfloat (longitude, ==, -0.0000123);
+  g_assert_cmpstr (landline_content_get_name (arrived_place), ==, "Tor „Süd“");
+  g_assert_cmpstr (landline_content_get_name (arrived_contact), ==, "Dana; Levi");
+  g_assert_cmpstrv (landline_content_get_phones (arrived_contact), phones);
+  g_assert_cmpstr (app_chat_get_preview (f->ben.chat), ==, "Dana; Levi");
+}
+
 /* The same, with the other one away until later. */
 static void
 test_receiver_offline (Fixture *f, gconstpointer data)
@@ -541,6 +584,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("eight-steps", test_eight_steps);
+  add ("cards", test_cards);
   add ("receiver-offline", test_receiver_offline);
   add ("sender-offline", test_sender_offline);
   add ("server-killed", test_server_killed);

@@ -121,6 +121,7 @@ app_map_dialog_start (AppMapDialog *self)
   g_autofree char *attribution = g_settings_get_string (self->settings, "map-attribution");
 
   g_clear_object (&self->source);
+  /* libshumate 1.4 over libsoup 3 still calls itself by its own name. */
   shumate_set_user_agent (APPLICATION_ID "/" PACKAGE_VERSION);
   self->source = SHUMATE_MAP_SOURCE (
       shumate_raster_renderer_new_full_from_url (tiles, "map", attribution, NULL, 0, MOST_ZOOM,

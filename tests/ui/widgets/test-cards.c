@@ -5,6 +5,7 @@
 
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "account-fixture.h"
@@ -418,6 +419,54 @@ test_map (Fixture *fixture, gconstpointer width)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "failed");
 }
 
+/* Who has the maps: any tile is the same green sheet. */
+static void
+on_tile (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
+         gpointer user_data)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 256, 256);
+  guint *n_asked = user_data;
+  g_autofree char *png = NULL;
+  gsize length;
+
+  g_assert_true (g_str_has_suffix (path, ".png"));
+  gdk_pixbuf_fill (pixbuf, 0xa0d0a0ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &png, &length, "png", NULL, NULL));
+  (*n_asked)++;
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, png, length);
+}
+
+/* Once maps may be shown one is, with the name of who made it. */
+static void
+test_map_shown (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tiles = NULL;
+  GSList *uris;
+  guint n_asked = 0;
+  AdwDialog *dialog;
+
+  soup_server_add_handler (server, "/tiles", on_tile, &n_asked, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  uris = soup_server_get_uris (server);
+  tiles = g_strdup_printf ("http://127.0.0.1:%d/tiles/{z}/{x}/{y}.png",
+                           g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_settings_set_string (fixture->settings, "map-tiles", tiles);
+  g_settings_set_boolean (fixture->settings, "show-maps", TRUE);
+  dialog = show_map (fixture);
+  wait_for_text (dialog, "© OpenStreetMap contributors");
+  g_assert_cmpuint (n_asked, >, 0);
+  adw_dialog_force_close (dialog);
+  ui_frames_wait (fixture->frames, 2);
+  soup_server_disconnect (server);
+}
+
 #define add(name, width, func)                                                                     \
   g_test_add ("/ui/cards/" name, Fixture, GINT_TO_POINTER (width), set_up, func, tear_down)
 
@@ -437,5 +486,6 @@ main (int argc, char *argv[])
   add ("message-contact", 900, test_message_contact);
   add ("message-stranger", 900, test_message_stranger);
   add ("map", 900, test_map);
+  add ("map-shown", 360, test_map_shown);
   return g_test_run ();
 }

@@ -51,7 +51,7 @@ check_id (ServerRestRequest *request)
 {
   g_autoptr (GError) error = NULL;
 
-  if (landline_id_is_prefixed (server_rest_request_get_parameter (request),
+  if (landline_id_is_prefixed (server_rest_request_get_parameter (request, 0),
                                LANDLINE_ID_CONVERSATION))
     return TRUE;
 
@@ -96,7 +96,7 @@ server_rest_conversations_get (ServerRestRequest *request)
 
   server_conversation_service_get_async (
       server_rest_request_get_context (request)->services.conversations,
-      server_rest_request_get_account (request), server_rest_request_get_parameter (request),
+      server_rest_request_get_account (request), server_rest_request_get_parameter (request, 0),
       server_rest_request_get_cancellable (request), on_conversation, g_object_ref (request));
 }
 
@@ -155,7 +155,7 @@ server_rest_conversations_messages (ServerRestRequest *request)
 
   server_conversation_service_messages_async (
       server_rest_request_get_context (request)->services.conversations,
-      server_rest_request_get_account (request), server_rest_request_get_parameter (request),
+      server_rest_request_get_account (request), server_rest_request_get_parameter (request, 0),
       before, (guint) limit, server_rest_request_get_cancellable (request), on_messages,
       g_object_ref (request));
 }
@@ -195,6 +195,6 @@ server_rest_conversations_receipts (ServerRestRequest *request)
 
   server_conversation_service_receipts_async (
       server_rest_request_get_context (request)->services.conversations,
-      server_rest_request_get_account (request), server_rest_request_get_parameter (request),
+      server_rest_request_get_account (request), server_rest_request_get_parameter (request, 0),
       server_rest_request_get_cancellable (request), on_receipts, g_object_ref (request));
 }

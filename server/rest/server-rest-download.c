@@ -318,7 +318,7 @@ on_media (GObject *object, GAsyncResult *result, gpointer data)
 void
 server_rest_download (ServerRestRequest *request)
 {
-  const char *id = server_rest_request_get_parameter (request);
+  const char *id = server_rest_request_get_parameter (request, 0);
   g_autoptr (GError) error = NULL;
 
   if (!landline_id_is_prefixed (id, LANDLINE_ID_MEDIA))

@@ -33,7 +33,7 @@ struct _ServerRestRequest
   GHashTable *query;
   GCancellable *cancellable;
   ServerAccount *account;
-  char *parameter;
+  char **parameters;
   char *range;
   GByteArray *body;
   gboolean has_ended;
@@ -62,7 +62,7 @@ server_rest_request_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->account, server_account_unref);
   g_clear_pointer (&self->body, g_byte_array_unref);
-  g_free (self->parameter);
+  g_strfreev (self->parameters);
   g_free (self->range);
 
   G_OBJECT_CLASS (server_rest_request_parent_class)->finalize (object);
@@ -157,20 +157,23 @@ server_rest_request_take_account (ServerRestRequest *self, ServerAccount *accoun
 /**
  * server_rest_request_get_parameter:
  * @self: a request
+ * @position: counted from 0
  *
- * Returns: (transfer none) (nullable): what stands in the path where the route has `{}`
+ * Returns: (transfer none) (nullable): what stands in the path where the route has a `{}`
  */
 const char *
-server_rest_request_get_parameter (ServerRestRequest *self)
+server_rest_request_get_parameter (ServerRestRequest *self, guint position)
 {
-  return self->parameter;
+  return self->parameters != NULL && position < g_strv_length (self->parameters)
+             ? self->parameters[position]
+             : NULL;
 }
 
 void
-server_rest_request_take_parameter (ServerRestRequest *self, char *parameter)
+server_rest_request_take_parameters (ServerRestRequest *self, char **parameters)
 {
-  g_free (self->parameter);
-  self->parameter = parameter;
+  g_strfreev (self->parameters);
+  self->parameters = parameters;
 }
 
 /**

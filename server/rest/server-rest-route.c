@@ -11,6 +11,7 @@
 
 #include "server-rest-conversations.h"
 #include "server-rest-download.h"
+#include "server-rest-groups.h"
 #include "server-rest-messages.h"
 #include "server-rest-server.h"
 #include "server-rest-upload.h"
@@ -36,27 +37,41 @@ static const ServerRestRoute routes[] = {
   { "GET", "/v1/conversations/{}", SERVER_REST_PLAIN, server_rest_conversations_get },
   { "GET", "/v1/conversations/{}/messages", SERVER_REST_PLAIN, server_rest_conversations_messages },
   { "GET", "/v1/conversations/{}/receipts", SERVER_REST_PLAIN, server_rest_conversations_receipts },
+  { "POST", "/v1/groups", SERVER_REST_BODY, server_rest_groups_create },
+  { "PATCH", "/v1/groups/{}", SERVER_REST_BODY, server_rest_groups_edit },
+  { "PUT", "/v1/groups/{}/members/{}", SERVER_REST_BODY, server_rest_groups_put_member },
+  { "DELETE", "/v1/groups/{}/members/{}", SERVER_REST_PLAIN, server_rest_groups_remove_member },
 };
 
-/* Whether @path is that of @route; the part that varies is one part, and not empty. */
+/* Whether @path is that of @route; each part that varies is one part, and not empty. */
 static gboolean
-matches (const ServerRestRoute *route, const char *path, char **parameter)
+matches (const ServerRestRoute *route, const char *path, char ***parameters)
 {
-  const char *hole = strstr (route->path, "{}");
-  gsize before, length;
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  const char *pattern = route->path;
 
-  if (hole == NULL)
-    return strcmp (route->path, path) == 0;
+  for (;;)
+    {
+      const char *hole = strstr (pattern, "{}");
+      gsize before, length;
 
-  before = (gsize) (hole - route->path);
-  if (strncmp (route->path, path, before) != 0)
+      if (hole == NULL)
+        break;
+      before = (gsize) (hole - pattern);
+      if (strncmp (pattern, path, before) != 0)
+        return FALSE;
+      path += before;
+      length = strcspn (path, "/");
+      if (length == 0)
+        return FALSE;
+      g_strv_builder_take (parts, g_strndup (path, length));
+      path += length;
+      pattern = hole + strlen ("{}");
+    }
+  if (strcmp (pattern, path) != 0)
     return FALSE;
 
-  length = strcspn (path + before, "/");
-  if (length == 0 || strcmp (path + before + length, hole + strlen ("{}")) != 0)
-    return FALSE;
-
-  *parameter = g_strndup (path + before, length);
+  *parameters = g_strv_builder_end (parts);
   return TRUE;
 }
 
@@ -71,29 +86,29 @@ takes (const ServerRestRoute *route, const char *method)
  * server_rest_route_find:
  * @method: an HTTP method
  * @path: a path, decoded
- * @parameter: (out) (transfer full) (nullable): the part that varies
+ * @parameters: (out) (transfer full) (nullable): the parts that vary
  * @allowed: (out) (transfer full) (nullable): where there is such a path but not with @method, the
  * methods that it takes
  *
  * Returns: (transfer none) (nullable): the route
  */
 const ServerRestRoute *
-server_rest_route_find (const char *method, const char *path, char **parameter, char **allowed)
+server_rest_route_find (const char *method, const char *path, char ***parameters, char **allowed)
 {
   g_autoptr (GString) others = g_string_new (NULL);
 
-  *parameter = NULL;
+  *parameters = NULL;
   *allowed = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
-      g_autofree char *part = NULL;
+      g_auto (GStrv) parts = NULL;
 
-      if (!matches (&routes[i], path, &part))
+      if (!matches (&routes[i], path, &parts))
         continue;
 
       if (takes (&routes[i], method))
         {
-          *parameter = g_steal_pointer (&part);
+          *parameters = g_steal_pointer (&parts);
           return &routes[i];
         }
 

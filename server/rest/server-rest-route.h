@@ -24,7 +24,7 @@ typedef enum
 /**
  * ServerRestRoute:
  * @method: the HTTP method; a `GET` answers `HEAD` as well
- * @path: with `{}` for the one part that varies
+ * @path: with `{}` for each part that varies
  * @flags: what it needs
  * @handle: answers a request, now or later
  */
@@ -37,6 +37,6 @@ typedef struct
 } ServerRestRoute;
 
 const ServerRestRoute *
-server_rest_route_find (const char *method, const char *path, char **parameter, char **allowed);
+server_rest_route_find (const char *method, const char *path, char ***parameters, char **allowed);
 
 G_END_DECLS

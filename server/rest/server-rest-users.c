@@ -141,7 +141,7 @@ get_user (ServerRestRequest *request, const char *user_id)
 void
 server_rest_users_get (ServerRestRequest *request)
 {
-  const char *user_id = server_rest_request_get_parameter (request);
+  const char *user_id = server_rest_request_get_parameter (request, 0);
   g_autoptr (GError) error = NULL;
 
   if (landline_id_is_user (user_id))

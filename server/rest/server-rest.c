@@ -207,14 +207,14 @@ on_headers (SoupServer *soup,
   ServerRest *self = SERVER_REST (data);
   g_autoptr (ServerRestRequest) request = server_rest_request_new (self->context, message, query);
   g_autofree char *allowed = NULL;
-  char *parameter;
+  char **parameters;
   Visit *visit = g_new0 (Visit, 1);
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   visit->request = g_object_ref (request);
-  visit->route = server_rest_route_find (soup_server_message_get_method (message), path, &parameter,
-                                         &allowed);
-  server_rest_request_take_parameter (request, parameter);
+  visit->route = server_rest_route_find (soup_server_message_get_method (message), path,
+                                         &parameters, &allowed);
+  server_rest_request_take_parameters (request, parameters);
   g_object_set_data_full (G_OBJECT (message), VISIT, visit, visit_free);
 
   if (visit->route == NULL)

@@ -97,8 +97,8 @@ check_name (const char *name, GError **error)
 static gboolean
 check_group_change (const ServerGroupChange *change, GError **error)
 {
-  if (change->kind == SERVER_GROUP_RENAME)
-    return check_name (change->name != NULL ? change->name : "", error);
+  if (change->kind == SERVER_GROUP_EDIT)
+    return change->edit.name == NULL || check_name (change->edit.name, error);
   if (landline_id_is_user (change->user_id))
     return TRUE;
   g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME, "A member is a number.");
@@ -354,8 +354,7 @@ create_group_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * server_conversation_service_create_group_async:
  * @self: the service
  * @account: who asks
- * @name: its name
- * @members: (array zero-terminated=1) (nullable): the others
+ * @request: what is asked for
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
@@ -365,8 +364,7 @@ create_group_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 server_conversation_service_create_group_async (ServerConversationService *self,
                                                 ServerAccount *account,
-                                                const char *name,
-                                                const char *const *members,
+                                                const LandlineGroupRequest *request,
                                                 GCancellable *cancellable,
                                                 GAsyncReadyCallback callback,
                                                 gpointer user_data)
@@ -376,16 +374,16 @@ server_conversation_service_create_group_async (ServerConversationService *self,
 
   g_return_if_fail (SERVER_IS_CONVERSATION_SERVICE (self));
   g_return_if_fail (account != NULL);
-  g_return_if_fail (name != NULL);
+  g_return_if_fail (request != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_conversation_service_create_group_async);
-  if (!check_name (name, &error))
+  if (!check_name (request->group.name != NULL ? request->group.name : "", &error))
     {
       answer (task, NULL, error, NULL);
       return;
     }
-  server_store_group_create_async (self->store, server_account_get_user_id (account), name, members,
+  server_store_group_create_async (self->store, server_account_get_user_id (account), request,
                                    cancellable, create_group_cb, task);
 }
 

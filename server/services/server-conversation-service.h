@@ -54,8 +54,7 @@ GPtrArray *server_conversation_service_receipts_finish (ServerConversationServic
                                                         GError **error);
 void server_conversation_service_create_group_async (ServerConversationService *self,
                                                      ServerAccount *account,
-                                                     const char *name,
-                                                     const char *const *members,
+                                                     const LandlineGroupRequest *request,
                                                      GCancellable *cancellable,
                                                      GAsyncReadyCallback callback,
                                                      gpointer user_data);

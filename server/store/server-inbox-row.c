@@ -39,6 +39,8 @@ struct _ServerInboxRow
   };
   char *change;
   char *by;
+  char **users;
+  gint64 time;
 };
 
 G_DEFINE_BOXED_TYPE (ServerInboxRow, server_inbox_row, server_inbox_row_ref, server_inbox_row_unref)
@@ -98,25 +100,25 @@ server_inbox_row_new_receipt (gint64 cursor, LandlineReceipt *receipt)
  * @cursor: where it is in the inbox
  * @conversation: the conversation as it was then
  * @change: what happened
- * @by: (nullable): who did it
  *
  * Returns: (transfer full): a row
  */
 ServerInboxRow *
 server_inbox_row_new_conversation (gint64 cursor,
                                    LandlineConversation *conversation,
-                                   const char *change,
-                                   const char *by)
+                                   const LandlineChange *change)
 {
   ServerInboxRow *self;
 
   g_return_val_if_fail (LANDLINE_IS_CONVERSATION (conversation), NULL);
-  g_return_val_if_fail (change != NULL, NULL);
+  g_return_val_if_fail (change != NULL && change->name != NULL, NULL);
 
   self = server_inbox_row_new (cursor, SERVER_INBOX_CONVERSATION);
   self->conversation = g_object_ref (conversation);
-  self->change = g_strdup (change);
-  self->by = g_strdup (by);
+  self->change = g_strdup (change->name);
+  self->by = g_strdup (change->by);
+  self->users = g_strdupv ((char **) change->users);
+  self->time = change->time;
   return self;
 }
 
@@ -218,6 +220,7 @@ server_inbox_row_clear (ServerInboxRow *self)
     }
   g_clear_pointer (&self->change, g_free);
   g_clear_pointer (&self->by, g_free);
+  g_clear_pointer (&self->users, g_strfreev);
 }
 
 void
@@ -336,6 +339,16 @@ server_inbox_row_get_change (ServerInboxRow *self)
   return self->change;
 }
 
+/* A byte of a description may be six of JSON. */
+static gsize
+get_conversation_size (LandlineConversation *conversation)
+{
+  const char *description = landline_conversation_get_settings (conversation)->description;
+
+  return ENVELOPE_SIZE * (2 + landline_conversation_get_n_members (conversation)) +
+         (description != NULL ? 6 * strlen (description) : 0);
+}
+
 /**
  * server_inbox_row_get_size:
  * @self: the row
@@ -353,7 +366,7 @@ server_inbox_row_get_size (ServerInboxRow *self)
       landline_action_get_text (self->doing->action) != NULL)
     return ENVELOPE_SIZE + strlen (landline_action_get_text (self->doing->action));
   if (self->kind == SERVER_INBOX_CONVERSATION)
-    return ENVELOPE_SIZE * (1 + landline_conversation_get_n_members (self->conversation));
+    return get_conversation_size (self->conversation);
   return ENVELOPE_SIZE;
 }
 
@@ -369,6 +382,17 @@ is_done_by (ServerInboxRow *self, const char *device_id)
 {
   return (self->kind == SERVER_INBOX_ACTION || self->kind == SERVER_INBOX_NOTE) && self->is_own &&
          g_strcmp0 (self->doing->own_device_id, device_id) == 0;
+}
+
+static LandlineChange
+get_change (ServerInboxRow *self)
+{
+  return (LandlineChange) {
+    .name = self->change,
+    .by = self->by,
+    .users = (const char *const *) self->users,
+    .time = self->time,
+  };
 }
 
 static void
@@ -391,6 +415,7 @@ fill_sent (ServerInboxRow *self, LandlineSent *sent)
 void
 server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out)
 {
+  LandlineChange change;
   LandlineSent sent;
 
   g_return_if_fail (self != NULL);
@@ -420,8 +445,8 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
                                                  landline_receipt_get_read (self->receipt));
       break;
     case SERVER_INBOX_CONVERSATION:
-      landline_server_frame_write_event_conversation (out, self->cursor, self->conversation,
-                                                      self->change, self->by);
+      change = get_change (self);
+      landline_server_frame_write_event_change (out, self->cursor, self->conversation, &change);
       break;
     case SERVER_INBOX_ACTION:
       landline_server_frame_write_event_action (out, self->cursor, self->doing->action);
@@ -438,13 +463,16 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
 static LandlineEvent *
 to_event (ServerInboxRow *self, const char *device_id)
 {
+  LandlineChange change;
+
   if (is_done_by (self, device_id))
     return landline_event_new_done (&self->doing->done);
   if (self->kind == SERVER_INBOX_ACTION)
     return landline_event_new_action (self->cursor, self->doing->action);
   if (self->kind == SERVER_INBOX_NOTE)
     return landline_event_new_note (self->cursor, self->doing->note);
-  return landline_event_new_conversation (self->cursor, self->conversation, self->change, self->by);
+  change = get_change (self);
+  return landline_event_new_change (self->cursor, self->conversation, &change);
 }
 
 /**

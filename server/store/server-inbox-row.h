@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-action.h"
+#include "landline-change.h"
 #include "landline-conversation.h"
 #include "landline-done.h"
 #include "landline-note.h"
@@ -46,8 +47,7 @@ server_inbox_row_new_message (gint64 cursor, ServerMessage *message, gboolean is
 ServerInboxRow *server_inbox_row_new_receipt (gint64 cursor, LandlineReceipt *receipt);
 ServerInboxRow *server_inbox_row_new_conversation (gint64 cursor,
                                                    LandlineConversation *conversation,
-                                                   const char *change,
-                                                   const char *by);
+                                                   const LandlineChange *change);
 ServerInboxRow *server_inbox_row_new_action (const LandlineDone *done,
                                              LandlineAction *action,
                                              const char *own_device_id);

@@ -200,8 +200,8 @@ server_store_receipts_finish (ServerStore *self, GAsyncResult *result, GError **
  * server_store_group_create_async:
  * @self: the store
  * @user_id: who makes it
- * @name: its name
- * @members: (array zero-terminated=1) (nullable): the others
+ * @request: what is asked for; with an id the same group however often it is asked for, with an
+ * empty one a new one each time
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
@@ -211,8 +211,7 @@ server_store_receipts_finish (ServerStore *self, GAsyncResult *result, GError **
 void
 server_store_group_create_async (ServerStore *self,
                                  const char *user_id,
-                                 const char *name,
-                                 const char *const *members,
+                                 const LandlineGroupRequest *request,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
@@ -221,11 +220,11 @@ server_store_group_create_async (ServerStore *self,
 
   g_return_if_fail (SERVER_IS_STORE (self));
   g_return_if_fail (user_id != NULL);
-  g_return_if_fail (name != NULL);
+  g_return_if_fail (request != NULL && request->group.name != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_group_create_async);
-  SERVER_STORE_GET_IFACE (self)->group_create_async (self, user_id, name, members, task);
+  SERVER_STORE_GET_IFACE (self)->group_create_async (self, user_id, request, task);
 }
 
 /**
@@ -254,9 +253,10 @@ server_store_group_create_finish (ServerStore *self, GAsyncResult *result, GErro
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Changes a group. Members may leave, all else is for its administrators. Each member is told by an
- * event, one who was removed too. When the last administrator leaves, the member who has been there
- * longest becomes one.
+ * Changes a group. Members may leave, and where `who_may_edit` says so, change what is said of the
+ * group and add others; all else is for its administrators. Each member is told by an event for
+ * each thing that changed, one who was removed too. When the last administrator leaves, the member
+ * who has been there longest becomes one.
  */
 void
 server_store_group_change_async (ServerStore *self,

@@ -12,6 +12,7 @@
 #include "landline-media.h"
 #include "landline-note.h"
 #include "landline-receipt.h"
+#include "landline-rest-group.h"
 #include "landline-send-request.h"
 #include "landline-sent.h"
 #include "landline-user.h"
@@ -80,25 +81,36 @@ typedef enum
   SERVER_BLOCK_OF_USER = 1 << 1,
 } ServerBlock;
 
+/**
+ * ServerGroupChangeKind:
+ * @SERVER_GROUP_EDIT: its name, or what its members agreed on
+ * @SERVER_GROUP_ADD: a user becomes a member; who is one stays as they are
+ * @SERVER_GROUP_PUT: a user becomes a member with a role; who is one gets the role
+ * @SERVER_GROUP_REMOVE: a member is removed; to leave is to remove oneself
+ *
+ * What is to change in a group.
+ */
 typedef enum
 {
-  SERVER_GROUP_RENAME,
+  SERVER_GROUP_EDIT,
   SERVER_GROUP_ADD,
+  SERVER_GROUP_PUT,
   SERVER_GROUP_REMOVE,
-  SERVER_GROUP_SET_ROLE,
 } ServerGroupChangeKind;
 
 /**
  * ServerGroupChange:
  * @kind: what is to change
- * @name: of a rename, the new name
- * @user_id: of the others, the member; to leave is to remove oneself
- * @role: of an add or a set-role
+ * @edit: of an edit; the strings are the caller's
+ * @user_id: of the others, the member
+ * @role: of an add or a put
+ *
+ * A change of a group.
  */
 typedef struct
 {
   ServerGroupChangeKind kind;
-  const char *name;
+  LandlineGroupChange edit;
   const char *user_id;
   LandlineRole role;
 } ServerGroupChange;
@@ -241,8 +253,7 @@ struct _ServerStoreInterface
                           GTask *task);
   void (*group_create_async) (ServerStore *self,
                               const char *user_id,
-                              const char *name,
-                              const char *const *members,
+                              const LandlineGroupRequest *request,
                               GTask *task);
   void (*group_change_async) (ServerStore *self,
                               const char *user_id,
@@ -485,8 +496,7 @@ void server_store_receipts_async (ServerStore *self,
 GPtrArray *server_store_receipts_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_group_create_async (ServerStore *self,
                                       const char *user_id,
-                                      const char *name,
-                                      const char *const *members,
+                                      const LandlineGroupRequest *request,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

@@ -146,8 +146,7 @@ void server_sqlite_receipts_async (ServerStore *store,
 /* server-sqlite-groups.c */
 void server_sqlite_group_create_async (ServerStore *store,
                                        const char *user_id,
-                                       const char *name,
-                                       const char *const *members,
+                                       const LandlineGroupRequest *request,
                                        GTask *task);
 void server_sqlite_group_change_async (ServerStore *store,
                                        const char *user_id,

@@ -7,13 +7,16 @@
 
 #include "server-sqlite-conversations.h"
 
-#define COLUMNS "cid, conversation_id, kind, name, created, last_seq, last_time, low, high"
+#define COLUMNS                                                                                    \
+  "c.cid, c.conversation_id, c.kind, c.name, c.created, c.last_seq, c.last_time, c.low, c.high, "  \
+  "c.description, c.picture, c.who_may_send, c.who_may_edit, c.history, c.disappear"
 
 void
 server_sqlite_conversation_record_clear (ServerSqliteConversationRecord *record)
 {
   g_clear_pointer (&record->conversation_id, g_free);
   g_clear_pointer (&record->name, g_free);
+  landline_settings_clear (&record->settings);
 }
 
 static void
@@ -28,6 +31,12 @@ read_row (ServerSqliteStatement *statement, ServerSqliteConversationRecord *reco
   record->last_time = server_sqlite_statement_get_int (statement, 6);
   record->low = server_sqlite_statement_get_int (statement, 7);
   record->high = server_sqlite_statement_get_int (statement, 8);
+  record->settings.description = g_strdup (server_sqlite_statement_get_text (statement, 9));
+  record->settings.picture = g_strdup (server_sqlite_statement_get_text (statement, 10));
+  record->settings.who_may_send = server_sqlite_statement_get_int (statement, 11);
+  record->settings.who_may_edit = server_sqlite_statement_get_int (statement, 12);
+  record->settings.history = server_sqlite_statement_get_int (statement, 13);
+  record->settings.disappear = server_sqlite_statement_get_int (statement, 14);
 }
 
 static gboolean
@@ -56,7 +65,7 @@ server_sqlite_conversations_find (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (database,
                                           "SELECT " COLUMNS
-                                          " FROM conversations WHERE conversation_id = ?1",
+                                          " FROM conversations c WHERE conversation_id = ?1",
                                           error);
   if (statement == NULL)
     return FALSE;
@@ -73,7 +82,7 @@ server_sqlite_conversations_find_cid (ServerSqliteDatabase *database,
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
   statement = server_sqlite_database_get (database,
-                                          "SELECT " COLUMNS " FROM conversations WHERE cid = ?1",
+                                          "SELECT " COLUMNS " FROM conversations c WHERE cid = ?1",
                                           error);
   if (statement == NULL)
     return FALSE;
@@ -92,7 +101,7 @@ server_sqlite_conversations_find_direct (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (database,
                                           "SELECT " COLUMNS
-                                          " FROM conversations WHERE low = ?1 AND high = ?2",
+                                          " FROM conversations c WHERE low = ?1 AND high = ?2",
                                           error);
   if (statement == NULL)
     return FALSE;
@@ -172,6 +181,117 @@ server_sqlite_conversations_set_name (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
+/**
+ * server_sqlite_conversations_set_settings:
+ * @database: the writer's connection
+ * @cid: the conversation
+ * @settings: what holds from now on
+ * @error: return location for an error
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_conversations_set_settings (ServerSqliteDatabase *database,
+                                          gint64 cid,
+                                          const LandlineSettings *settings,
+                                          GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "UPDATE conversations SET description = ?2, picture = ?3, who_may_send = ?4, "
+      "who_may_edit = ?5, history = ?6, disappear = ?7 WHERE cid = ?1",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, cid);
+  server_sqlite_statement_bind_text (statement, 2, settings->description);
+  server_sqlite_statement_bind_text (statement, 3, settings->picture);
+  server_sqlite_statement_bind_int (statement, 4, settings->who_may_send);
+  server_sqlite_statement_bind_int (statement, 5, settings->who_may_edit);
+  server_sqlite_statement_bind_int (statement, 6, settings->history);
+  server_sqlite_statement_bind_int (statement, 7, settings->disappear);
+  return server_sqlite_statement_run (statement, error);
+}
+
+/**
+ * server_sqlite_conversations_set_request:
+ * @database: the writer's connection
+ * @cid: a group that was just made
+ * @maker: by whom
+ * @request: the id that they made it under
+ * @digest: of what they asked for
+ * @error: return location for an error
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_conversations_set_request (ServerSqliteDatabase *database,
+                                         gint64 cid,
+                                         gint64 maker,
+                                         const char *request,
+                                         const char *digest,
+                                         GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "UPDATE conversations SET maker = ?2, request = ?3, request_digest = ?4 WHERE cid = ?1",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, cid);
+  server_sqlite_statement_bind_int (statement, 2, maker);
+  server_sqlite_statement_bind_text (statement, 3, request);
+  server_sqlite_statement_bind_text (statement, 4, digest);
+  return server_sqlite_statement_run (statement, error);
+}
+
+/**
+ * server_sqlite_conversations_match:
+ * @database: a connection
+ * @maker: who makes a group
+ * @request: the id that they make it under
+ * @digest: of what they ask for
+ * @match: (out): the group that they made under this id before
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_conversations_match (ServerSqliteDatabase *database,
+                                   gint64 maker,
+                                   const char *request,
+                                   const char *digest,
+                                   ServerSqliteGroupMatch *match,
+                                   GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT cid, request_digest = ?3 FROM conversations WHERE maker = ?1 AND request = ?2",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, maker);
+  server_sqlite_statement_bind_text (statement, 2, request);
+  server_sqlite_statement_bind_text (statement, 3, digest);
+  *match = (ServerSqliteGroupMatch) { 0 };
+  if (server_sqlite_statement_row (statement, &failure))
+    {
+      match->cid = server_sqlite_statement_get_int (statement, 0);
+      match->is_same = server_sqlite_statement_get_int (statement, 1) != 0;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 gboolean
 server_sqlite_conversations_set_forgotten (ServerSqliteDatabase *database,
                                            gint64 cid,
@@ -229,8 +349,8 @@ server_sqlite_conversations_list (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (
       database,
-      "SELECT c.cid, conversation_id, c.kind, c.name, c.created, last_seq, last_time, low, high "
-      "FROM users u JOIN members m ON m.uid = u.uid JOIN conversations c ON c.cid = m.cid "
+      "SELECT " COLUMNS
+      " FROM users u JOIN members m ON m.uid = u.uid JOIN conversations c ON c.cid = m.cid "
       "WHERE u.user_id = ?1 ORDER BY last_time DESC, c.cid DESC",
       error);
   if (statement == NULL)
@@ -252,7 +372,8 @@ server_sqlite_conversations_list_groups (ServerSqliteDatabase *database, GError 
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
   statement = server_sqlite_database_get (database,
-                                          "SELECT " COLUMNS " FROM conversations WHERE low IS NULL "
+                                          "SELECT " COLUMNS
+                                          " FROM conversations c WHERE low IS NULL "
                                           "ORDER BY last_time DESC, cid DESC",
                                           error);
   return statement == NULL ? NULL : read_list (statement, error);

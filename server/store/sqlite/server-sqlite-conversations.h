@@ -21,7 +21,19 @@ typedef struct
   gint64 last_time;
   gint64 low;
   gint64 high;
+  LandlineSettings settings;
 } ServerSqliteConversationRecord;
+
+/**
+ * ServerSqliteGroupMatch:
+ * @cid: the group that was made under the id, 0 for none
+ * @is_same: whether the same was asked for
+ */
+typedef struct
+{
+  gint64 cid;
+  gboolean is_same;
+} ServerSqliteGroupMatch;
 
 void server_sqlite_conversation_record_clear (ServerSqliteConversationRecord *record);
 
@@ -50,6 +62,22 @@ gboolean server_sqlite_conversations_set_name (ServerSqliteDatabase *database,
                                                gint64 cid,
                                                const char *name,
                                                GError **error);
+gboolean server_sqlite_conversations_set_settings (ServerSqliteDatabase *database,
+                                                   gint64 cid,
+                                                   const LandlineSettings *settings,
+                                                   GError **error);
+gboolean server_sqlite_conversations_set_request (ServerSqliteDatabase *database,
+                                                  gint64 cid,
+                                                  gint64 maker,
+                                                  const char *request,
+                                                  const char *digest,
+                                                  GError **error);
+gboolean server_sqlite_conversations_match (ServerSqliteDatabase *database,
+                                            gint64 maker,
+                                            const char *request,
+                                            const char *digest,
+                                            ServerSqliteGroupMatch *match,
+                                            GError **error);
 gboolean server_sqlite_conversations_set_forgotten (ServerSqliteDatabase *database,
                                                     gint64 cid,
                                                     gint64 forgotten,

@@ -143,6 +143,7 @@ server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
  * server_sqlite_inbox_keep_snapshot:
  * @database: the writer's connection
  * @conversation: the conversation as it is now: who reads of it later may be no member any more
+ * @change: what happened to it
  * @uses: how many rows are about to be put that tell of it
  * @error: return location for an error
  *
@@ -153,20 +154,25 @@ server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
 gint64
 server_sqlite_inbox_keep_snapshot (ServerSqliteDatabase *database,
                                    LandlineConversation *conversation,
+                                   const LandlineChange *change,
                                    guint uses,
                                    GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
   g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *users = NULL;
 
   landline_wire_conversation_write (body, conversation);
-  statement = server_sqlite_database_get (database,
-                                          "INSERT INTO snapshots (body, uses) VALUES (?1, ?2)",
-                                          error);
+  if (change->users != NULL)
+    users = g_strjoinv (" ", (char **) change->users);
+  statement = server_sqlite_database_get (
+      database, "INSERT INTO snapshots (body, uses, users, time) VALUES (?1, ?2, ?3, ?4)", error);
   if (statement == NULL)
     return 0;
   server_sqlite_statement_bind_chars (statement, 1, body->str, body->len);
   server_sqlite_statement_bind_int (statement, 2, uses);
+  server_sqlite_statement_bind_text (statement, 3, users);
+  server_sqlite_statement_bind_int (statement, 4, change->time);
   return server_sqlite_statement_run (statement, error)
              ? server_sqlite_database_get_last_id (database)
              : 0;
@@ -305,19 +311,23 @@ static ServerInboxRow *
 read_conversation (Reading *reading, const Entry *entry, GError **error)
 {
   g_autoptr (LandlineConversation) conversation = NULL;
-  const char *by;
+  const char *names = server_sqlite_statement_get_text (reading->inbox, 6);
+  g_auto (GStrv) users = names != NULL ? g_strsplit (names, " ", -1) : NULL;
+  LandlineChange change = {
+    .name = server_sqlite_statement_get_text (reading->inbox, 4),
+    .users = (const char *const *) users,
+    .time = server_sqlite_statement_get_int (reading->inbox, 7),
+  };
 
   conversation = landline_wire_conversation_parse (
       server_sqlite_statement_get_text (reading->inbox, 5),
       server_sqlite_statement_get_size (reading->inbox, 5), error);
   if (conversation == NULL)
     return NULL;
-  by = server_sqlite_names_get_user (reading->names, entry->about, error);
-  if (by == NULL)
+  change.by = server_sqlite_names_get_user (reading->names, entry->about, error);
+  if (change.by == NULL)
     return NULL;
-  return server_inbox_row_new_conversation (entry->cursor, conversation,
-                                            server_sqlite_statement_get_text (reading->inbox, 4),
-                                            by);
+  return server_inbox_row_new_conversation (entry->cursor, conversation, &change);
 }
 
 /* Whose own device did it, %NULL for somebody else's. */
@@ -486,9 +496,9 @@ begin_inbox (Reading *reading, gint64 uid, gint64 after, Entry *entry, GError **
 {
   reading->inbox = server_sqlite_database_get (
       reading->database,
-      "SELECT place, kind, ref, about, change, ifnull (body, (SELECT s.body FROM snapshots s "
-      "WHERE s.sid = snapshot)) FROM inbox WHERE place > ?1 AND place <= ?2 "
-      "ORDER BY place",
+      "SELECT i.place, i.kind, i.ref, i.about, i.change, ifnull (i.body, s.body), s.users, "
+      "ifnull (s.time, 0) FROM inbox i LEFT JOIN snapshots s ON s.sid = i.snapshot "
+      "WHERE i.place > ?1 AND i.place <= ?2 ORDER BY i.place",
       error);
   if (reading->inbox == NULL)
     return FALSE;

@@ -65,6 +65,7 @@ gboolean server_sqlite_inbox_put_receipt (ServerSqliteDatabase *database,
                                           GError **error);
 gint64 server_sqlite_inbox_keep_snapshot (ServerSqliteDatabase *database,
                                           LandlineConversation *conversation,
+                                          const LandlineChange *change,
                                           guint uses,
                                           GError **error);
 gboolean server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,

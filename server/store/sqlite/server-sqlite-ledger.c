@@ -387,6 +387,9 @@ keep_conversation (ServerSqliteLedger *self,
   conversation->kind = record->kind;
   conversation->pair.low = record->low;
   conversation->pair.high = record->high;
+  conversation->who_may_send = record->settings.who_may_send;
+  conversation->who_may_edit = record->settings.who_may_edit;
+  conversation->history = record->settings.history;
   conversation->last_seq = record->last_seq;
   conversation->last_time = record->last_time;
   if (!load_members (self, conversation, error) || !load_blocks (self, conversation, error))

@@ -86,6 +86,9 @@ typedef struct
  * @conversation_id: the name
  * @kind: direct or group
  * @pair: of a direct conversation, its two
+ * @who_may_send: of a group
+ * @who_may_edit: of a group
+ * @history: of a group, what a new member gets to see
  * @last_seq: the newest seq, that of this transaction included
  * @last_time: when that was
  * @members: who is in it
@@ -98,6 +101,9 @@ typedef struct
   char *conversation_id;
   LandlineConversationKind kind;
   ServerSqlitePair pair;
+  LandlinePermit who_may_send;
+  LandlinePermit who_may_edit;
+  LandlineHistory history;
   gint64 last_seq;
   gint64 last_time;
   ServerSqliteMember *members;

@@ -135,7 +135,9 @@ server_sqlite_media_get (ServerSqliteDatabase *database,
       "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.media_id = ?2 "
       "AND (m.uid = u.uid OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "
       "AND b.uid = u.uid AND r.seq > b.since WHERE r.media_id = m.media_id) "
-      "OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id))",
+      "OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id) "
+      "OR EXISTS (SELECT 1 FROM conversations c JOIN members b ON b.cid = c.cid "
+      "AND b.uid = u.uid WHERE c.picture = m.media_id))",
       error);
   if (statement == NULL)
     return NULL;
@@ -309,7 +311,8 @@ server_sqlite_media_remove (ServerSqliteDatabase *database,
       database,
       "DELETE FROM media WHERE media_id = ?1 AND created < ?2 "
       "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = ?1) "
-      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1)",
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = ?1)",
       error);
   if (statement == NULL)
     return FALSE;
@@ -356,7 +359,8 @@ server_sqlite_media_unrefer (ServerSqliteDatabase *database,
       database,
       "UPDATE media SET created = 0 WHERE media_id = ?1 "
       "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = ?1) "
-      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1)",
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = ?1)",
       error);
   if (aging == NULL)
     return FALSE;

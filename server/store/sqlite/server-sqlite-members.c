@@ -41,7 +41,7 @@ server_sqlite_members_list (ServerSqliteDatabase *database, gint64 cid, GError *
   statement = server_sqlite_database_get (
       database,
       "SELECT uid, role, since, joined, delivered, read FROM members WHERE cid = ?1 "
-      "ORDER BY since, joined, uid",
+      "ORDER BY joined, since, uid",
       error);
   if (statement == NULL)
     return NULL;
@@ -149,7 +149,8 @@ server_sqlite_members_insert (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
-/* The receipts of a member that wait in the others' inboxes go with the membership. */
+/* The receipts of a member that wait in the others' inboxes go with the membership, as do those of
+ * the others that wait in theirs: how far these go is read with the row, which may be later. */
 static gboolean
 remove_receipts (ServerSqliteDatabase *database, gint64 cid, gint64 uid, GError **error)
 {
@@ -158,7 +159,7 @@ remove_receipts (ServerSqliteDatabase *database, gint64 cid, gint64 uid, GError 
   statement = server_sqlite_database_get (
       database,
       "DELETE FROM receipts WHERE uid IN (SELECT uid FROM members WHERE cid = ?1) AND cid = ?1 "
-      "AND about = ?2",
+      "AND (about = ?2 OR uid = ?2)",
       error);
   if (statement == NULL)
     return FALSE;
@@ -330,13 +331,14 @@ server_sqlite_members_get_conversation (ServerSqliteDatabase *database,
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (LandlineMember));
+  g_autoptr (LandlineConversation) plain = NULL;
   g_autoptr (GError) failure = NULL;
 
   g_array_set_clear_func (members, clear_member);
   statement = server_sqlite_database_get (
       database,
       "SELECT u.user_id, u.name, m.role FROM members m JOIN users u ON u.uid = m.uid "
-      "WHERE m.cid = ?1 ORDER BY m.since, m.joined, m.uid",
+      "WHERE m.cid = ?1 ORDER BY m.joined, m.since, m.uid",
       error);
   if (statement == NULL)
     return NULL;
@@ -356,9 +358,10 @@ server_sqlite_members_get_conversation (ServerSqliteDatabase *database,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  return landline_conversation_new (record->conversation_id, record->kind, record->name,
-                                    (LandlineMember *) members->data, members->len, record->created,
-                                    record->last_seq);
+  plain = landline_conversation_new (record->conversation_id, record->kind, record->name,
+                                     (LandlineMember *) members->data, members->len,
+                                     record->created, record->last_seq);
+  return landline_conversation_new_with_settings (plain, &record->settings);
 }
 
 GPtrArray *
@@ -374,7 +377,7 @@ server_sqlite_members_list_receipts (ServerSqliteDatabase *database,
   statement = server_sqlite_database_get (
       database,
       "SELECT u.user_id, m.delivered, m.read FROM members m JOIN users u ON u.uid = m.uid "
-      "WHERE m.cid = ?1 ORDER BY m.since, m.joined, m.uid",
+      "WHERE m.cid = ?1 ORDER BY m.joined, m.since, m.uid",
       error);
   if (statement == NULL)
     return NULL;

@@ -324,7 +324,8 @@ read_files (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 befor
       database,
       "SELECT media_id FROM media m WHERE m.created < ?1 "
       "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = m.media_id) "
-      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = m.media_id) LIMIT ?2",
+      "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = m.media_id) "
+      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = m.media_id) LIMIT ?2",
       error);
   if (statement == NULL)
     return FALSE;

@@ -57,6 +57,7 @@ find_receiver (Send *send, GError **error)
   ServerSqliteLedger *ledger = send->scope->ledger;
   ServerSqliteUser *user = send->device->user;
   const char *receiver = landline_send_request_get_receiver_id (send->request);
+  ServerSqliteMember *member = NULL;
 
   if (landline_id_is_user (receiver))
     {
@@ -72,10 +73,16 @@ find_receiver (Send *send, GError **error)
 
   if (!server_sqlite_ledger_find_conversation (ledger, receiver, &send->conversation, error))
     return FALSE;
-  if (send->conversation != NULL &&
-      server_sqlite_conversation_find_member (send->conversation, user) != NULL)
+  if (send->conversation != NULL)
+    member = server_sqlite_conversation_find_member (send->conversation, user);
+  if (member == NULL)
+    return server_sqlite_members_refuse (send->scope->database, receiver, user->user_id, error);
+  if (send->conversation->who_may_send == LANDLINE_PERMIT_ALL ||
+      member->role == LANDLINE_ROLE_ADMIN)
     return TRUE;
-  return server_sqlite_members_refuse (send->scope->database, receiver, user->user_id, error);
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER,
+                       "Only administrators send messages to this group.");
+  return FALSE;
 }
 
 static gboolean

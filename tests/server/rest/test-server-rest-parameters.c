@@ -50,6 +50,16 @@ test_routes (void)
     { "GET", "/v1/conversations/c_1/messages/", NULL, NULL, NULL },
     { "GET", "/v1/conversations/c_1/messages/7", NULL, NULL, NULL },
     { "POST", "/v1/conversations/c_1/messages", NULL, NULL, "GET, HEAD" },
+    { "POST", "/v1/groups", "/v1/groups", NULL, NULL },
+    { "PATCH", "/v1/groups/c_1", "/v1/groups/{}", "c_1", NULL },
+    { "GET", "/v1/groups/c_1", NULL, NULL, "PATCH" },
+    { "PUT", "/v1/groups/c_1/members/102", "/v1/groups/{}/members/{}", "c_1 102", NULL },
+    { "DELETE", "/v1/groups/c_1/members/+1", "/v1/groups/{}/members/{}", "c_1 +1", NULL },
+    { "POST", "/v1/groups/c_1/members/102", NULL, NULL, "PUT, DELETE" },
+    { "PUT", "/v1/groups/c_1/members/", NULL, NULL, NULL },
+    { "PUT", "/v1/groups/c_1/members", NULL, NULL, NULL },
+    { "PUT", "/v1/groups//members/102", NULL, NULL, NULL },
+    { "PUT", "/v1/groups/c_1/members/102/x", NULL, NULL, NULL },
     { "GET", "/V1/server", NULL, NULL, NULL },
     { "GET", "/v1/server?x", NULL, NULL, NULL },
     { "GET", "", NULL, NULL, NULL },
@@ -59,13 +69,15 @@ test_routes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const ServerRestRoute *route;
-      g_autofree char *parameter = NULL;
+      g_auto (GStrv) parameters = NULL;
+      g_autofree char *joined = NULL;
       g_autofree char *allowed = NULL;
 
       g_test_message ("%s %s", cases[i].method, cases[i].path);
-      route = server_rest_route_find (cases[i].method, cases[i].path, &parameter, &allowed);
+      route = server_rest_route_find (cases[i].method, cases[i].path, &parameters, &allowed);
       g_assert_cmpstr (route != NULL ? route->path : NULL, ==, cases[i].route);
-      g_assert_cmpstr (parameter, ==, cases[i].parameter);
+      joined = parameters != NULL && parameters[0] != NULL ? g_strjoinv (" ", parameters) : NULL;
+      g_assert_cmpstr (joined, ==, cases[i].parameter);
       g_assert_cmpstr (allowed, ==, cases[i].allowed);
     }
 }

@@ -29,9 +29,12 @@ static LandlineConversation *
 create (Fixture *fixture, const char *name, const char *const *members, GError **error)
 {
   g_auto (StoreAnswer) answer = { NULL };
+  LandlineGroupRequest request = LANDLINE_GROUP_REQUEST_INIT;
 
-  server_conversation_service_create_group_async (fixture->service, fixture->alice, name, members,
-                                                  NULL, store_answer_cb, &answer);
+  request.group.name = (char *) name;
+  request.members = (char **) members;
+  server_conversation_service_create_group_async (fixture->service, fixture->alice, &request, NULL,
+                                                  store_answer_cb, &answer);
   return server_conversation_service_create_group_finish (fixture->service,
                                                           store_answer_wait (&answer), error);
 }
@@ -91,7 +94,7 @@ test_names (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const ServerGroupChange rename = { .kind = SERVER_GROUP_RENAME, .name = cases[i].name };
+      const ServerGroupChange rename = { STORE_RENAME (cases[i].name) };
       g_autoptr (GError) create_error = NULL;
       g_autoptr (GError) change_error = NULL;
       g_autoptr (LandlineConversation) made = create (fixture, cases[i].name, no_members,
@@ -118,7 +121,7 @@ test_names (Fixture *fixture, gconstpointer data)
 static void
 test_no_name (Fixture *fixture, gconstpointer data)
 {
-  const ServerGroupChange rename = { .kind = SERVER_GROUP_RENAME };
+  const ServerGroupChange rename = { STORE_RENAME ("") };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (change (fixture, fixture->alice, &rename, &error));
@@ -131,7 +134,7 @@ test_odd_members (Fixture *fixture, gconstpointer data)
 {
   static const char *const numbers[] = { "", "Bob", "1", "c_1", "+1", "+1555 0102", "' OR 1" };
   static const ServerGroupChangeKind kinds[] = { SERVER_GROUP_ADD, SERVER_GROUP_REMOVE,
-                                                 SERVER_GROUP_SET_ROLE };
+                                                 SERVER_GROUP_PUT };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
@@ -152,7 +155,7 @@ test_changes (Fixture *fixture, gconstpointer data)
   const ServerGroupChange add = { .kind = SERVER_GROUP_ADD,
                                   .user_id = CAROL,
                                   .role = LANDLINE_ROLE_MEMBER };
-  const ServerGroupChange promote = { .kind = SERVER_GROUP_SET_ROLE,
+  const ServerGroupChange promote = { .kind = SERVER_GROUP_PUT,
                                       .user_id = BOB,
                                       .role = LANDLINE_ROLE_ADMIN };
   const ServerGroupChange remove = { .kind = SERVER_GROUP_REMOVE, .user_id = ALICE };

@@ -442,6 +442,7 @@ test_group_names (Fixture *fixture, gconstpointer data)
   g_autofree char *endless = g_strnfill (LANDLINE_LIMIT_NAME + 1, 'x');
   g_autofree char *longest = g_strnfill (LANDLINE_LIMIT_NAME, 'x');
   const char *bad[] = { "", endless, "\xff" };
+  LandlineGroupRequest request = LANDLINE_GROUP_REQUEST_INIT;
   g_auto (StoreAnswer) good = { NULL };
   g_autoptr (LandlineConversation) group = NULL;
   g_autoptr (GError) error = NULL;
@@ -450,7 +451,8 @@ test_group_names (Fixture *fixture, gconstpointer data)
     {
       g_auto (StoreAnswer) answer = { NULL };
 
-      server_conversation_service_create_group_async (service, fixture->alice, bad[i], NULL, NULL,
+      request.group.name = (char *) bad[i];
+      server_conversation_service_create_group_async (service, fixture->alice, &request, NULL,
                                                       store_answer_cb, &answer);
       g_assert_null (server_conversation_service_create_group_finish (service,
                                                                       store_answer_wait (&answer),
@@ -458,7 +460,8 @@ test_group_names (Fixture *fixture, gconstpointer data)
       g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME);
       g_clear_error (&error);
     }
-  server_conversation_service_create_group_async (service, fixture->alice, longest, NULL, NULL,
+  request.group.name = longest;
+  server_conversation_service_create_group_async (service, fixture->alice, &request, NULL,
                                                   store_answer_cb, &good);
   group = server_conversation_service_create_group_finish (service, store_answer_wait (&good),
                                                            &error);

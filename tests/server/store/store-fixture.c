@@ -319,23 +319,41 @@ store_attach (ServerStore *store, ServerAccount *account, const char *generation
   return position;
 }
 
+/* @id: (nullable): to make it once only */
+LandlineConversation *
+store_make_group (ServerStore *store,
+                  const char *user_id,
+                  const char *id,
+                  const char *name,
+                  const char *const *members,
+                  GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+  LandlineGroupRequest request = LANDLINE_GROUP_REQUEST_INIT;
+
+  if (id != NULL)
+    g_strlcpy (request.id, id, sizeof request.id);
+  request.group.name = (char *) name;
+  request.members = (char **) members;
+  server_store_group_create_async (store, user_id, &request, NULL, store_answer_cb, &answer);
+  return server_store_group_create_finish (store, store_answer_wait (&answer), error);
+}
+
 /* @members: separated by spaces */
 LandlineConversation *
 store_add_group (ServerStore *store, ServerAccount *by, const char *name, const char *members)
 {
-  g_auto (StoreAnswer) answer = { NULL };
   g_auto (GStrv) list = g_strsplit (members, " ", -1);
   g_autoptr (GError) error = NULL;
   LandlineConversation *group;
 
-  server_store_group_create_async (store, server_account_get_user_id (by), name,
-                                   (const char *const *) list, NULL, store_answer_cb, &answer);
-  group = server_store_group_create_finish (store, store_answer_wait (&answer), &error);
+  group = store_make_group (store, server_account_get_user_id (by), NULL, name,
+                            (const char *const *) list, &error);
   g_assert_no_error (error);
   return group;
 }
 
-/* @what: the new name, or the member; a role is set to administrator */
+/* @what: the new name, or the member; a role that is put is administrator */
 LandlineConversation *
 store_change_group (ServerStore *store,
                     ServerAccount *by,
@@ -345,13 +363,11 @@ store_change_group (ServerStore *store,
                     GError **error)
 {
   g_auto (StoreAnswer) answer = { NULL };
-  ServerGroupChange change = {
-    .kind = kind,
-    .name = what,
-    .user_id = what,
-    .role = kind == SERVER_GROUP_SET_ROLE ? LANDLINE_ROLE_ADMIN : LANDLINE_ROLE_MEMBER,
-  };
+  ServerGroupChange change = { STORE_RENAME (what) };
 
+  change.kind = kind;
+  change.user_id = what;
+  change.role = kind == SERVER_GROUP_PUT ? LANDLINE_ROLE_ADMIN : LANDLINE_ROLE_MEMBER;
   server_store_group_change_async (store, server_account_get_user_id (by), conversation, &change,
                                    NULL, store_answer_cb, &answer);
   return server_store_group_change_finish (store, store_answer_wait (&answer), error);

@@ -51,6 +51,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StoreAnswer, store_answer_clear)
 
 gboolean store_wait_until (gboolean (*is_so) (gpointer data), gpointer data);
 
+/* An edit that gives a group another name, as members of a ServerGroupChange. */
+#define STORE_RENAME(to)                                                                           \
+  .kind = SERVER_GROUP_EDIT, .edit = { .name = (char *) (to),                                      \
+                                       .who_may_send = LANDLINE_GROUP_STAYS,                       \
+                                       .who_may_edit = LANDLINE_GROUP_STAYS,                       \
+                                       .history = LANDLINE_GROUP_STAYS,                            \
+                                       .disappear = LANDLINE_GROUP_STAYS }
+
 ServerAccount *store_add_user (ServerStore *store, const char *user_id, const char *name);
 ServerAccount *store_add_device (ServerStore *store, const char *user_id);
 LandlineSendRequest *store_new_text (const char *id, const char *receiver, const char *text);
@@ -75,6 +83,12 @@ gboolean store_read_mark (ServerStore *store,
                           GError **error);
 ServerPosition
 store_attach (ServerStore *store, ServerAccount *account, const char *generation, gint64 cursor);
+LandlineConversation *store_make_group (ServerStore *store,
+                                        const char *user_id,
+                                        const char *id,
+                                        const char *name,
+                                        const char *const *members,
+                                        GError **error);
 LandlineConversation *
 store_add_group (ServerStore *store, ServerAccount *by, const char *name, const char *members);
 LandlineConversation *store_change_group (ServerStore *store,

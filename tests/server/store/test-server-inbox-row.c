@@ -214,8 +214,10 @@ test_receipt (void)
 static void
 test_conversation (void)
 {
+  static const char *const users[] = { BOB, NULL };
+  const LandlineChange change = { .name = "promoted", .by = ALICE, .users = users, .time = 77 };
   g_autoptr (LandlineConversation) group = new_group (3);
-  g_autoptr (ServerInboxRow) row = server_inbox_row_new_conversation (14, group, "renamed", ALICE);
+  g_autoptr (ServerInboxRow) row = server_inbox_row_new_conversation (14, group, &change);
   g_autofree char *frame = dup_frame (row, "d_sender");
   g_autoptr (LandlineEvent) event = get_reply (row, "d_sender");
   LandlineConversation *told = landline_event_get_conversation (event);
@@ -224,8 +226,11 @@ test_conversation (void)
   g_assert_true (server_inbox_row_get_conversation (row) == group);
   g_assert_null (server_inbox_row_get_message (row));
   g_assert_null (server_inbox_row_get_receipt (row));
-  g_assert_cmpstr (server_inbox_row_get_change (row), ==, "renamed");
-  g_assert_nonnull (strstr (frame, "\"change\":\"renamed\""));
+  g_assert_cmpstr (server_inbox_row_get_change (row), ==, "promoted");
+  g_assert_nonnull (strstr (frame, "\"change\":\"promoted\""));
+  g_assert_nonnull (strstr (frame, "\"users\":[\"" BOB "\"],\"time\":77"));
+  g_assert_cmpint (landline_event_get_time (event), ==, 77);
+  g_assert_cmpstr (landline_event_get_users (event)[0], ==, BOB);
   g_assert_nonnull (strstr (frame, "\"by\":\"" ALICE "\""));
 
   g_assert_cmpstr (landline_conversation_get_name (told), ==, "Trip");
@@ -242,14 +247,19 @@ test_sizes (void)
   g_autoptr (ServerMessage) short_message = new_message (CONTENT, REPLY_ID);
   g_autoptr (ServerMessage) long_message = new_message (content, REPLY_ID);
   g_autoptr (LandlineReceipt) receipt = landline_receipt_new ("c_1", BOB, 5, 3);
+  g_autofree char *description = g_strnfill (LANDLINE_LIMIT_DESCRIPTION, '"');
+  const LandlineSettings settings = { .description = description };
+  const LandlineChange change = { .name = "created", .by = ALICE };
   g_autoptr (LandlineConversation) pair = new_group (2);
   g_autoptr (LandlineConversation) crowd = new_group (1000);
+  g_autoptr (LandlineConversation) told = landline_conversation_new_with_settings (pair, &settings);
   ServerInboxRow *rows[] = {
     server_inbox_row_new_message (1, short_message, FALSE),
     server_inbox_row_new_message (2, long_message, FALSE),
     server_inbox_row_new_receipt (3, receipt),
-    server_inbox_row_new_conversation (4, pair, "created", ALICE),
-    server_inbox_row_new_conversation (5, crowd, "created", ALICE),
+    server_inbox_row_new_conversation (4, pair, &change),
+    server_inbox_row_new_conversation (5, crowd, &change),
+    server_inbox_row_new_conversation (6, told, &change),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -123,11 +123,11 @@ static void
 test_who_may_change (Fixture *fixture, gconstpointer data)
 {
   static const ServerGroupChange changes[] = {
-    { .kind = SERVER_GROUP_RENAME, .name = "Mine" },
+    { STORE_RENAME ("Mine") },
     { .kind = SERVER_GROUP_ADD, .user_id = DAVE, .role = LANDLINE_ROLE_MEMBER },
     { .kind = SERVER_GROUP_REMOVE, .user_id = ALICE },
-    { .kind = SERVER_GROUP_SET_ROLE, .user_id = BOB, .role = LANDLINE_ROLE_ADMIN },
-    { .kind = SERVER_GROUP_SET_ROLE, .user_id = ALICE, .role = LANDLINE_ROLE_MEMBER },
+    { .kind = SERVER_GROUP_PUT, .user_id = BOB, .role = LANDLINE_ROLE_ADMIN },
+    { .kind = SERVER_GROUP_PUT, .user_id = ALICE, .role = LANDLINE_ROLE_MEMBER },
   };
   g_autoptr (LandlineConversation) after = NULL;
 
@@ -164,9 +164,9 @@ test_changes_of_nothing (Fixture *fixture, gconstpointer data)
     { { .kind = SERVER_GROUP_REMOVE, .user_id = DAVE }, LANDLINE_ERROR_NOT_FOUND },
     { { .kind = SERVER_GROUP_REMOVE, .user_id = "+15550199" }, LANDLINE_ERROR_NOT_FOUND },
     { { .kind = SERVER_GROUP_ADD, .user_id = "+15550199" }, LANDLINE_ERROR_NOT_FOUND },
-    { { .kind = SERVER_GROUP_SET_ROLE, .user_id = DAVE }, LANDLINE_ERROR_NOT_FOUND },
+    { { .kind = SERVER_GROUP_PUT, .user_id = "+15550199" }, LANDLINE_ERROR_NOT_FOUND },
   };
-  const ServerGroupChange rename = { .kind = SERVER_GROUP_RENAME, .name = "X" };
+  const ServerGroupChange rename = { STORE_RENAME ("X") };
   g_autoptr (GError) no_group = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -187,7 +187,7 @@ static void
 test_direct_is_no_group (Fixture *fixture, gconstpointer data)
 {
   static const ServerGroupChange changes[] = {
-    { .kind = SERVER_GROUP_RENAME, .name = "Us" },
+    { STORE_RENAME ("Us") },
     { .kind = SERVER_GROUP_ADD, .user_id = CAROL, .role = LANDLINE_ROLE_MEMBER },
     { .kind = SERVER_GROUP_REMOVE, .user_id = BOB },
     { .kind = SERVER_GROUP_REMOVE, .user_id = ALICE },
@@ -225,15 +225,11 @@ test_new_groups (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (StoreAnswer) answer = { NULL };
       g_autoptr (LandlineConversation) group = NULL;
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%u", i);
-      server_store_group_create_async (fixture->store, ALICE, "New", cases[i].members, NULL,
-                                       store_answer_cb, &answer);
-      group = server_store_group_create_finish (fixture->store, store_answer_wait (&answer),
-                                                &error);
+      group = store_make_group (fixture->store, ALICE, NULL, "New", cases[i].members, &error);
       if (cases[i].n_members == 0)
         {
           g_assert_error (error, LANDLINE_ERROR, (int) cases[i].code);
@@ -282,8 +278,6 @@ test_member_limit (Fixture *fixture, gconstpointer data)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *name = g_strnfill (LANDLINE_LIMIT_NAME, '"');
   g_auto (GStrv) members = NULL;
-  g_auto (StoreAnswer) refused = { NULL };
-  g_auto (StoreAnswer) taken = { NULL };
   g_autoptr (LandlineConversation) group = NULL;
   g_autoptr (LandlineConversation) none = NULL;
   g_autoptr (GError) error = NULL;
@@ -297,17 +291,15 @@ test_member_limit (Fixture *fixture, gconstpointer data)
     }
   members = g_strv_builder_end (builder);
 
-  server_store_group_create_async (fixture->store, ALICE, "All", (const char *const *) members,
-                                   NULL, store_answer_cb, &refused);
-  none = server_store_group_create_finish (fixture->store, store_answer_wait (&refused), &error);
+  none = store_make_group (fixture->store, ALICE, NULL, "All", (const char *const *) members,
+                           &error);
   g_assert_null (none);
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE);
   g_clear_error (&error);
 
   g_clear_pointer (&members[LANDLINE_LIMIT_MEMBERS - 1], g_free);
-  server_store_group_create_async (fixture->store, ALICE, "All", (const char *const *) members,
-                                   NULL, store_answer_cb, &taken);
-  group = server_store_group_create_finish (fixture->store, store_answer_wait (&taken), &error);
+  group = store_make_group (fixture->store, ALICE, NULL, "All", (const char *const *) members,
+                            &error);
   g_assert_no_error (error);
   g_assert_cmpuint (landline_conversation_get_n_members (group), ==, LANDLINE_LIMIT_MEMBERS);
   assert_frames_fit (fixture);
@@ -531,7 +523,7 @@ test_back_again (Fixture *fixture, gconstpointer data)
 static void
 test_added_twice (Fixture *fixture, gconstpointer data)
 {
-  const ServerGroupChange promote = { .kind = SERVER_GROUP_SET_ROLE,
+  const ServerGroupChange promote = { .kind = SERVER_GROUP_PUT,
                                       .user_id = BOB,
                                       .role = LANDLINE_ROLE_ADMIN };
   const ServerGroupChange add = { .kind = SERVER_GROUP_ADD,
@@ -550,10 +542,10 @@ test_added_twice (Fixture *fixture, gconstpointer data)
 static void
 test_administrators (Fixture *fixture, gconstpointer data)
 {
-  const ServerGroupChange promote = { .kind = SERVER_GROUP_SET_ROLE,
+  const ServerGroupChange promote = { .kind = SERVER_GROUP_PUT,
                                       .user_id = CAROL,
                                       .role = LANDLINE_ROLE_ADMIN };
-  const ServerGroupChange demote = { .kind = SERVER_GROUP_SET_ROLE,
+  const ServerGroupChange demote = { .kind = SERVER_GROUP_PUT,
                                      .user_id = ALICE,
                                      .role = LANDLINE_ROLE_MEMBER };
   const ServerGroupChange leave = { .kind = SERVER_GROUP_REMOVE, .user_id = CAROL };
@@ -562,7 +554,7 @@ test_administrators (Fixture *fixture, gconstpointer data)
   assert_changed (fixture, fixture->alice, &promote);
   g_assert_cmpint (get_role (fixture, CAROL), ==, LANDLINE_ROLE_ADMIN);
   of_bob = store_read (fixture->store, fixture->bob, 0, 100);
-  store_assert_event (of_bob, of_bob->rows->len - 1, fixture->bob, "\"change\":\"role_changed\"");
+  store_assert_event (of_bob, of_bob->rows->len - 1, fixture->bob, "\"change\":\"promoted\"");
 
   /* With another there, nobody takes over. */
   assert_changed (fixture, fixture->carol, &demote);
@@ -578,7 +570,7 @@ test_administrators (Fixture *fixture, gconstpointer data)
 static void
 test_last_administrator_steps_down (Fixture *fixture, gconstpointer data)
 {
-  const ServerGroupChange demote = { .kind = SERVER_GROUP_SET_ROLE,
+  const ServerGroupChange demote = { .kind = SERVER_GROUP_PUT,
                                      .user_id = ALICE,
                                      .role = LANDLINE_ROLE_MEMBER };
 

@@ -151,14 +151,14 @@ test_groups (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (landline_conversation_find_member (group, BOB)->role, ==, LANDLINE_ROLE_MEMBER);
   g_assert_true (store_send (fixture->store, bob, NULL, id, "Before", NULL, &error));
 
-  g_assert_null (store_change_group (fixture->store, bob, id, SERVER_GROUP_RENAME, "Mine", &error));
+  g_assert_null (store_change_group (fixture->store, bob, id, SERVER_GROUP_EDIT, "Mine", &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
   g_clear_error (&error);
   g_assert_null (store_change_group (fixture->store, carol, id, SERVER_GROUP_ADD, CAROL, &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  renamed = store_change_group (fixture->store, alice, id, SERVER_GROUP_RENAME, "Hike", &error);
+  renamed = store_change_group (fixture->store, alice, id, SERVER_GROUP_EDIT, "Hike", &error);
   g_assert_cmpstr (landline_conversation_get_name (renamed), ==, "Hike");
   grown = store_change_group (fixture->store, alice, id, SERVER_GROUP_ADD, CAROL, &error);
   g_assert_cmpuint (landline_conversation_get_n_members (grown), ==, 3);

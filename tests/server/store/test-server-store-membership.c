@@ -122,8 +122,7 @@ ask_rename (Fixture *fixture, ServerAccount *who, const char *conversation, GErr
 {
   g_autoptr (LandlineConversation) group = NULL;
 
-  group = store_change_group (fixture->store, who, conversation, SERVER_GROUP_RENAME, "Mine",
-                              error);
+  group = store_change_group (fixture->store, who, conversation, SERVER_GROUP_EDIT, "Mine", error);
 }
 
 static void
@@ -238,7 +237,7 @@ test_keeps_what_was_theirs (Fixture *fixture, gconstpointer data)
   say (fixture, fixture->alice, "After");
   second = store_new_document (fixture->group, landline_media_get_id (after));
   g_assert_true (store_send_request (fixture->store, fixture->alice, second, NULL, NULL));
-  change (fixture, SERVER_GROUP_RENAME, "Without Bob");
+  change (fixture, SERVER_GROUP_EDIT, "Without Bob");
 
   page = store_read (fixture->store, fixture->bob, 0, 100);
   for (guint i = 0; i < page->rows->len; i++)

@@ -213,7 +213,7 @@ assert_change (StoreFixture *fixture, ServerAccount *by, const char *group, cons
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LandlineConversation) changed = store_change_group (fixture->store, by, group,
-                                                                 SERVER_GROUP_RENAME, name, &error);
+                                                                 SERVER_GROUP_EDIT, name, &error);
 
   g_assert_no_error (error);
 }

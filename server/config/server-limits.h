@@ -96,6 +96,8 @@ G_BEGIN_DECLS
 /* How many seconds' worth of messages a device may send at once: what it wrote while it was
  * offline. */
 #define SERVER_LIMIT_MESSAGES_BURST 10
+/* Devices of which it is remembered, after they have sent, how much of that is left. */
+#define SERVER_LIMIT_ALLOWANCES 16384
 
 /* The configuration. */
 

@@ -160,7 +160,7 @@ server_media_service_check_length (ServerMediaService *self,
     }
   if ((guint64) length > limit)
     {
-      g_autofree char *limit_text = g_format_size_full (limit, G_FORMAT_SIZE_IEC_UNITS);
+      g_autofree char *limit_text = g_format_size (limit);
 
       g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE,
                    "A file sent as %s may have at most %s.", landline_media_kind_to_string (kind),

@@ -32,6 +32,7 @@ struct _ServerMessageService
   ServerMarks *marks;
   ServerConfig *config;
   GHashTable *senders;
+  ServerAllowances *allowances; /* of devices that have no sender now */
   guint n_in_flight;
 };
 
@@ -59,6 +60,7 @@ server_message_service_finalize (GObject *object)
   ServerMessageService *self = SERVER_MESSAGE_SERVICE (object);
 
   g_clear_pointer (&self->senders, g_hash_table_unref);
+  g_clear_pointer (&self->allowances, server_allowances_unref);
   g_clear_object (&self->config);
   g_clear_object (&self->marks);
   g_clear_object (&self->store);
@@ -76,6 +78,7 @@ static void
 server_message_service_init (ServerMessageService *self)
 {
   self->senders = g_hash_table_new (g_str_hash, g_str_equal);
+  self->allowances = server_allowances_new ();
 }
 
 /**
@@ -105,7 +108,8 @@ server_message_service_new (ServerStore *store, ServerConfig *config)
  * @self: the service
  * @account: a device
  *
- * Returns: (transfer full): what is remembered of the device while anybody holds it
+ * Returns: (transfer full): what is remembered of the device while anybody holds it; how much of
+ * its rate is left is remembered longer
  */
 ServerSender *
 server_message_service_dup_sender (ServerMessageService *self, ServerAccount *account)
@@ -113,7 +117,7 @@ server_message_service_dup_sender (ServerMessageService *self, ServerAccount *ac
   g_return_val_if_fail (SERVER_IS_MESSAGE_SERVICE (self), NULL);
   g_return_val_if_fail (account != NULL, NULL);
 
-  return server_sender_find (self->senders, account);
+  return server_sender_find (self->senders, self->allowances, account);
 }
 
 /* A conversation that something was refused in, and of which it is looked up with whom it is. */

@@ -7,11 +7,13 @@
 #include "landline-error.h"
 #include "landline-id.h"
 #include "landline-send-request.h"
+#include "server-allowances.h"
 #include "server-sender.h"
 
 G_BEGIN_DECLS
 
-ServerSender *server_sender_find (GHashTable *senders, ServerAccount *account);
+ServerSender *
+server_sender_find (GHashTable *senders, ServerAllowances *allowances, ServerAccount *account);
 gboolean server_sender_begin (ServerSender *self,
                               LandlineSendRequest *request,
                               guint messages_per_second,

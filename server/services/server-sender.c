@@ -18,9 +18,11 @@ struct _ServerSender
   ServerAccount *account;
   GHashTable
       *senders; /* where others find this one: (element-type utf8 ServerSender), not references */
-  ServerRefusals *refusals; /* %NULL when there are none */
+  ServerAllowances *allowances; /* where what is left of the rate goes when this one does */
+  ServerRefusals *refusals;     /* %NULL when there are none */
   double tokens;
   gint64 refilled;
+  guint messages_per_second; /* the rate at which it was refilled */
   guint n_in_flight;
 };
 
@@ -29,12 +31,13 @@ G_DEFINE_BOXED_TYPE (ServerSender, server_sender, server_sender_ref, server_send
 /**
  * server_sender_find:
  * @senders: the senders that there are
+ * @allowances: of those that are gone
  * @account: a device
  *
  * Returns: (transfer full): the device's sender, shared by all who ask for it
  */
 ServerSender *
-server_sender_find (GHashTable *senders, ServerAccount *account)
+server_sender_find (GHashTable *senders, ServerAllowances *allowances, ServerAccount *account)
 {
   const char *device_id = server_account_get_device_id (account);
   ServerSender *self = g_hash_table_lookup (senders, device_id);
@@ -44,7 +47,9 @@ server_sender_find (GHashTable *senders, ServerAccount *account)
   self = g_rc_box_new0 (ServerSender);
   self->account = server_account_ref (account);
   self->senders = g_hash_table_ref (senders);
-  self->tokens = -1;
+  self->allowances = server_allowances_ref (allowances);
+  if (!server_allowances_take (allowances, device_id, &self->tokens, &self->refilled))
+    self->tokens = -1;
   g_hash_table_insert (senders, (gpointer) server_account_get_device_id (self->account), self);
   return self;
 }
@@ -58,11 +63,27 @@ server_sender_ref (ServerSender *self)
 }
 
 static void
+keep_allowance (ServerSender *self)
+{
+  double missing;
+
+  if (self->tokens < 0 || self->messages_per_second == 0)
+    return;
+  missing = (double) self->messages_per_second * SERVER_LIMIT_MESSAGES_BURST - self->tokens;
+  server_allowances_keep (self->allowances, server_account_get_device_id (self->account),
+                          self->tokens, self->refilled,
+                          self->refilled +
+                              (gint64) (missing * G_USEC_PER_SEC / self->messages_per_second));
+}
+
+static void
 server_sender_clear (gpointer data)
 {
   ServerSender *self = data;
 
   g_hash_table_remove (self->senders, server_account_get_device_id (self->account));
+  keep_allowance (self);
+  g_clear_pointer (&self->allowances, server_allowances_unref);
   g_clear_pointer (&self->senders, g_hash_table_unref);
   g_clear_pointer (&self->refusals, server_refusals_free);
   g_clear_pointer (&self->account, server_account_unref);
@@ -134,6 +155,7 @@ check_rate (ServerSender *self, guint messages_per_second, GError **error)
     self->tokens += (double) (now - self->refilled) * messages_per_second / G_USEC_PER_SEC;
   self->tokens = MIN (self->tokens, room);
   self->refilled = now;
+  self->messages_per_second = messages_per_second;
   if (self->tokens < 1)
     {
       g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_RATE,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "server-allowances.h"
 #include "server-conversation-service.h"
 #include "server-directory-blob.h"
 #include "server-limits.h"
@@ -118,6 +119,56 @@ test_rate (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (send_text (fixture, other, NULL, ALICE, &error));
   g_assert_no_error (error);
+}
+
+/* Whoever comes anew for each message, as by REST, may not send more than who stays. */
+static void
+test_rate_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  server_config_set_limit (fixture->config, SERVER_CONFIG_MESSAGES_PER_SECOND, 1);
+  while (n < 100)
+    {
+      g_autoptr (ServerSender) sender = server_message_service_dup_sender (fixture->messages,
+                                                                           fixture->alice);
+
+      if (!send_text (fixture, sender, NULL, BOB, &error))
+        break;
+      n++;
+    }
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_RATE);
+  g_assert_cmpuint (n, >=, SERVER_LIMIT_MESSAGES_BURST);
+  g_assert_cmpuint (n, <, 50);
+}
+
+/* What is left of the rate is remembered of so many devices, and of none that has all of it. */
+static void
+test_allowances (void)
+{
+  g_autoptr (ServerAllowances) allowances = server_allowances_new ();
+  gint64 now = g_get_monotonic_time (), time;
+  double tokens;
+
+  server_allowances_keep (allowances, "full", 1, now, now);
+  g_assert_false (server_allowances_take (allowances, "full", &tokens, &time));
+  for (guint i = 0; i < SERVER_LIMIT_ALLOWANCES; i++)
+    {
+      g_autofree char *device = g_strdup_printf ("d_%u", i);
+
+      server_allowances_keep (allowances, device, 0.5, now, now + (1000 + i) * G_USEC_PER_SEC);
+    }
+  g_assert_cmpuint (server_allowances_get_n (allowances), ==, SERVER_LIMIT_ALLOWANCES);
+  server_allowances_keep (allowances, "last", 0.25, now - 1,
+                          now + 1000000 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpuint (server_allowances_get_n (allowances), <, SERVER_LIMIT_ALLOWANCES);
+  g_assert_cmpuint (server_allowances_get_n (allowances), >=, SERVER_LIMIT_ALLOWANCES / 3);
+  g_assert_false (server_allowances_take (allowances, "d_0", &tokens, &time));
+  g_assert_true (server_allowances_take (allowances, "last", &tokens, &time));
+  g_assert_cmpfloat (tokens, ==, 0.25);
+  g_assert_cmpint (time, ==, now - 1);
+  g_assert_false (server_allowances_take (allowances, "last", &tokens, &time));
 }
 
 /* What is behind a refused message in the same conversation is refused alike, until that one is
@@ -508,6 +559,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("foreign-sender", test_foreign_sender);
   add ("rate", test_rate);
+  add ("rate-stays", test_rate_stays);
+  g_test_add_func ("/services/allowances", test_allowances);
   add ("order", test_order);
   add ("in-flight", test_in_flight);
   add ("order-after-busy", test_order_after_busy);

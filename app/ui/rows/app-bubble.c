@@ -437,7 +437,7 @@ show_footer (AppBubble *self)
   g_autofree char *clock = app_message_time_format_clock (app_timeline_item_get_time (self->item));
 
   gtk_label_set_text (GTK_LABEL (self->time), clock);
-  app_tick_icon_set_tick (APP_TICK_ICON (self->tick), app_timeline_item_get_tick (self->item));
+  app_tick_icon_set_tick (APP_TICK_ICON (self->tick), app_media_state_get_tick (self->item));
 }
 
 static void

@@ -14,8 +14,10 @@
 #define LEAST_CHARS     8
 #define MOST_NAME_CHARS 32
 
-/* Why it stopped is to be read to its end. */
+/* Why it stopped is to be read to its end; size and kind are where there is little room. While the
+ * file moves the line changes all the time, and must not change the height of the row. */
 #define MOST_REASON_LINES 4
+#define MOST_DETAIL_LINES 2
 
 /**
  * AppFileBody:
@@ -112,9 +114,10 @@ show_state (AppFileBody *self)
     gtk_widget_add_css_class (self->detail, "error");
   else
     gtk_widget_remove_css_class (self->detail, "error");
-  gtk_label_set_wrap (GTK_LABEL (self->detail), state == APP_MEDIA_STOPPED);
-  gtk_label_set_lines (GTK_LABEL (self->detail),
-                       state == APP_MEDIA_STOPPED ? MOST_REASON_LINES : -1);
+  gtk_label_set_wrap (GTK_LABEL (self->detail), !is_moving);
+  gtk_label_set_lines (GTK_LABEL (self->detail), is_moving                    ? -1
+                                                 : state == APP_MEDIA_STOPPED ? MOST_REASON_LINES
+                                                                              : MOST_DETAIL_LINES);
   gtk_widget_set_visible (self->button, state != APP_MEDIA_HERE);
   gtk_widget_set_visible (self->save, state == APP_MEDIA_HERE);
   gtk_widget_set_visible (self->folder, state == APP_MEDIA_HERE);

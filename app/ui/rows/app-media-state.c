@@ -61,6 +61,27 @@ app_media_state_get (AppTimelineItem *item)
 }
 
 /**
+ * app_media_state_get_tick:
+ * @item: an item
+ *
+ * Returns: how far the message has come. One whose file is not going up any more waits for nothing
+ * but the person.
+ */
+AppTick
+app_media_state_get_tick (AppTimelineItem *item)
+{
+  AppTransfer *transfer;
+
+  g_return_val_if_fail (APP_IS_TIMELINE_ITEM (item), APP_TICK_NONE);
+
+  transfer = app_timeline_item_get_transfer (item);
+  if (transfer != NULL && app_transfer_get_is_upload (transfer) &&
+      app_media_state_get (item) == APP_MEDIA_STOPPED)
+    return APP_TICK_FAILED;
+  return app_timeline_item_get_tick (item);
+}
+
+/**
  * app_media_state_get_action:
  * @state: where a file is
  *

@@ -30,6 +30,7 @@ typedef enum
 
 LandlineMedia *app_media_state_get_media (AppTimelineItem *item);
 AppMediaState app_media_state_get (AppTimelineItem *item);
+AppTick app_media_state_get_tick (AppTimelineItem *item);
 const char *app_media_state_get_action (AppMediaState state);
 const char *app_media_state_get_action_icon (AppMediaState state);
 const char *app_media_state_get_action_name (AppMediaState state, gboolean is_upload);

@@ -13,6 +13,7 @@ struct _AppMessageRow
   GtkWidget parent_instance;
   AppTimelineItem *item;
   gulong changed_id;
+  GSignalGroup *transfer_signals; /* of its file on its way */
   gboolean shows_senders;
 
   GtkWidget *day; /* these three are made when a row needs them */

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app-media-state.h"
 #include "app-message-row-private.h"
 #include "app-message-time.h"
 #include "app-quote.h"
@@ -166,6 +167,7 @@ app_message_row_dispose (GObject *object)
     app_message_row_unbind (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child); /* a menu that is about to go is one, too */
+  g_clear_object (&self->transfer_signals);
 
   G_OBJECT_CLASS (app_message_row_parent_class)->dispose (object);
 }
@@ -182,13 +184,6 @@ app_message_row_class_init (AppMessageRowClass *klass)
   gtk_widget_class_set_css_name (widget_class, "messagerow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   app_message_row_class_init_actions (widget_class);
-}
-
-static void
-app_message_row_init (AppMessageRow *self)
-{
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  app_message_row_init_actions (self);
 }
 
 /* Made, shown or hidden; returns it if it is shown. */
@@ -254,7 +249,7 @@ describe (AppMessageRow *self)
   LandlineMessage *message = app_timeline_item_get_loaded (self->item)
                                  ? app_timeline_item_get_message (self->item)
                                  : NULL;
-  const char *tick = app_tick_icon_describe (app_timeline_item_get_tick (self->item));
+  const char *tick = app_tick_icon_describe (app_media_state_get_tick (self->item));
   const char *sender = app_timeline_item_get_outgoing (self->item)
                            ? _ ("You")
                            : app_timeline_item_get_sender_name (self->item);
@@ -284,11 +279,22 @@ show_item (AppMessageRow *self)
     gtk_widget_add_css_class (widget, "first");
   else
     gtk_widget_remove_css_class (widget, "first");
+  g_signal_group_set_target (self->transfer_signals, app_timeline_item_get_transfer (self->item));
   show_dividers (self);
   show_avatar (self);
   app_bubble_bind (APP_BUBBLE (self->bubble), self->item,
                    self->shows_senders && is_first && !app_timeline_item_get_outgoing (self->item));
   describe (self);
+}
+
+static void
+app_message_row_init (AppMessageRow *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  app_message_row_init_actions (self);
+  self->transfer_signals = g_signal_group_new (APP_TYPE_TRANSFER);
+  g_signal_group_connect_swapped (self->transfer_signals, "notify::state", G_CALLBACK (show_item),
+                                  self);
 }
 
 /**
@@ -345,6 +351,7 @@ app_message_row_unbind (AppMessageRow *self)
 
   app_message_row_close_menu (self);
   g_clear_signal_handler (&self->changed_id, self->item);
+  g_signal_group_set_target (self->transfer_signals, NULL);
   app_bubble_unbind (APP_BUBBLE (self->bubble));
   g_clear_object (&self->item);
 }

@@ -207,6 +207,27 @@ test_changed (RowsFixture *fixture, gconstpointer user_data)
                    ==, APP_TICK_READ);
 }
 
+/* What failed to go up waits for nothing: its tick says so, and only that of what is sent. */
+static void
+test_ticks_of_files (RowsFixture *fixture, gconstpointer user_data)
+{
+  AppMessageRow *row = rows_fixture_add_bound (fixture, "file-uploading");
+  AppTransfer *transfer = app_timeline_item_get_transfer (app_message_row_get_item (row));
+  AppTickIcon *tick = APP_TICK_ICON (rows_fixture_find_type (row, APP_TYPE_TICK_ICON));
+
+  g_assert_cmpint (app_tick_icon_get_tick (tick), ==, APP_TICK_WAITING);
+  test_transfer_set (transfer,
+                     &(TestTransfer) { APP_TRANSFER_FAILED, TRUE, 3412345, 0, 0, "No room." });
+  g_assert_cmpint (app_tick_icon_get_tick (tick), ==, APP_TICK_FAILED);
+  test_transfer_set (transfer, &(TestTransfer) { APP_TRANSFER_RUNNING, TRUE, 3412345, 0, 0, NULL });
+  g_assert_cmpint (app_tick_icon_get_tick (tick), ==, APP_TICK_WAITING);
+  test_transfer_set (transfer,
+                     &(TestTransfer) { APP_TRANSFER_CANCELLED, TRUE, 3412345, 0, 0, NULL });
+  g_assert_cmpint (app_tick_icon_get_tick (tick), ==, APP_TICK_FAILED);
+  test_transfer_set (transfer, &(TestTransfer) { APP_TRANSFER_FAILED, FALSE, 3412345, 0, 0, NULL });
+  g_assert_cmpint (app_tick_icon_get_tick (tick), ==, APP_TICK_WAITING);
+}
+
 /* places */
 
 static void
@@ -267,6 +288,22 @@ test_reason (RowsFixture *fixture, gconstpointer user_data)
   app_message_row_bind (row, rows_fixture_get_item (fixture, "file-waiting"), TRUE);
   ui_frames_wait (fixture->frames, 2);
   g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (detail))), ==, 1);
+}
+
+/* Size and kind of a file that rests are there to be read, beside its buttons in a narrow group. */
+static void
+test_detail (RowsFixture *fixture, gconstpointer user_data)
+{
+  AppMessageRow *row = rows_fixture_add_row (fixture);
+  GtkWidget *detail;
+  int height;
+
+  app_message_row_bind (row, rows_fixture_get_item (fixture, "file-here"), TRUE);
+  ui_frames_wait (fixture->frames, 2);
+  detail = rows_fixture_find (GTK_WIDGET (row), has_css_class, "file-detail");
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (detail))));
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (detail)), NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (detail), >=, height);
 }
 
 /* Nothing is wider than a narrow window, nor do bubbles become wider than they can be read in a
@@ -442,11 +479,13 @@ main (int argc, char **argv)
   app_row_style_install (gdk_display_get_default ()); /* twice does no harm */
   ADD ("ticks", 0, test_ticks);
   ADD ("description", 0, test_description);
+  ADD ("ticks-of-files", 0, test_ticks_of_files);
   ADD ("recycled", 0, test_recycled);
   ADD ("changed", 0, test_changed);
   ADD ("sides", 0, test_sides);
   ADD ("sides/1200", 1200, test_sides);
   ADD ("reason", 300, test_reason);
+  ADD ("detail", 300, test_detail);
   ADD ("widths/360", 360, test_widths);
   ADD ("widths/1200", 1200, test_widths);
   ADD ("time-in-line", 0, test_time_in_line);

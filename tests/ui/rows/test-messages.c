@@ -278,6 +278,7 @@ add_files (GPtrArray *samples)
     APP_TRANSFER_FAILED, TRUE, 3412345, 1200000, 0, "The server has no room for this file."
   };
   const TestTransfer cancelled = { APP_TRANSFER_CANCELLED, FALSE, 3412345, 1200000, 0, NULL };
+  const TestTransfer uploading = { APP_TRANSFER_RUNNING, TRUE, 3412345, 1200000, 480000, NULL };
 
   add_file (samples, "file-remote", "Timetable.pdf", pdf, FALSE, NULL,
             (TestMessage) { .sender = ben });
@@ -291,6 +292,8 @@ add_files (GPtrArray *samples)
   add_file (samples, "file-cancelled", "Timetable.pdf", pdf, FALSE, &cancelled,
             (TestMessage) { .sender = ben });
   add_file (samples, "file-upload-failed", "photos.zip", "application/zip", TRUE, &failed,
+            (TestMessage) { .outgoing = TRUE, .tick = APP_TICK_WAITING });
+  add_file (samples, "file-uploading", "photos.zip", "application/zip", TRUE, &uploading,
             (TestMessage) { .outgoing = TRUE, .tick = APP_TICK_WAITING });
   add_file (samples, "file-sent", "holiday.mp4", "video/mp4", TRUE, NULL,
             (TestMessage) { .outgoing = TRUE, .tick = APP_TICK_DELIVERED });

@@ -241,6 +241,7 @@ enum
 {
   PROP_0,
   PROP_DONE,
+  PROP_STATE,
 };
 
 G_DEFINE_FINAL_TYPE (AppTransfer, app_transfer, G_TYPE_OBJECT)
@@ -248,7 +249,10 @@ G_DEFINE_FINAL_TYPE (AppTransfer, app_transfer, G_TYPE_OBJECT)
 static void
 app_transfer_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint64 (value, APP_TRANSFER (object)->is.done);
+  if (prop_id == PROP_STATE)
+    g_value_set_int (value, APP_TRANSFER (object)->is.state);
+  else
+    g_value_set_uint64 (value, APP_TRANSFER (object)->is.done);
 }
 
 static void
@@ -268,6 +272,9 @@ app_transfer_class_init (AppTransferClass *klass)
   g_object_class_install_property (object_class, PROP_DONE,
                                    g_param_spec_uint64 ("done", NULL, NULL, 0, G_MAXUINT64, 0,
                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_STATE,
+                                   g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, 0,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -287,8 +294,12 @@ test_transfer_new (const TestTransfer *transfer)
 void
 test_transfer_set (AppTransfer *self, const TestTransfer *transfer)
 {
+  gboolean is_other = self->is.state != transfer->state;
+
   self->is = *transfer;
   g_set_str (&self->error, transfer->error);
+  if (is_other)
+    g_object_notify (G_OBJECT (self), "state");
   g_object_notify (G_OBJECT (self), "done");
 }
 

@@ -25,12 +25,12 @@ typedef struct
 } CardTarget;
 
 static CardTarget *
-card_target_new (AppChatPage *page)
+card_target_new (AppChatPage *page, AppChat *chat)
 {
   CardTarget *target = g_new0 (CardTarget, 1);
 
   target->page = page; /* the handler goes with the page */
-  target->chat = g_object_ref (page->chat);
+  target->chat = g_object_ref (chat);
   return target;
 }
 
@@ -70,11 +70,11 @@ app_chat_page_on_card_send (GtkWidget *dialog, LandlineContent *content, CardTar
 }
 
 static void
-app_chat_page_present_card_dialog (AppChatPage *self, AdwDialog *dialog)
+app_chat_page_present_card_dialog (AppChatPage *self, AppChat *chat, AdwDialog *dialog)
 {
   /* The dialog lies over the page and goes before it. */
   g_signal_connect_data (dialog, "send", G_CALLBACK (app_chat_page_on_card_send),
-                         card_target_new (self), card_target_free, G_CONNECT_DEFAULT);
+                         card_target_new (self, chat), card_target_free, G_CONNECT_DEFAULT);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
@@ -84,7 +84,7 @@ app_chat_page_send_location_action (GtkWidget *widget, const char *name, GVarian
   AppChatPage *self = APP_CHAT_PAGE (widget);
 
   if (self->chat != NULL)
-    app_chat_page_present_card_dialog (self, ADW_DIALOG (app_place_dialog_new ()));
+    app_chat_page_present_card_dialog (self, self->chat, ADW_DIALOG (app_place_dialog_new ()));
 }
 
 static void
@@ -94,7 +94,95 @@ app_chat_page_send_contact_action (GtkWidget *widget, const char *name, GVariant
   AppSession *session = app_chat_page_get_session (self);
 
   if (self->chat != NULL && session != NULL)
-    app_chat_page_present_card_dialog (self, ADW_DIALOG (app_contact_dialog_new (session)));
+    app_chat_page_present_card_dialog (self, self->chat,
+                                       ADW_DIALOG (app_contact_dialog_new (session)));
+}
+
+/* A vCard may be meant as a file or as a person. */
+typedef struct
+{
+  AppChatPage *page;
+  AppChat *chat;
+  GListModel *files;
+} CardOffer;
+
+static void
+card_offer_free (CardOffer *offer)
+{
+  g_object_unref (offer->page);
+  g_object_unref (offer->chat);
+  g_object_unref (offer->files);
+  g_free (offer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CardOffer, card_offer_free)
+
+static void
+app_chat_page_card_offered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CardOffer) offer = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  AppSession *session = app_chat_page_get_session (offer->page);
+  g_autoptr (GFile) file = NULL;
+  AppContactDialog *dialog;
+
+  if (session == NULL || g_str_equal (response, "cancel"))
+    return;
+  if (g_str_equal (response, "file"))
+    {
+      app_chat_page_show_sheet (offer->page, offer->chat, offer->files);
+      return;
+    }
+  file = g_list_model_get_item (offer->files, 0);
+  dialog = app_contact_dialog_new (session);
+  app_contact_dialog_load_file (dialog, file);
+  app_chat_page_present_card_dialog (offer->page, offer->chat, ADW_DIALOG (dialog));
+}
+
+static gboolean
+is_card (GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  return g_list_model_get_n_items (files) == 1 && lower != NULL &&
+         (g_str_has_suffix (lower, ".vcf") || g_str_has_suffix (lower, ".vcard"));
+}
+
+/**
+ * app_chat_page_offer_card:
+ * @self: the page
+ * @chat: the chat to send to
+ * @files: a list of #GFile, not empty
+ *
+ * Asks whether a vCard shall be sent as a contact or as the file that it is.
+ *
+ * Returns: whether it is a vCard, alone; nothing has been done otherwise
+ */
+gboolean
+app_chat_page_offer_card (AppChatPage *self, AppChat *chat, GListModel *files)
+{
+  AdwAlertDialog *dialog;
+  CardOffer *offer;
+
+  if (!is_card (files))
+    return FALSE;
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send as a Contact?"), NULL));
+  adw_alert_dialog_set_body (dialog, _ ("This file is a vCard. As a contact it can be written to "
+                                        "with one click."));
+  adw_alert_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  adw_alert_dialog_add_response (dialog, "file", _ ("Send as _File"));
+  adw_alert_dialog_add_response (dialog, "contact", _ ("Send as _Contact"));
+  adw_alert_dialog_set_response_appearance (dialog, "contact", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "contact");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  offer = g_new0 (CardOffer, 1);
+  offer->page = g_object_ref (self);
+  offer->chat = g_object_ref (chat);
+  offer->files = g_object_ref (files);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, app_chat_page_card_offered, offer);
+  return TRUE;
 }
 
 static LandlineContent *

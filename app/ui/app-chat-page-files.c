@@ -62,20 +62,35 @@ app_chat_page_make_sheet (AppChatPage *self, AppChat *chat)
  * @chat: the chat to send to, which need not be the one that is shown
  * @files: a list of #GFile
  *
- * Shows the send sheet for files that came from somewhere.
+ * Shows the send sheet for files that came from somewhere, or asks whether a vCard shall rather be
+ * sent as a contact.
  */
 void
 app_chat_page_offer_files (AppChatPage *self, AppChat *chat, GListModel *files)
 {
-  AppSendSheet *sheet;
-
   g_return_if_fail (APP_IS_CHAT_PAGE (self));
   g_return_if_fail (APP_IS_CHAT (chat));
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
   if (self->transfers == NULL || g_list_model_get_n_items (files) == 0)
     return;
-  sheet = app_chat_page_make_sheet (self, chat);
+  if (!app_chat_page_offer_card (self, chat, files))
+    app_chat_page_show_sheet (self, chat, files);
+}
+
+/**
+ * app_chat_page_show_sheet:
+ * @self: the page
+ * @chat: the chat to send to
+ * @files: a list of #GFile
+ *
+ * Shows the send sheet.
+ */
+void
+app_chat_page_show_sheet (AppChatPage *self, AppChat *chat, GListModel *files)
+{
+  AppSendSheet *sheet = app_chat_page_make_sheet (self, chat);
+
   app_send_sheet_add_files (sheet, files);
   adw_dialog_present (ADW_DIALOG (sheet), GTK_WIDGET (self));
 }

@@ -56,6 +56,8 @@ void app_chat_page_with_item (GtkWidget *widget, GVariant *parameter, AppChatPag
 void app_chat_page_class_install_card_actions (GtkWidgetClass *widget_class);
 void app_chat_page_update_card_actions (AppChatPage *self);
 void app_chat_page_write_contact (AppChatPage *self, LandlineContent *contact, GFile *file);
+gboolean app_chat_page_offer_card (AppChatPage *self, AppChat *chat, GListModel *files);
+void app_chat_page_show_sheet (AppChatPage *self, AppChat *chat, GListModel *files);
 void app_chat_page_class_install_file_actions (GtkWidgetClass *widget_class);
 void app_chat_page_init_drop (AppChatPage *self);
 void app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture);

@@ -47,7 +47,7 @@ static GtkWidget *
 app_map_dialog_make_marker (void)
 {
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", "mark-location-symbolic",
-                                   "pixel-size", 32, NULL);
+                                   "pixel-size", 32, "margin-bottom", 28, NULL);
   GtkWidget *marker = GTK_WIDGET (shumate_marker_new ());
 
   gtk_widget_add_css_class (image, "map-marker");

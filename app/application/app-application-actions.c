@@ -128,6 +128,7 @@ static const struct
   { "win.next-chat", { "<Alt>Down", "<Control>Page_Down", NULL } },
   { "win.next-pane", { "F6", NULL } },
   { "win.previous-chat", { "<Alt>Up", "<Control>Page_Up", NULL } },
+  { "win.chat-details", { "<Control>i", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.search", { "<Control><Shift>f", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },

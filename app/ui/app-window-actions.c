@@ -73,6 +73,15 @@ app_window_find_action (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
+app_window_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppChat *chat = app_window_get_chat (APP_WINDOW (widget));
+
+  if (chat != NULL)
+    gtk_widget_activate_action (widget, "chats.details", "x", app_chat_get_key (chat));
+}
+
+static void
 app_window_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppWindow *self = APP_WINDOW (widget);
@@ -162,9 +171,13 @@ static const struct
   const char *name;
   GtkWidgetActionActivateFunc func;
 } window_actions[] = {
-  { "win.new-chat", app_window_new_chat_action },  { "win.search", app_window_search_action },
-  { "win.find", app_window_find_action },          { "win.next-chat", app_window_step_action },
-  { "win.previous-chat", app_window_step_action }, { "win.next-pane", app_window_next_pane_action },
+  { "win.new-chat", app_window_new_chat_action },
+  { "win.search", app_window_search_action },
+  { "win.find", app_window_find_action },
+  { "win.chat-details", app_window_details_action },
+  { "win.next-chat", app_window_step_action },
+  { "win.previous-chat", app_window_step_action },
+  { "win.next-pane", app_window_next_pane_action },
   { "win.back", app_window_back_action },
 };
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-row-warm-up.h"
+#include "app-chat-details.h"
 #include "app-chat-verbs.h"
 #include "app-search-hit.h"
 #include "app-sentence-toast.h"
@@ -285,6 +286,35 @@ app_window_show_welcome (AppWindow *self)
 }
 
 static void
+app_window_on_message_activated (AppWindow *self, AppChat *chat, gint64 message_key)
+{
+  app_window_open_chat (self, chat);
+  app_chat_page_show_message (self->chat_page, message_key);
+}
+
+static void
+app_window_on_removal (AppWindow *self, const char *action, gint64 chat_key)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "x", chat_key);
+}
+
+static void
+app_window_on_details (AppWindow *self, AppChat *chat)
+{
+  AppChatDetails *details;
+
+  /* One at a time, and not over another dialog */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  details = app_chat_details_new (app_chat_list_get_session (self->chats), chat, self->avatars);
+  g_signal_connect_object (details, "message-activated",
+                           G_CALLBACK (app_window_on_message_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (details, "removal", G_CALLBACK (app_window_on_removal), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (details), GTK_WIDGET (self));
+}
+
+static void
 app_window_set_chat_actions (AppWindow *self, AppChatList *chats)
 {
   if (self->chat_actions != NULL)
@@ -301,6 +331,8 @@ app_window_set_chat_actions (AppWindow *self, AppChatList *chats)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chat_actions, "hidden-changed",
                            G_CALLBACK (app_window_on_hidden_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chat_actions, "details", G_CALLBACK (app_window_on_details), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chats",
                                   app_chat_actions_get_group (self->chat_actions));
 }

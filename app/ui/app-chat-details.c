@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#define G_LOG_DOMAIN "landline-ui"
+
+#include "config.h"
+
+#include "app-chat-details.h"
+
+#include <glib/gi18n.h>
+
+#include "app-chat-verbs.h"
+#include "app-search-hit-row.h"
+#include "app-shared-list.h"
+
+/* So many rows before the end of a list the next page is read. */
+#define MORE_ROWS 10
+
+/**
+ * AppChatDetails:
+ *
+ * All about one chat: who it is with, what was shared in it, and what holds for it. It follows the
+ * chat.
+ */
+struct _AppChatDetails
+{
+  AdwDialog parent_instance;
+
+  AdwNavigationView *navigation;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *about;
+  AdwActionRow *media_row;
+  AdwActionRow *files_row;
+  AdwActionRow *links_row;
+  AdwActionRow *starred_row;
+  AdwPreferencesGroup *settings_group;
+  AdwSwitchRow *mute_row;
+  AdwSwitchRow *block_row;
+  GtkWidget *clear_row;
+  GtkWidget *delete_row;
+
+  AppSession *session;
+  AppChat *chat;
+  AppAvatars *avatars;
+  gboolean updating;
+};
+
+enum
+{
+  SIGNAL_MESSAGE_ACTIVATED,
+  SIGNAL_REMOVAL,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppChatDetails, app_chat_details, ADW_TYPE_DIALOG)
+
+static char *
+describe (AppChat *chat)
+{
+  if (app_chat_get_is_self (chat))
+    return g_strdup (_ ("Only you see what you write here"));
+  if (app_chat_get_is_group (chat))
+    /* translators: under the name of a group */
+    return g_strdup_printf (ngettext ("%u member", "%u members", app_chat_get_member_count (chat)),
+                            app_chat_get_member_count (chat));
+  return g_strdup (app_chat_get_user_id (chat));
+}
+
+static void
+app_chat_details_update (AppChatDetails *self)
+{
+  gboolean is_person = !app_chat_get_is_group (self->chat) && !app_chat_get_is_self (self->chat);
+  g_autofree char *about = describe (self->chat);
+
+  self->updating = TRUE;
+  adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
+  adw_avatar_set_icon_name (self->avatar,
+                            app_chat_get_is_group (self->chat) ? "system-users-symbolic" : NULL);
+  if (self->avatars != NULL)
+    app_avatars_show (self->avatars, self->avatar, app_chat_get_avatar_id (self->chat));
+  gtk_label_set_label (self->name, app_chat_get_is_self (self->chat)
+                                       ? _ ("Note to Self")
+                                       : app_chat_get_title (self->chat));
+  gtk_label_set_label (self->about, about != NULL ? about : "");
+  adw_switch_row_set_active (self->mute_row, app_chat_get_muted (self->chat));
+  adw_switch_row_set_active (self->block_row, app_chat_get_blocked (self->chat));
+  gtk_widget_set_visible (GTK_WIDGET (self->mute_row), app_chat_can_note (self->chat));
+  gtk_widget_set_visible (GTK_WIDGET (self->block_row), is_person);
+  gtk_widget_set_visible (GTK_WIDGET (self->settings_group),
+                          is_person || app_chat_can_note (self->chat));
+  gtk_widget_set_visible (self->clear_row, app_chat_can_note (self->chat));
+  self->updating = FALSE;
+}
+
+static void
+app_chat_details_on_mute (AppChatDetails *self)
+{
+  if (!self->updating)
+    app_chat_mute_until (self->chat,
+                         adw_switch_row_get_active (self->mute_row) ? APP_CHAT_FOREVER : 0);
+}
+
+static void
+app_chat_details_on_block (AppChatDetails *self)
+{
+  if (!self->updating)
+    app_chat_set_blocked (self->chat, adw_switch_row_get_active (self->block_row));
+}
+
+static void
+app_chat_details_on_removal (AppChatDetails *self, GtkWidget *row)
+{
+  g_signal_emit (self, signals[SIGNAL_REMOVAL], 0,
+                 row == self->delete_row ? "chats.delete" : "chats.clear",
+                 app_chat_get_key (self->chat));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  g_autofree char *summary = NULL;
+
+  if (row == NULL)
+    {
+      row = app_search_hit_row_new ();
+      gtk_list_item_set_child (list_item, row);
+    }
+  summary = app_search_hit_row_set_hit (APP_SEARCH_HIT_ROW (row),
+                                        gtk_list_item_get_item (list_item));
+  gtk_list_item_set_accessible_label (list_item, summary);
+}
+
+static void
+on_activate (AppChatDetails *self, guint position, GtkListView *view)
+{
+  g_autoptr (AppSearchHit) hit =
+      g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (view)), position);
+
+  if (hit == NULL)
+    return;
+  g_signal_emit (self, signals[SIGNAL_MESSAGE_ACTIVATED], 0, self->chat,
+                 app_search_hit_get_message_key (hit));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+on_scrolled (GtkAdjustment *adjustment, AppSharedList *list)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (gtk_adjustment_get_value (adjustment) >= end - 40.0 * MORE_ROWS)
+    app_shared_list_load_more (list);
+}
+
+static GtkWidget *
+make_list (AppChatDetails *self, AppSharedList *list, const char *title)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkNoSelection *model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)));
+  GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (model), factory);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkAdjustment *adjustment;
+
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
+  gtk_widget_add_css_class (view, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_object (view, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), list, 0);
+  return scroller;
+}
+
+static void
+update_page (GtkStack *stack, GParamSpec *pspec, AppSharedList *list)
+{
+  const char *page = "list";
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
+    page = app_shared_list_get_loading (list) ? "loading" : "empty";
+  gtk_stack_set_visible_child_name (stack, page);
+}
+
+static GtkWidget *
+make_stack (AppChatDetails *self, AppSharedList *list, const char *title)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *empty = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "folder-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing Yet"));
+  gtk_widget_add_css_class (empty, "compact");
+  gtk_stack_add_named (GTK_STACK (stack), make_list (self, list, title), "list");
+  gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
+  gtk_stack_add_named (GTK_STACK (stack), adw_spinner_new (), "loading");
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (update_page), stack,
+                           G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (stack), "list", g_object_ref (list), g_object_unref);
+  update_page (GTK_STACK (stack), NULL, list);
+  return stack;
+}
+
+static void
+app_chat_details_on_shared (AppChatDetails *self, AdwActionRow *row)
+{
+  guint kind = row == self->media_row   ? APP_CACHE_ATTACHMENT_MEDIA
+               : row == self->files_row ? APP_CACHE_ATTACHMENT_FILE
+               : row == self->links_row ? APP_CACHE_ATTACHMENT_LINK
+                                        : APP_SHARED_STARRED;
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autoptr (AppSharedList) list = app_shared_list_new (self->session, self->chat, kind);
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), make_stack (self, list, title));
+  adw_navigation_view_push (self->navigation, adw_navigation_page_new (view, title));
+}
+
+static void
+app_chat_details_dispose (GObject *object)
+{
+  AppChatDetails *self = APP_CHAT_DETAILS (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->avatars);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_DETAILS);
+  G_OBJECT_CLASS (app_chat_details_parent_class)->dispose (object);
+}
+
+static void
+app_chat_details_class_init (AppChatDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = app_chat_details_dispose;
+
+  /**
+   * AppChatDetails::message-activated:
+   * @self: the dialog
+   * @chat: its chat
+   * @message_key: the key of a message
+   *
+   * A message shall be shown in its chat.
+   */
+  signals[SIGNAL_MESSAGE_ACTIVATED] = g_signal_new ("message-activated", APP_TYPE_CHAT_DETAILS,
+                                                    G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                    G_TYPE_NONE, 2, APP_TYPE_CHAT, G_TYPE_INT64);
+  /**
+   * AppChatDetails::removal:
+   * @self: the dialog
+   * @action: the name of an action on the chat
+   * @chat_key: its target
+   *
+   * The chat shall be cleared or deleted, once the dialog is out of the way.
+   */
+  signals[SIGNAL_REMOVAL] = g_signal_new ("removal", APP_TYPE_CHAT_DETAILS, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                          G_TYPE_INT64);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/im/landline/Landline/ui/app-chat-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, about);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, avatar);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, block_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, clear_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, delete_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, files_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, links_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, media_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, mute_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, name);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, navigation);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, settings_group);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, starred_row);
+  gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_removal);
+  gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_shared);
+}
+
+static void
+app_chat_details_init (AppChatDetails *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->mute_row, "notify::active", G_CALLBACK (app_chat_details_on_mute),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->block_row, "notify::active",
+                           G_CALLBACK (app_chat_details_on_block), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * app_chat_details_new:
+ * @session: the session of the account
+ * @chat: a chat
+ * @avatars: (nullable): the pictures of people
+ *
+ * Creates a dialog about a chat.
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AppChatDetails *
+app_chat_details_new (AppSession *session, AppChat *chat, AppAvatars *avatars)
+{
+  AppChatDetails *self;
+
+  g_return_val_if_fail (APP_IS_SESSION (session), NULL);
+  g_return_val_if_fail (APP_IS_CHAT (chat), NULL);
+
+  self = g_object_new (APP_TYPE_CHAT_DETAILS, NULL);
+  self->session = g_object_ref (session);
+  self->chat = g_object_ref (chat);
+  g_set_object (&self->avatars, avatars);
+  g_signal_connect_object (chat, "notify", G_CALLBACK (app_chat_details_update), self,
+                           G_CONNECT_SWAPPED);
+  app_chat_details_update (self);
+  return self;
+}

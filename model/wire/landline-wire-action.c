@@ -89,14 +89,19 @@ read_text (const ActionValues *values,
   return kind != LANDLINE_ACTION_EDIT || wire_read_string (values->text, "text", limit, out, error);
 }
 
+/* @may_lack_id: whether one is made where there is none */
 static LandlineAction *
-read_action (const ActionValues *values, const LandlineLimits *limits, GError **error)
+read_action (const ActionValues *values,
+             const LandlineLimits *limits,
+             gboolean may_lack_id,
+             GError **error)
 {
   g_autofree const char **mentions = NULL;
-  const char *id, *conversation, *message, *text;
+  const char *id = NULL, *conversation, *message, *text;
   LandlineActionKind kind;
 
-  if (!wire_read_message_id (values->id, "id", &id, error) ||
+  if ((!(may_lack_id && values->id == NULL) &&
+       !wire_read_message_id (values->id, "id", &id, error)) ||
       !wire_read_prefixed_id (values->conversation, "conversation", LANDLINE_ID_CONVERSATION,
                               &conversation, error) ||
       !wire_read_message_id (values->message, "message", &message, error) ||
@@ -145,7 +150,7 @@ wire_action_read (const WireValue *value,
   if (id_out != NULL && wire_read_message_id (values.id, "id", &id, NULL))
     g_strlcpy (id_out, id, LANDLINE_UUID_SIZE);
 
-  action = read_action (&values, limits, error);
+  action = read_action (&values, limits, id_out == NULL, error);
   if (action == NULL || !fits (action, length, error))
     return NULL;
 
@@ -175,7 +180,7 @@ wire_action_read_taken (const WireValue *value, const char *name, GError **error
   if (!read_values (value, name, &values, error))
     return NULL;
 
-  plain = read_action (&values, NULL, error);
+  plain = read_action (&values, NULL, FALSE, error);
   return plain != NULL ? complete (plain, &values, error) : NULL;
 }
 
@@ -264,7 +269,7 @@ landline_wire_action_parse (const char *data, gsize length, GError **error)
       !read_values (wire_document_get_root (&document), "action", &values, error))
     return NULL;
 
-  plain = read_action (&values, NULL, error);
+  plain = read_action (&values, NULL, FALSE, error);
   if (plain == NULL || values.version == NULL)
     return g_steal_pointer (&plain);
 

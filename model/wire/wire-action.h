@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* What is done to a message, to be taken and taken. Stays in this folder. */
 
 /* @length: bytes of the JSON around it
- * @id_out: (nullable): is filled as soon as the id was read, so that a refusal can name it */
+ * @id_out: (nullable): is filled as soon as the id was read, so that a refusal can name it; for
+ * %NULL there may be none, and one is made */
 LandlineAction *wire_action_read (const WireValue *value,
                                   const char *name,
                                   gsize length,

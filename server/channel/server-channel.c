@@ -33,7 +33,7 @@ struct _ServerChannel
   ServerSender *sender; /* %NULL until something is sent: most channels only listen */
   ServerPump *pump;
   gint64 typed;
-  guint in_flight; /* sends and reads that the store has not answered */
+  guint in_flight; /* sends, actions, notes and reads that the store has not answered */
   gboolean greeted;
 };
 
@@ -84,6 +84,7 @@ server_channel_shared_clear (gpointer data)
   g_clear_object (&self->websocket.reactor);
   g_clear_object (&self->delivery);
   g_clear_object (&self->messages);
+  g_clear_object (&self->actions);
   g_clear_object (&self->auth);
   server_websocket_shared_clear (&self->websocket);
   g_string_free (self->scratch, TRUE);
@@ -94,6 +95,7 @@ server_channel_shared_clear (gpointer data)
  * @reactor: what waits for the connections
  * @delivery: attaches channels to inboxes
  * @messages: takes what is sent
+ * @actions: takes what is done to messages, and noted
  * @auth: whose memory of tokens is kept right
  * @limits: what is announced to clients
  *
@@ -104,6 +106,7 @@ ServerChannelShared *
 server_channel_shared_new (ServerReactor *reactor,
                            ServerDelivery *delivery,
                            ServerMessageService *messages,
+                           ServerActionService *actions,
                            ServerAuth *auth,
                            const LandlineLimits *limits)
 {
@@ -113,6 +116,7 @@ server_channel_shared_new (ServerReactor *reactor,
   self->websocket.buffer = g_malloc (SERVER_WEBSOCKET_BUFFER);
   self->delivery = g_object_ref (delivery);
   self->messages = g_object_ref (messages);
+  self->actions = g_object_ref (actions);
   self->auth = g_object_ref (auth);
   self->limits = *limits;
   self->scratch = g_string_sized_new (4096);
@@ -297,15 +301,20 @@ on_message_sent (GObject *object, GAsyncResult *result, gpointer data)
   server_websocket_resume (&self->websocket);
 }
 
-static void
-take_send (ServerChannel *self, const LandlineClientFrame *frame)
+static ServerSender *
+get_sender (ServerChannel *self)
 {
   if (self->sender == NULL)
     self->sender = server_message_service_dup_sender (self->shared->messages, self->account);
+  return self->sender;
+}
 
+static void
+take_send (ServerChannel *self, const LandlineClientFrame *frame)
+{
   self->in_flight++;
-  server_message_service_send_async (self->shared->messages, self->sender, frame->request, NULL,
-                                     on_message_sent, call_new (self, frame->id));
+  server_message_service_send_async (self->shared->messages, get_sender (self), frame->request,
+                                     NULL, on_message_sent, call_new (self, frame->id));
 }
 
 static void
@@ -341,14 +350,67 @@ take_typing (ServerChannel *self, const LandlineClientFrame *frame)
   server_delivery_typing (self->shared->delivery, self->pump, frame->conversation);
 }
 
-/* The wire has them, this server does not carry them out. */
+/* @done: (nullable): NULL when it was refused */
 static void
-refuse_unsupported (ServerChannel *self, const LandlineClientFrame *frame)
+answer_doing (Call *call, const LandlineDone *done, const GError *error)
 {
-  g_autoptr (GError) error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
-                                                  "This server does not know how to do that.");
+  ServerChannel *self = call->channel;
 
-  push_error (self, frame->id, error);
+  self->in_flight--;
+  if (done == NULL)
+    {
+      push_error (self, call->id, error);
+    }
+  else if (done->duplicate)
+    {
+      /* The first time it is a row of the inbox, which the pump tells. */
+      GString *frame = begin_frame (self);
+
+      landline_server_frame_write_done (frame, done);
+      push_frame (self, frame);
+    }
+
+  server_websocket_resume (&self->websocket);
+}
+
+static void
+on_acted (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  gboolean taken;
+  LandlineDone done;
+
+  taken = server_action_service_act_finish (SERVER_ACTION_SERVICE (object), result, &done, &error);
+  answer_doing (call, taken ? &done : NULL, error);
+}
+
+static void
+take_act (ServerChannel *self, const LandlineClientFrame *frame)
+{
+  self->in_flight++;
+  server_action_service_act_async (self->shared->actions, get_sender (self), frame->action, NULL,
+                                   on_acted, call_new (self, frame->id));
+}
+
+static void
+on_noted (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  gboolean taken;
+  LandlineDone done;
+
+  taken = server_action_service_note_finish (SERVER_ACTION_SERVICE (object), result, &done, &error);
+  answer_doing (call, taken ? &done : NULL, error);
+}
+
+static void
+take_note (ServerChannel *self, const LandlineClientFrame *frame)
+{
+  self->in_flight++;
+  server_action_service_note_async (self->shared->actions, get_sender (self), frame->id,
+                                    frame->note, NULL, on_noted, call_new (self, frame->id));
 }
 
 static void
@@ -378,8 +440,11 @@ take_frame (ServerChannel *self, const LandlineClientFrame *frame)
       break;
 
     case LANDLINE_CLIENT_FRAME_ACT:
+      take_act (self, frame);
+      break;
+
     case LANDLINE_CLIENT_FRAME_NOTE:
-      refuse_unsupported (self, frame);
+      take_note (self, frame);
       break;
 
     case LANDLINE_CLIENT_FRAME_NONE:

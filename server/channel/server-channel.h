@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-limits.h"
+#include "server-action-service.h"
 #include "server-auth.h"
 #include "server-delivery.h"
 #include "server-message-service.h"
@@ -22,6 +23,7 @@ G_DECLARE_FINAL_TYPE (ServerChannel, server_channel, SERVER, CHANNEL, GObject)
  * @websocket: what their connections share
  * @delivery: attaches them to their inboxes
  * @messages: takes what they send
+ * @actions: takes what they do to messages, and note
  * @auth: forgets the tokens of devices that turn out to be revoked
  * @limits: what is announced
  * @scratch: a text that frames are written into
@@ -36,6 +38,7 @@ struct _ServerChannelShared
   ServerWebsocketShared websocket;
   ServerDelivery *delivery;
   ServerMessageService *messages;
+  ServerActionService *actions;
   ServerAuth *auth;
   LandlineLimits limits;
   GString *scratch;
@@ -46,6 +49,7 @@ struct _ServerChannelShared
 ServerChannelShared *server_channel_shared_new (ServerReactor *reactor,
                                                 ServerDelivery *delivery,
                                                 ServerMessageService *messages,
+                                                ServerActionService *actions,
                                                 ServerAuth *auth,
                                                 const LandlineLimits *limits);
 void server_channel_shared_unref (ServerChannelShared *self);

@@ -87,6 +87,7 @@ server_switchboard_init (ServerSwitchboard *self)
  * @reactor: what waits for the connections
  * @delivery: attaches channels to inboxes
  * @messages: takes what is sent
+ * @actions: takes what is done to messages, and noted
  * @auth: whose memory of tokens is kept right
  * @limits: what is announced to clients
  *
@@ -96,12 +97,13 @@ ServerSwitchboard *
 server_switchboard_new (ServerReactor *reactor,
                         ServerDelivery *delivery,
                         ServerMessageService *messages,
+                        ServerActionService *actions,
                         ServerAuth *auth,
                         const LandlineLimits *limits)
 {
   ServerSwitchboard *self = g_object_new (SERVER_TYPE_SWITCHBOARD, NULL);
 
-  self->shared = server_channel_shared_new (reactor, delivery, messages, auth, limits);
+  self->shared = server_channel_shared_new (reactor, delivery, messages, actions, auth, limits);
   self->shared->ended = on_channel_ended;
   self->shared->ended_data = self;
   server_switchboard_set_times (self, SERVER_LIMIT_HELLO * 1000, SERVER_LIMIT_PING_INTERVAL * 1000,

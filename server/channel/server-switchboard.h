@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (ServerSwitchboard, server_switchboard, SERVER, SWITCHBOARD
 ServerSwitchboard *server_switchboard_new (ServerReactor *reactor,
                                            ServerDelivery *delivery,
                                            ServerMessageService *messages,
+                                           ServerActionService *actions,
                                            ServerAuth *auth,
                                            const LandlineLimits *limits);
 void server_switchboard_set_times (ServerSwitchboard *self,

@@ -51,6 +51,7 @@ struct _ServerDaemon
   ServerAuth *auth;
   ServerDelivery *delivery;
   ServerMessageService *messages;
+  ServerActionService *actions;
   ServerMediaService *media;
   ServerUserService *users;
   ServerConversationService *conversations;
@@ -103,6 +104,7 @@ server_daemon_dispose (GObject *object)
   g_clear_object (&self->conversations);
   g_clear_object (&self->users);
   g_clear_object (&self->media);
+  g_clear_object (&self->actions);
   g_clear_object (&self->messages);
   g_clear_object (&self->delivery);
   g_clear_object (&self->auth);
@@ -202,6 +204,7 @@ make_services (ServerDaemon *self)
   self->auth = server_auth_new (self->store, server_config_get_policy (self->config));
   self->delivery = server_delivery_new (self->store, self->bus);
   self->messages = server_message_service_new (self->store, self->config);
+  self->actions = server_action_service_new (self->store, self->messages, self->delivery);
   self->media = server_media_service_new (self->store, self->blob, self->config);
   self->users = server_user_service_new (self->store);
   self->conversations = server_conversation_service_new (self->store);
@@ -254,6 +257,7 @@ make_rest (ServerDaemon *self)
     .store = self->store,
     .auth = self->auth,
     .messages = self->messages,
+    .actions = self->actions,
     .media = self->media,
     .users = self->users,
     .conversations = self->conversations,
@@ -295,7 +299,7 @@ open_network (ServerDaemon *self, GError **error)
     return FALSE;
 
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
-                                              self->auth, &limits);
+                                              self->actions, self->auth, &limits);
   server_tidy_init (&self->tidy, self->reactor, give_back_memory, NULL);
   server_switchboard_set_changed_func (self->switchboard, on_channels_changed, self);
   self->http = server_http_new (self->reactor, self->auth, self->switchboard,

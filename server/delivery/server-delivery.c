@@ -456,6 +456,41 @@ server_delivery_typing (ServerDelivery *self, ServerPump *pump, const char *conv
   server_presence_type (self->presence, server_pump_get_account (pump), conversation);
 }
 
+/**
+ * server_delivery_introduce:
+ * @self: the delivery
+ * @user_id: a user
+ * @other: another
+ *
+ * Tells both that the other is there, where they share a conversation and neither has blocked the
+ * other.
+ */
+void
+server_delivery_introduce (ServerDelivery *self, const char *user_id, const char *other)
+{
+  g_return_if_fail (SERVER_IS_DELIVERY (self));
+  g_return_if_fail (user_id != NULL && other != NULL);
+
+  server_presence_introduce (self->presence, user_id, other);
+}
+
+/**
+ * server_delivery_part:
+ * @self: the delivery
+ * @user_id: a user
+ * @other: whom they have blocked
+ *
+ * To both the other goes: from now on they are told nothing of each other.
+ */
+void
+server_delivery_part (ServerDelivery *self, const char *user_id, const char *other)
+{
+  g_return_if_fail (SERVER_IS_DELIVERY (self));
+  g_return_if_fail (user_id != NULL && other != NULL);
+
+  server_presence_part (self->presence, user_id, other);
+}
+
 gboolean
 server_delivery_is_online (ServerDelivery *self, const char *user_id)
 {

@@ -172,14 +172,61 @@ server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean 
   find_peers (news);
 }
 
+/* Two, of whom it has to be found out whether they are to hear of each other. */
+typedef struct
+{
+  ServerPresence *presence;
+  char *user_id;
+  char *other;
+} Pair;
+
+static Pair *
+pair_new (ServerPresence *self, const char *user_id, const char *other)
+{
+  Pair *pair = g_new0 (Pair, 1);
+
+  pair->presence = g_rc_box_acquire (self);
+  pair->user_id = g_strdup (user_id);
+  pair->other = g_strdup (other);
+  return pair;
+}
+
 static void
-tell_of_online (ServerPresence *self, const char *user_id, const char *other)
+pair_free (Pair *pair)
+{
+  g_rc_box_release_full (pair->presence, server_presence_clear);
+  g_free (pair->user_id);
+  g_free (pair->other);
+  g_free (pair);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pair, pair_free)
+
+/* Tells @user_id of @other, who is there or, when they part, seems not to be any more. */
+static void
+tell_of (ServerPresence *self, const char *user_id, const char *other, gboolean online)
 {
   if (server_registry_get (self->registry, other) == NULL)
     return;
   g_string_truncate (self->scratch, 0);
-  landline_server_frame_write_presence (self->scratch, other, TRUE, g_get_real_time () / 1000);
+  landline_server_frame_write_presence (self->scratch, other, online,
+                                        online ? g_get_real_time () / 1000 : 0);
   push_all (server_registry_get (self->registry, user_id), self->scratch);
+}
+
+static void
+introduced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pair) pair = user_data;
+  g_autoptr (GPtrArray) peers = NULL;
+  ServerPresence *self = pair->presence;
+
+  peers = server_store_peers_finish (SERVER_STORE (source), result, NULL);
+  if (peers == NULL || self->registry == NULL ||
+      !g_ptr_array_find_with_equal_func (peers, pair->other, g_str_equal, NULL))
+    return;
+  tell_of (self, pair->user_id, pair->other, TRUE);
+  tell_of (self, pair->other, pair->user_id, TRUE);
 }
 
 /**
@@ -188,25 +235,82 @@ tell_of_online (ServerPresence *self, const char *user_id, const char *other)
  * @user_id: a user
  * @other: another
  *
- * Tells two who from now on share a conversation that the other one is there: neither came since.
+ * Tells two who from now on share a conversation, or of whom one has blocked the other no longer,
+ * that the other one is there: neither came since.
  */
 void
 server_presence_introduce (ServerPresence *self, const char *user_id, const char *other)
 {
-  tell_of_online (self, user_id, other);
-  tell_of_online (self, other, user_id);
+  if (server_registry_get (self->registry, user_id) != NULL ||
+      server_registry_get (self->registry, other) != NULL)
+    server_store_peers_async (self->store, user_id, MAX_PEERS, NULL, introduced_cb,
+                              pair_new (self, user_id, other));
 }
 
-static void
-typing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static gboolean
+has_member (LandlineConversation *conversation, const char *user_id)
 {
-  g_autoptr (News) news = user_data;
-  g_autoptr (LandlineConversation) conversation = NULL;
+  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
+    if (strcmp (landline_conversation_get_member (conversation, i)->user_id, user_id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* To strangers nobody seems to go: they did not know that they were there. */
+static void
+parted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pair) pair = user_data;
+  g_autoptr (GPtrArray) conversations = NULL;
+  ServerPresence *self = pair->presence;
+  gboolean know_each_other = FALSE;
+
+  conversations = server_store_conversation_list_finish (SERVER_STORE (source), result, NULL);
+  for (guint i = 0; conversations != NULL && i < conversations->len && !know_each_other; i++)
+    know_each_other = has_member (g_ptr_array_index (conversations, i), pair->other);
+  if (!know_each_other || self->registry == NULL)
+    return;
+  tell_of (self, pair->user_id, pair->other, FALSE);
+  tell_of (self, pair->other, pair->user_id, FALSE);
+}
+
+/**
+ * server_presence_part:
+ * @self: the presence
+ * @user_id: a user
+ * @other: whom they have blocked
+ *
+ * To both the other seems to go. That they do not come back is seen to by the store, which does not
+ * count them among those who share a conversation.
+ */
+void
+server_presence_part (ServerPresence *self, const char *user_id, const char *other)
+{
+  if (strcmp (user_id, other) != 0 && server_registry_get (self->registry, user_id) != NULL)
+    server_store_conversation_list_async (self->store, user_id, NULL, parted_cb,
+                                          pair_new (self, user_id, other));
+}
+
+/* Somebody who types, and who may be told once it is known who must not be. */
+typedef struct
+{
+  News *news;
+  LandlineConversation *conversation;
+} Typing;
+
+static void
+blocks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Typing *typing = user_data;
+  g_autoptr (News) news = typing->news;
+  g_autoptr (LandlineConversation) conversation = typing->conversation;
+  g_autoptr (GHashTable) blocks = NULL;
   ServerPresence *self = news->presence;
   const char *user_id = server_account_get_user_id (news->account);
 
-  conversation = server_store_conversation_get_finish (SERVER_STORE (source), result, NULL);
-  if (conversation == NULL || self->registry == NULL)
+  g_free (typing);
+  blocks = server_store_blocks_finish (SERVER_STORE (source), result, NULL);
+  if (blocks == NULL || self->registry == NULL)
     return;
   g_string_truncate (self->scratch, 0);
   landline_server_frame_write_typing (self->scratch, landline_conversation_get_id (conversation),
@@ -215,9 +319,27 @@ typing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const LandlineMember *member = landline_conversation_get_member (conversation, i);
 
-      if (strcmp (member->user_id, user_id) != 0)
+      if (strcmp (member->user_id, user_id) != 0 &&
+          !g_hash_table_contains (blocks, member->user_id))
         push_all (server_registry_get (self->registry, member->user_id), self->scratch);
     }
+}
+
+static void
+typing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (News) news = user_data;
+  LandlineConversation *conversation;
+  const char *user_id = server_account_get_user_id (news->account);
+  Typing *typing;
+
+  conversation = server_store_conversation_get_finish (SERVER_STORE (source), result, NULL);
+  if (conversation == NULL)
+    return;
+  typing = g_new (Typing, 1);
+  typing->news = g_steal_pointer (&news);
+  typing->conversation = conversation;
+  server_store_blocks_async (SERVER_STORE (source), user_id, NULL, blocks_cb, typing);
 }
 
 /**

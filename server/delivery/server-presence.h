@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * ServerPresence:
  *
  * Tells those who share a conversation with somebody that they are there, went, or type. Nothing of
- * it is an event: who is not there is not told later.
+ * it is an event: who is not there is not told later. Of two of whom one has blocked the other
+ * neither is told anything.
  */
 typedef struct _ServerPresence ServerPresence;
 
@@ -20,6 +21,7 @@ void server_presence_free (ServerPresence *self);
 void server_presence_greet (ServerPresence *self, ServerPump *pump, gboolean comes_online);
 void server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean goes_offline);
 void server_presence_introduce (ServerPresence *self, const char *user_id, const char *other);
+void server_presence_part (ServerPresence *self, const char *user_id, const char *other);
 void server_presence_type (ServerPresence *self, ServerAccount *account, const char *conversation);
 
 G_END_DECLS

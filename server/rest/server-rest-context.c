@@ -38,6 +38,7 @@ server_rest_context_new (const ServerRestServices *services)
   g_object_ref (services->store);
   g_object_ref (services->auth);
   g_object_ref (services->messages);
+  g_object_ref (services->actions);
   g_object_ref (services->media);
   g_object_ref (services->users);
   g_object_ref (services->conversations);
@@ -69,6 +70,7 @@ context_clear (gpointer data)
   g_clear_object (&self->services.store);
   g_clear_object (&self->services.auth);
   g_clear_object (&self->services.messages);
+  g_clear_object (&self->services.actions);
   g_clear_object (&self->services.media);
   g_clear_object (&self->services.users);
   g_clear_object (&self->services.conversations);

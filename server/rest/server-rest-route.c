@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "server-rest-actions.h"
 #include "server-rest-conversations.h"
 #include "server-rest-download.h"
 #include "server-rest-groups.h"
@@ -26,6 +27,9 @@ static const ServerRestRoute routes[] = {
   { "GET", "/v1/messages", SERVER_REST_PLAIN, server_rest_messages_inbox },
   { "GET", "/messages", SERVER_REST_PLAIN, server_rest_messages_inbox },
   { "POST", "/v1/acks", SERVER_REST_BODY, server_rest_messages_ack },
+  { "POST", "/v1/actions", SERVER_REST_BODY, server_rest_actions_act },
+  { "POST", "/v1/notes", SERVER_REST_BODY, server_rest_actions_note },
+  { "GET", "/v1/notes", SERVER_REST_PLAIN, server_rest_actions_notes },
   { "POST", "/v1/media", SERVER_REST_STREAM, server_rest_upload },
   { "GET", "/v1/media", SERVER_REST_PLAIN, server_rest_download_find },
   { "GET", "/v1/media/{}", SERVER_REST_PLAIN, server_rest_download },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-server-info.h"
+#include "server-action-service.h"
 #include "server-auth.h"
 #include "server-conversation-service.h"
 #include "server-media-service.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @store: asked by `/healthz` whether it works
  * @auth: tokens and registration
  * @messages: sending, the inbox
+ * @actions: what is done to messages, notes
  * @media: files
  * @users: the directory
  * @conversations: conversations and their history
@@ -30,6 +32,7 @@ typedef struct
   ServerStore *store;
   ServerAuth *auth;
   ServerMessageService *messages;
+  ServerActionService *actions;
   ServerMediaService *media;
   ServerUserService *users;
   ServerConversationService *conversations;

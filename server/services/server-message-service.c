@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "server-message-service.h"
+#include "server-message-service-private.h"
 
 #include <string.h>
 
@@ -183,6 +183,64 @@ check_load (ServerMessageService *self, GError **error)
 }
 
 /**
+ * server_message_service_begin:
+ * @self: the service
+ * @sender: who sends, does or notes something
+ * @receiver: in which conversation, by one of its names; empty for a note
+ * @id: what
+ * @error: return location for an error, not optional
+ *
+ * Order, rate and load, the same for all that a device hands over.
+ *
+ * Returns: whether it may be handed on; server_message_service_end() is due then
+ */
+gboolean
+server_message_service_begin (ServerMessageService *self,
+                              ServerSender *sender,
+                              const char *receiver,
+                              const char *id,
+                              GError **error)
+{
+  guint rate = server_config_get_limit (self->config, SERVER_CONFIG_MESSAGES_PER_SECOND);
+
+  if (!server_sender_begin (sender, receiver, id, rate, error))
+    {
+      look_up_refused (self, sender);
+      return FALSE;
+    }
+  if (!check_load (self, error))
+    {
+      /* The sender remembers it: what stands behind it must not overtake it. */
+      server_sender_end (sender, receiver, id, *error);
+      look_up_refused (self, sender);
+      return FALSE;
+    }
+  self->n_in_flight++;
+  return TRUE;
+}
+
+/**
+ * server_message_service_end:
+ * @self: the service
+ * @sender: who handed it over
+ * @receiver: where
+ * @id: what
+ * @error: (nullable): what came of it
+ */
+void
+server_message_service_end (ServerMessageService *self,
+                            ServerSender *sender,
+                            const char *receiver,
+                            const char *id,
+                            const GError *error)
+{
+  self->n_in_flight--;
+  server_sender_end (sender, receiver, id, error);
+  if (error != NULL)
+    look_up_refused (self, sender);
+}
+
+/**
  * server_message_service_send_async:
  * @self: the service
  * @sender: who sends
@@ -218,20 +276,9 @@ server_message_service_send_async (ServerMessageService *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_message_service_send_async);
   if (!check_sender (sender, request, &error) ||
-      !server_sender_begin (sender, request,
-                            server_config_get_limit (self->config,
-                                                     SERVER_CONFIG_MESSAGES_PER_SECOND),
-                            &error))
+      !server_message_service_begin (self, sender, landline_send_request_get_receiver_id (request),
+                                     landline_send_request_get_id (request), &error))
     {
-      look_up_refused (self, sender);
-      g_task_return_error (task, error);
-      return;
-    }
-  if (!check_load (self, &error))
-    {
-      /* The sender remembers it: what stands behind it must not overtake it. */
-      server_sender_end (sender, request, error);
-      look_up_refused (self, sender);
       g_task_return_error (task, error);
       return;
     }
@@ -239,7 +286,6 @@ server_message_service_send_async (ServerMessageService *self,
   send->sender = server_sender_ref (sender);
   send->request = g_object_ref (request);
   g_task_set_task_data (task, send, send_free);
-  self->n_in_flight++;
   /* What was handed over is committed, and its sender has to hear of it. */
   g_task_set_check_cancellable (task, FALSE);
   server_store_send_for_task (self->store, server_sender_get_account (sender), request,
@@ -270,12 +316,9 @@ server_message_service_send_finish (ServerMessageService *self,
   send = g_task_get_task_data (G_TASK (result));
   taken = server_store_send_propagate (G_TASK (result), sent, &failure);
   if (send != NULL)
-    {
-      self->n_in_flight--;
-      server_sender_end (send->sender, send->request, failure);
-      if (failure != NULL)
-        look_up_refused (self, send->sender);
-    }
+    server_message_service_end (self, send->sender,
+                                landline_send_request_get_receiver_id (send->request),
+                                landline_send_request_get_id (send->request), failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   return taken;

@@ -63,9 +63,8 @@ server_refusals_is_empty (ServerRefusals *self)
 }
 
 static const char *
-get_key (ServerRefusals *self, LandlineSendRequest *request)
+get_key (ServerRefusals *self, const char *receiver)
 {
-  const char *receiver = landline_send_request_get_receiver_id (request);
   const char *other = g_hash_table_lookup (self->others, receiver);
 
   return other != NULL && *other != '\0' ? other : receiver;
@@ -74,7 +73,7 @@ get_key (ServerRefusals *self, LandlineSendRequest *request)
 static gboolean
 is_unknown (ServerRefusals *self, const char *key)
 {
-  return !landline_id_is_user (key) && !g_hash_table_contains (self->others, key);
+  return *key != '\0' && !landline_id_is_user (key) && !g_hash_table_contains (self->others, key);
 }
 
 /* Whether two keys that are not equal may be one conversation. */
@@ -110,21 +109,22 @@ find_first (ServerRefusals *self, const char *key, const char **first_key)
 /**
  * server_refusals_check:
  * @self: the refusals
- * @request: what is to be sent now
+ * @receiver: where something is to be sent or done now, by one of its names
+ * @id: what
  * @error: return location for an error
  *
  * Returns: whether it may pass. It does when it is what was refused first: that is forgotten then.
  */
 gboolean
-server_refusals_check (ServerRefusals *self, LandlineSendRequest *request, GError **error)
+server_refusals_check (ServerRefusals *self, const char *receiver, const char *id, GError **error)
 {
-  const char *key = get_key (self, request);
+  const char *key = get_key (self, receiver);
   const char *first_key;
   Refusal *first = find_first (self, key, &first_key);
 
   if (first == NULL)
     return TRUE;
-  if (strcmp (first->id, landline_send_request_get_id (request)) == 0)
+  if (strcmp (first->id, id) == 0)
     {
       g_hash_table_remove (self->refused, first_key);
       return TRUE;
@@ -136,29 +136,30 @@ server_refusals_check (ServerRefusals *self, LandlineSendRequest *request, GErro
   landline_error_set_retry_after (*error, RETRY_AFTER);
   /* It may turn out to be in another conversation, in which it is the first then. */
   if (first_key != key)
-    server_refusals_add (self, request, first->code);
+    server_refusals_add (self, receiver, id, first->code);
   return FALSE;
 }
 
 /**
  * server_refusals_add:
  * @self: the refusals
- * @request: what was refused for the moment
+ * @receiver: where something was refused for the moment
+ * @id: what
  * @code: with what
  *
  * Remembers it, unless something before it in the same conversation is remembered.
  */
 void
-server_refusals_add (ServerRefusals *self, LandlineSendRequest *request, LandlineError code)
+server_refusals_add (ServerRefusals *self, const char *receiver, const char *id, LandlineError code)
 {
-  const char *key = get_key (self, request);
+  const char *key = get_key (self, receiver);
   Refusal *refusal;
 
   if (g_hash_table_contains (self->refused, key) ||
       g_hash_table_size (self->refused) >= MAX_REFUSED)
     return;
   refusal = g_new (Refusal, 1);
-  g_strlcpy (refusal->id, landline_send_request_get_id (request), sizeof refusal->id);
+  g_strlcpy (refusal->id, id, sizeof refusal->id);
   refusal->code = code;
   refusal->number = ++self->last_number;
   if (is_unknown (self, key) && !g_hash_table_contains (self->unknown, key))

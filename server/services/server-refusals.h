@@ -4,7 +4,6 @@
 #pragma once
 
 #include "landline-error.h"
-#include "landline-send-request.h"
 
 G_BEGIN_DECLS
 
@@ -16,15 +15,20 @@ G_BEGIN_DECLS
  *
  * A direct conversation goes by two names, the other's number and its own id. Which number is
  * behind an id is not known here: who holds this looks it up, see server_refusals_take_unknown(),
- * and until then what could be the same conversation is taken for it.
+ * and until then what could be the same conversation is taken for it. What is in no conversation
+ * (the notes of a user) goes by an empty name.
  */
 typedef struct _ServerRefusals ServerRefusals;
 
 ServerRefusals *server_refusals_new (void);
 void server_refusals_free (ServerRefusals *self);
 gboolean server_refusals_is_empty (ServerRefusals *self);
-gboolean server_refusals_check (ServerRefusals *self, LandlineSendRequest *request, GError **error);
-void server_refusals_add (ServerRefusals *self, LandlineSendRequest *request, LandlineError code);
+gboolean
+server_refusals_check (ServerRefusals *self, const char *receiver, const char *id, GError **error);
+void server_refusals_add (ServerRefusals *self,
+                          const char *receiver,
+                          const char *id,
+                          LandlineError code);
 char *server_refusals_take_unknown (ServerRefusals *self);
 void server_refusals_learn (ServerRefusals *self, const char *conversation, const char *other);
 void server_refusals_put_back_unknown (ServerRefusals *self, const char *conversation);

@@ -6,7 +6,6 @@
 #include "landline-conversation.h"
 #include "landline-error.h"
 #include "landline-id.h"
-#include "landline-send-request.h"
 #include "server-allowances.h"
 #include "server-sender.h"
 
@@ -15,10 +14,12 @@ G_BEGIN_DECLS
 ServerSender *
 server_sender_find (GHashTable *senders, ServerAllowances *allowances, ServerAccount *account);
 gboolean server_sender_begin (ServerSender *self,
-                              LandlineSendRequest *request,
+                              const char *receiver,
+                              const char *id,
                               guint messages_per_second,
                               GError **error);
-void server_sender_end (ServerSender *self, LandlineSendRequest *request, const GError *error);
+void
+server_sender_end (ServerSender *self, const char *receiver, const char *id, const GError *error);
 char *server_sender_take_unknown (ServerSender *self);
 void server_sender_learn (ServerSender *self,
                           const char *id,

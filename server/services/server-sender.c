@@ -120,19 +120,19 @@ server_sender_get_n_in_flight (ServerSender *self)
 }
 
 static void
-remember_refusal (ServerSender *self, LandlineSendRequest *request, LandlineError code)
+remember_refusal (ServerSender *self, const char *receiver, const char *id, LandlineError code)
 {
   if (self->refusals == NULL)
     self->refusals = server_refusals_new ();
-  server_refusals_add (self->refusals, request, code);
+  server_refusals_add (self->refusals, receiver, id, code);
 }
 
 static gboolean
-check_order (ServerSender *self, LandlineSendRequest *request, GError **error)
+check_order (ServerSender *self, const char *receiver, const char *id, GError **error)
 {
   if (self->refusals == NULL)
     return TRUE;
-  if (!server_refusals_check (self->refusals, request, error))
+  if (!server_refusals_check (self->refusals, receiver, id, error))
     return FALSE;
   if (server_refusals_is_empty (self->refusals))
     g_clear_pointer (&self->refusals, server_refusals_free);
@@ -182,7 +182,8 @@ check_in_flight (ServerSender *self, GError **error)
 /**
  * server_sender_begin:
  * @self: the sender
- * @request: what it wants to send
+ * @receiver: where it wants to send or do something, empty for a note
+ * @id: what
  * @messages_per_second: the rate, 0 for none
  * @error: return location for an error, not optional
  *
@@ -190,15 +191,16 @@ check_in_flight (ServerSender *self, GError **error)
  */
 gboolean
 server_sender_begin (ServerSender *self,
-                     LandlineSendRequest *request,
+                     const char *receiver,
+                     const char *id,
                      guint messages_per_second,
                      GError **error)
 {
-  if (!check_order (self, request, error))
+  if (!check_order (self, receiver, id, error))
     return FALSE;
   if (!check_in_flight (self, error) || !check_rate (self, messages_per_second, error))
     {
-      remember_refusal (self, request, landline_error_get_code (*error));
+      remember_refusal (self, receiver, id, landline_error_get_code (*error));
       return FALSE;
     }
   self->n_in_flight++;
@@ -208,15 +210,16 @@ server_sender_begin (ServerSender *self,
 /**
  * server_sender_end:
  * @self: the sender
- * @request: what was handed on
+ * @receiver: where
+ * @id: what was handed on
  * @error: (nullable): what came of it
  */
 void
-server_sender_end (ServerSender *self, LandlineSendRequest *request, const GError *error)
+server_sender_end (ServerSender *self, const char *receiver, const char *id, const GError *error)
 {
   self->n_in_flight--;
   if (error != NULL && landline_error_is_momentary (error))
-    remember_refusal (self, request, landline_error_get_code (error));
+    remember_refusal (self, receiver, id, landline_error_get_code (error));
 }
 
 /**

@@ -359,12 +359,12 @@ server_sqlite_notes_list_blocks (ServerSqliteDatabase *database,
   if (!add_blocks (database,
                    "SELECT substr (n.key, 7) FROM users u JOIN notes n ON n.uid = u.uid "
                    "AND n.key >= 'block:' AND n.key < 'block;' AND n.value <> '' "
-                   "WHERE u.user_id = ?1",
+                   "WHERE u.user_id = ?1 AND n.key <> 'block:' || ?1",
                    user_id, SERVER_BLOCK_BY_USER, blocks, error) ||
       !add_blocks (database,
                    "SELECT u.user_id FROM notes n JOIN users u ON u.uid = n.uid "
                    "WHERE n.key = 'block:' || ?1 AND substr (n.key, 1, 6) = 'block:' "
-                   "AND n.value <> ''",
+                   "AND n.value <> '' AND u.user_id <> ?1",
                    user_id, SERVER_BLOCK_OF_USER, blocks, error))
     return NULL;
   return g_steal_pointer (&blocks);

@@ -9,6 +9,7 @@
 
 #include "landline-error.h"
 #include "server-directory-blob.h"
+#include "server-local-bus.h"
 #include "server-rest-services.h"
 #include "server-rest.h"
 #include "store-fixture.h"
@@ -187,6 +188,9 @@ typedef struct
   ServerConfig *config;
   ServerAuth *auth;
   ServerMessageService *messages;
+  ServerBus *bus;
+  ServerDelivery *delivery;
+  ServerActionService *actions;
   ServerMediaService *media;
   ServerUserService *users;
   ServerConversationService *conversations;
@@ -216,6 +220,10 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->config = server_config_new ();
   fixture->auth = server_auth_new (fixture->base.store, SERVER_POLICY_OPEN);
   fixture->messages = server_message_service_new (fixture->base.store, fixture->config);
+  fixture->bus = server_local_bus_new ();
+  fixture->delivery = server_delivery_new (fixture->base.store, fixture->bus);
+  fixture->actions = server_action_service_new (fixture->base.store, fixture->messages,
+                                                fixture->delivery);
   fixture->media = server_media_service_new (fixture->base.store, SERVER_BLOB (fixture->blob),
                                              fixture->config);
   fixture->users = server_user_service_new (fixture->base.store);
@@ -223,6 +231,7 @@ set_up (Fixture *fixture, gconstpointer data)
   services.store = fixture->base.store;
   services.auth = fixture->auth;
   services.messages = fixture->messages;
+  services.actions = fixture->actions;
   services.media = fixture->media;
   services.users = fixture->users;
   services.conversations = fixture->conversations;
@@ -244,6 +253,9 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->conversations);
   g_clear_object (&fixture->users);
   g_clear_object (&fixture->media);
+  g_clear_object (&fixture->actions);
+  g_clear_object (&fixture->delivery);
+  g_clear_object (&fixture->bus);
   g_clear_object (&fixture->messages);
   g_clear_object (&fixture->auth);
   g_clear_object (&fixture->config);

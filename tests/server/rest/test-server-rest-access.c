@@ -25,6 +25,7 @@ typedef struct
   char *tokens[N_KNOWN];
   char *revoked;
   char *conversation;
+  char *message;
   char *media;
 } AccessFixture;
 
@@ -41,6 +42,7 @@ tear_down (AccessFixture *fixture, gconstpointer data)
     g_free (fixture->tokens[i]);
   g_free (fixture->revoked);
   g_free (fixture->conversation);
+  g_free (fixture->message);
   g_free (fixture->media);
   rest_fixture_tear_down (&fixture->rest, data);
 }
@@ -112,6 +114,7 @@ upload_and_send (AccessFixture *fixture)
   g_assert_cmpuint (sent->status, ==, 201);
   g_assert_true (landline_rest_parse_sent (&result, sent->text, sent->length, NULL));
   fixture->conversation = g_strdup (result.conversation);
+  fixture->message = g_strdup (result.id);
 }
 
 static void
@@ -129,7 +132,7 @@ start (AccessFixture *fixture)
   rest_fixture_start (&fixture->rest);
 }
 
-/* {c} and {m} stand for the conversation and the file. */
+/* {c}, {i} and {m} stand for the conversation, its first message and the file in it. */
 static char *
 fill_in (AccessFixture *fixture, const char *text)
 {
@@ -140,6 +143,7 @@ fill_in (AccessFixture *fixture, const char *text)
 
   filled = g_string_new (text);
   g_string_replace (filled, "{c}", fixture->conversation, 0);
+  g_string_replace (filled, "{i}", fixture->message, 0);
   g_string_replace (filled, "{m}", fixture->media, 0);
   return g_string_free_and_steal (g_steal_pointer (&filled));
 }
@@ -151,6 +155,10 @@ typedef struct
   const char *body;
   guint status[N_KNOWN];
 } Call;
+
+#define ACT(action, more)                                                                          \
+  "{\"conversation\":\"{c}\",\"message\":\"{i}\",\"action\":\"" action "\"" more "}"
+#define NO_MESSAGE "01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c00"
 
 static const Call calls[] = {
   { "GET", "/v1/me", NULL, { 200, 200, 200 } },
@@ -191,6 +199,21 @@ static const Call calls[] = {
     "{\"receiver_id\":\"103\",\"type\":\"document\",\"document\":\"{m}\",\"text\":\"Mine?\"}",
     { 201, 201, 404 } },
   { "POST", "/v1/media?type=document&name=a.txt", "0123456789", { 201, 201, 201 } },
+  { "POST", "/v1/notes", "{\"key\":\"mute:{c}\",\"value\":\"1\"}", { 201, 201, 201 } },
+  { "GET", "/v1/notes", NULL, { 200, 200, 200 } },
+  { "POST", "/v1/actions", ACT ("react", ",\"emoji\":\"👍\""), { 201, 201, 404 } },
+  { "POST", "/v1/actions", ACT ("pin", ""), { 201, 201, 404 } },
+  { "POST", "/v1/actions", ACT ("unpin", ""), { 201, 201, 404 } },
+  { "POST", "/v1/actions", ACT ("edit", ",\"text\":\"Mine\""), { 201, 403, 404 } },
+  { "POST",
+    "/v1/actions",
+    "{\"conversation\":\"c_none\",\"message\":\"{i}\",\"action\":\"pin\"}",
+    { 404, 404, 404 } },
+  { "POST",
+    "/v1/actions",
+    "{\"conversation\":\"{c}\",\"message\":\"" NO_MESSAGE "\",\"action\":\"pin\"}",
+    { 404, 404, 404 } },
+  { "POST", "/v1/actions", ACT ("delete", ""), { 201, 403, 404 } },
 };
 
 static void

@@ -32,10 +32,11 @@ server_fixture_set_up (ServerFixture *self)
   self->auth = server_auth_new (self->store, SERVER_POLICY_OPEN);
   self->delivery = server_delivery_new (self->store, self->bus);
   self->messages = server_message_service_new (self->store, self->config);
+  self->actions = server_action_service_new (self->store, self->messages, self->delivery);
   self->reactor = server_reactor_new (NULL, &error);
   g_assert_no_error (error);
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
-                                              self->auth, &landline_limits_default);
+                                              self->actions, self->auth, &landline_limits_default);
 }
 
 static void
@@ -67,6 +68,7 @@ server_fixture_tear_down (ServerFixture *self)
   while (g_main_context_iteration (NULL, FALSE))
     continue;
 
+  g_assert_finalize_object (g_steal_pointer (&self->actions));
   g_clear_object (&self->messages);
   g_assert_finalize_object (g_steal_pointer (&self->delivery));
   g_assert_finalize_object (g_steal_pointer (&self->auth));

@@ -24,6 +24,7 @@ typedef struct
   ServerAuth *auth;
   ServerDelivery *delivery;
   ServerMessageService *messages;
+  ServerActionService *actions;
   ServerReactor *reactor;
   ServerSwitchboard *switchboard;
 } ServerFixture;

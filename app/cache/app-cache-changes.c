@@ -23,6 +23,7 @@ struct _AppCacheChanges
   GPtrArray *removed;   /* paths */
   GArray *transfers;    /* gint64 */
   gboolean notes;
+  gboolean statuses;
   gboolean users;
   gboolean outbox;
   gboolean released;
@@ -161,6 +162,14 @@ app_cache_changes_add_notes (AppCacheChanges *self)
 }
 
 void
+app_cache_changes_add_statuses (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->statuses = TRUE;
+}
+
+void
 app_cache_changes_add_users (AppCacheChanges *self)
 {
   g_return_if_fail (self != NULL);
@@ -201,7 +210,7 @@ app_cache_changes_is_empty (AppCacheChanges *self)
 
   return g_hash_table_size (self->messages) == 0 && self->chats->len == 0 &&
          self->moved_chats->len == 0 && !self->users && !self->outbox && !self->read &&
-         !self->notes;
+         !self->notes && !self->statuses;
 }
 
 const AppCacheMessageChange *
@@ -266,6 +275,14 @@ app_cache_changes_get_notes (AppCacheChanges *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->notes;
+}
+
+gboolean
+app_cache_changes_get_statuses (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->statuses;
 }
 
 gboolean

@@ -127,6 +127,7 @@ void app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path
 /* @message: the key of one that was removed while its file moved */
 void app_cache_changes_add_removed_transfer (AppCacheChanges *self, gint64 message);
 void app_cache_changes_add_notes (AppCacheChanges *self);
+void app_cache_changes_add_statuses (AppCacheChanges *self);
 void app_cache_changes_add_users (AppCacheChanges *self);
 void app_cache_changes_add_outbox (AppCacheChanges *self);
 /* What stood behind a message that waited for its file can go. */
@@ -148,6 +149,8 @@ GPtrArray *app_cache_changes_get_removed_files (AppCacheChanges *self);
 const gint64 *app_cache_changes_get_removed_transfers (AppCacheChanges *self, guint *n_messages);
 /* Something was noted, here or elsewhere */
 gboolean app_cache_changes_get_notes (AppCacheChanges *self);
+/* What somebody shows for a day is another */
+gboolean app_cache_changes_get_statuses (AppCacheChanges *self);
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_get_users (AppCacheChanges *self);
 gboolean app_cache_changes_get_outbox (AppCacheChanges *self);

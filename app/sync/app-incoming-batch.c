@@ -12,6 +12,7 @@
 #include "app-cache-messages.h"
 #include "app-cache-notes.h"
 #include "app-cache-state.h"
+#include "app-cache-statuses.h"
 
 AppIncomingBatch *
 app_incoming_batch_new (gint64 cursor)
@@ -172,6 +173,10 @@ write_event (AppCacheDatabase *database,
       return app_cache_notes_put (database, landline_event_get_note (event), error);
     case LANDLINE_EVENT_DONE:
       return app_cache_notes_settle (database, landline_event_get_done (event), error);
+    case LANDLINE_EVENT_STATUS:
+      return app_cache_statuses_put (database, landline_event_get_status (event), error);
+    case LANDLINE_EVENT_VIEW:
+      return app_cache_statuses_put_view (database, landline_event_get_view (event), error);
     case LANDLINE_EVENT_ACTION:
     case LANDLINE_EVENT_UNSUPPORTED:
     default:

@@ -92,6 +92,7 @@ connection_notify_cb (AppSession *self)
       self->synced = FALSE;
       app_outbox_stop (self->outbox);
       app_note_outbox_stop (self->note_outbox);
+      app_status_outbox_stop (self->status_outbox);
       app_incoming_stop (self->incoming);
       app_session_clear_reads (self);
       forget_presence (self);
@@ -190,6 +191,7 @@ welcome (AppSession *self, const LandlineWelcome *frame)
   app_back_fill_users_async (self->back_fill, self->cancellable, users_fetched_cb, NULL);
   app_outbox_start (self->outbox, &frame->limits);
   app_note_outbox_start (self->note_outbox);
+  app_status_outbox_start (self->status_outbox);
   app_session_flush_reads (self);
   update_state (self);
 }

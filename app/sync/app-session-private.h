@@ -9,6 +9,7 @@
 #include "app-note-outbox.h"
 #include "app-outbox.h"
 #include "app-session.h"
+#include "app-status-outbox.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ struct _AppSession
   AppBackFill *back_fill;
   AppOutbox *outbox;
   AppNoteOutbox *note_outbox;
+  AppStatusOutbox *status_outbox;
   AppIncoming *incoming;
   GCancellable *cancellable; /* of everything that ends with the session */
 
@@ -44,6 +46,9 @@ struct _AppSession
   gboolean scrubbing; /* see app_session_scrub() */
   gboolean scrub_again;
   guint back_fill_timer;
+  gboolean expiring; /* see app_session_expire_statuses() */
+  gboolean expire_again;
+  guint expiry_timer;
   LandlineLimits limits;
   gint64 clock_offset; /* of the server's clock to ours, milliseconds */
 
@@ -65,6 +70,8 @@ void app_session_confirm_reads (AppSession *self, gint64 before);
 void app_session_clear_reads (AppSession *self);
 /* A chat that was deleted is listed again, without what was in it. */
 gboolean app_session_write_listed (AppCacheDatabase *database, gint64 chat_key, GError **error);
+/* Removes what people showed and show no more, now and when the next of it is over. */
+void app_session_expire_statuses (AppSession *self);
 /* Removes what a cleared history left behind, if one did. */
 void app_session_scrub (AppSession *self);
 

@@ -143,6 +143,11 @@ changed_cb (AppSession *self, AppCacheChanges *changes)
     app_session_flush_reads (self);
   if (app_cache_changes_get_notes (changes))
     app_note_outbox_wake (self->note_outbox);
+  if (app_cache_changes_get_statuses (changes))
+    {
+      app_status_outbox_wake (self->status_outbox);
+      app_session_expire_statuses (self);
+    }
   app_cache_changes_get_cleared_chats (changes, &n_moves);
   if (n_moves > 0)
     app_session_scrub (self);
@@ -156,10 +161,14 @@ app_session_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   app_session_clear_reads (self);
   g_clear_handle_id (&self->back_fill_timer, g_source_remove);
+  g_clear_handle_id (&self->expiry_timer, g_source_remove);
   if (self->connection != NULL)
     app_connection_close (self->connection);
   g_clear_object (&self->outbox);
   g_clear_object (&self->note_outbox);
+  if (self->status_outbox != NULL)
+    app_status_outbox_stop (self->status_outbox);
+  g_clear_object (&self->status_outbox);
   g_clear_object (&self->incoming);
   g_clear_object (&self->back_fill);
   g_clear_object (&self->connection);
@@ -353,6 +362,7 @@ make_parts (AppSession *self, OpenCall *call)
   self->back_fill = app_back_fill_new (self->cache, self->rest);
   self->outbox = app_outbox_new (self->cache, self->connection);
   self->note_outbox = app_note_outbox_new (self->cache, self->connection);
+  self->status_outbox = app_status_outbox_new (self->cache, self->rest);
   self->incoming = app_incoming_new (self->cache, self->connection, self->back_fill);
   app_incoming_set_position (self->incoming, call->generation, call->cursor);
   app_session_watch_incoming (self);
@@ -375,6 +385,7 @@ state_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   make_parts (self, call);
   app_session_scrub (self);
+  app_session_expire_statuses (self);
   self->back_fill_due = call->back_fill != 0;
   if (self->send_read_receipts != (call->send_read_receipts != 0))
     {
@@ -462,6 +473,7 @@ app_session_close_async (AppSession *self,
   g_task_set_source_tag (task, app_session_close_async);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->back_fill_timer, g_source_remove);
+  g_clear_handle_id (&self->expiry_timer, g_source_remove);
   app_connection_close (self->connection);
   if (self->cache != NULL)
     app_cache_close_async (self->cache, cache_closed_cb, g_object_ref (task));

@@ -246,6 +246,10 @@ rest_cb (SoupServer *server,
   gpointer code;
 
   g_ptr_array_add (self->requests, g_strconcat (method, " ", full, NULL));
+  if (self->rest != NULL &&
+      self->rest (self, message, g_ptr_array_index (self->requests, self->requests->len - 1),
+                  self->rest_data))
+    return;
   if (g_str_equal (method, "POST") && g_str_equal (path, "/v1/media"))
     take_upload (self, message);
   else if (g_str_has_prefix (path, "/v1/media/"))

@@ -17,7 +17,17 @@ G_BEGIN_DECLS
  * A server that does what the test says, in the test's own main loop. It keeps what it was sent;
  * the test answers, or sets an automatic answer.
  */
-typedef struct
+typedef struct _AppFakeServer AppFakeServer;
+
+/* Answers a REST call in the place of the fake server.
+ *
+ * Returns: whether it did */
+typedef gboolean (*AppFakeServerRest) (AppFakeServer *self,
+                                       SoupServerMessage *message,
+                                       const char *call,
+                                       gpointer user_data);
+
+struct _AppFakeServer
 {
   SoupServer *server;
   guint port;
@@ -56,7 +66,10 @@ typedef struct
   guint n_uploads_max;
   gboolean holds_uploads; /* they are not answered until it is FALSE */
   GPtrArray *held;        /* SoupServerMessage */
-} AppFakeServer;
+
+  AppFakeServerRest rest; /* asked first, with `METHOD path?query` */
+  gpointer rest_data;
+};
 
 #define APP_FAKE_CONVERSATION "c_0000000000000000000000000000000a"
 

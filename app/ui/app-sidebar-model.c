@@ -8,8 +8,6 @@
 
 #include "app-sidebar-model.h"
 
-#include "app-search.h"
-
 /* A word of one letter is in nearly every message. */
 #define MESSAGE_SEARCH_LETTERS_MIN 2
 
@@ -281,6 +279,15 @@ app_sidebar_model_get_searching (AppSidebarModel *self)
   g_return_val_if_fail (APP_IS_SIDEBAR_MODEL (self), FALSE);
 
   return *self->query != '\0';
+}
+
+/* What the search over the messages leaves out */
+void
+app_sidebar_model_set_filter (AppSidebarModel *self, const AppSearchFilter *filter)
+{
+  g_return_if_fail (APP_IS_SIDEBAR_MODEL (self));
+
+  app_search_set_filter (self->search, filter);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "app-chat-actions.h"
 #include "app-chat-list.h"
+#include "app-search.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (AppSidebarModel, app_sidebar_model, APP, SIDEBAR_MODEL, GO
 AppSidebarModel *app_sidebar_model_new (AppChatList *chats, AppChatActions *actions);
 void app_sidebar_model_set_query (AppSidebarModel *self, const char *query);
 gboolean app_sidebar_model_get_searching (AppSidebarModel *self);
+void app_sidebar_model_set_filter (AppSidebarModel *self, const AppSearchFilter *filter);
 void app_sidebar_model_set_archived (AppSidebarModel *self, gboolean archived);
 void app_sidebar_model_set_unread_only (AppSidebarModel *self, gboolean unread_only);
 void app_sidebar_model_set_open (AppSidebarModel *self, AppChat *chat);

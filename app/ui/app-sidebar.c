@@ -12,6 +12,7 @@
 
 #include "app-chat-row.h"
 #include "app-connection-banner.h"
+#include "app-search-filters.h"
 #include "app-search-hit.h"
 #include "app-sidebar-model.h"
 #include "app-sidebar-rows.h"
@@ -30,6 +31,7 @@ struct _AppSidebar
   GtkImage *archived_icon;
   GtkLabel *archived_label;
   AppConnectionBanner *banner;
+  AppSearchFilters *filters;
   GtkButton *invite_button;
   GtkListView *list_view;
   GtkMenuButton *menu_button;
@@ -135,6 +137,17 @@ app_sidebar_set_archived (AppSidebar *self, gboolean archived)
     app_sidebar_model_set_archived (self->model, archived);
   app_sidebar_update_archived (self);
   app_sidebar_update_stack (self);
+}
+
+static void
+app_sidebar_on_filters_changed (AppSidebar *self)
+{
+  AppSearchFilter filter;
+
+  if (self->model == NULL)
+    return;
+  app_search_filters_get (self->filters, &filter);
+  app_sidebar_model_set_filter (self->model, &filter);
 }
 
 static void
@@ -276,6 +289,10 @@ app_sidebar_on_search_changed (AppSidebar *self)
   gtk_list_view_set_header_factory (self->list_view,
                                     searching ? app_sidebar_rows_get_header_factory (self->rows)
                                               : NULL);
+  /* What was chosen for one search is not meant for the next. */
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), searching);
+  if (!searching)
+    app_search_filters_reset (self->filters);
   app_sidebar_update_archived (self);
   app_sidebar_on_items_changed (self);
 }
@@ -368,6 +385,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
                                                 2, APP_TYPE_CHAT, GDK_TYPE_FILE_LIST);
 
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
+  g_type_ensure (APP_TYPE_SEARCH_FILTERS);
   app_sidebar_class_install_verbs (widget_class);
   gtk_widget_class_install_action (widget_class, "sidebar.focus-list", NULL,
                                    app_sidebar_focus_list_action);
@@ -378,6 +396,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_icon);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_label);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, banner);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, filters);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, invite_button);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
@@ -387,6 +406,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, unread_button);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_archived_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_filters_changed);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_stop_search);
@@ -468,6 +488,7 @@ app_sidebar_set_chats (AppSidebar *self, AppChatList *chats, AppChatActions *act
     }
   if (self->stack != NULL)
     {
+      app_search_filters_set_chats (self->filters, chats);
       app_sidebar_set_archived (self, FALSE);
       app_sidebar_on_unread_toggled (self);
     }

@@ -182,6 +182,71 @@ test_other_chat (Fixture *fixture, gconstpointer width)
   g_assert_false (app_chat_find_bar_get_open (fixture->bar));
 }
 
+static GtkDropDown *
+find_filter (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_DROP_DOWN (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), label) == 0)
+    return GTK_DROP_DOWN (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkDropDown *found = find_filter (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+shows_hits (gpointer sidebar)
+{
+  return app_sidebar_get_n_shown (sidebar) == 2;
+}
+
+static gboolean
+shows_none (gpointer sidebar)
+{
+  return app_sidebar_get_n_shown (sidebar) == 0;
+}
+
+static gboolean
+has_people (gpointer drop_down)
+{
+  GListModel *model = gtk_drop_down_get_model (drop_down);
+
+  return g_list_model_get_n_items (model) > 1;
+}
+
+/* A search over all chats leaves out what it is told to, and the next one nothing. */
+static void
+test_filters (Fixture *fixture, gconstpointer width)
+{
+  GtkDropDown *kind = find_filter (GTK_WIDGET (fixture->sidebar), "Kind of Message");
+  GtkDropDown *date = find_filter (GTK_WIDGET (fixture->sidebar), "Date");
+  GtkDropDown *chat = find_filter (GTK_WIDGET (fixture->sidebar), "Chat");
+
+  g_assert_false (gtk_widget_get_child_visible (GTK_WIDGET (kind)) &&
+                  gtk_widget_get_mapped (GTK_WIDGET (kind)));
+  app_sidebar_set_search (fixture->sidebar, "needle");
+  ui_spin_until (shows_hits, fixture->sidebar);
+  gtk_drop_down_set_selected (kind, 3);
+  ui_spin_until (shows_none, fixture->sidebar);
+  gtk_drop_down_set_selected (kind, 0);
+  ui_spin_until (shows_hits, fixture->sidebar);
+  /* They are from long ago. */
+  gtk_drop_down_set_selected (date, 1);
+  ui_spin_until (shows_none, fixture->sidebar);
+  app_sidebar_set_search (fixture->sidebar, "");
+  g_assert_cmpuint (gtk_drop_down_get_selected (date), ==, 0);
+  app_sidebar_set_search (fixture->sidebar, "needle");
+  ui_spin_until (shows_hits, fixture->sidebar);
+  ui_spin_until (has_people, chat);
+  gtk_drop_down_set_selected (chat, 1);
+  ui_spin_until (shows_hits, fixture->sidebar);
+  g_assert_true (gtk_drop_down_get_selected_item (chat) == (gpointer) fixture->chat);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,5 +258,6 @@ main (int argc, char **argv)
   g_test_add ("/find/narrow/steps", Fixture, GINT_TO_POINTER (360), set_up, test_steps, tear_down);
   g_test_add ("/find/other-chat", Fixture, GINT_TO_POINTER (960), set_up, test_other_chat,
               tear_down);
+  g_test_add ("/find/filters", Fixture, GINT_TO_POINTER (960), set_up, test_filters, tear_down);
   return g_test_run ();
 }

@@ -8,7 +8,6 @@
 #include "app-rich-text.h"
 
 #define JOINER        0x200d
-#define TEXT_STYLE    0xfe0e
 #define EMOJI_STYLE   0xfe0f
 #define KEYCAP        0x20e3
 #define BLACK_FLAG    0x1f3f4
@@ -87,8 +86,6 @@ skip_element (const char *at)
     return NULL;
   at = g_utf8_next_char (at);
   next = g_utf8_get_char (at);
-  if (next == TEXT_STYLE)
-    return NULL;
   if (next == EMOJI_STYLE || is_skin_tone (next))
     return g_utf8_next_char (at);
   return is_picture || next == JOINER ? at : NULL;

@@ -36,8 +36,7 @@ typedef struct
 {
   const char *text;
   const char *end;
-  const char *no_fence; /* from here on there is no other fence */
-  const char *no_code;  /* up to here no backtick closes */
+  const char *no_code; /* up to here no backtick closes */
   GString *out;
   GArray *runs; /* NULL: only the text is wanted */
 } Parser;
@@ -108,20 +107,13 @@ is_blank (const char *from, const char *to)
 
 /* Behind the block that begins at @at, with its inside; NULL if there is none. */
 static const char *
-find_block (Parser *parser,
-            const char *at,
-            const char *end,
-            const char **inside,
-            const char **inside_end)
+find_block (const char *at, const char *end, const char **inside, const char **inside_end)
 {
   const char *close;
 
-  if (end - at < 7 || strncmp (at, FENCE, 3) != 0 ||
-      (parser->no_fence != NULL && at >= parser->no_fence))
+  if (end - at < 7 || strncmp (at, FENCE, 3) != 0)
     return NULL;
   close = g_strstr_len (at + 3, end - at - 3, FENCE);
-  if (close == NULL)
-    parser->no_fence = at;
   if (close == NULL || is_blank (at + 3, close))
     return NULL;
   *inside = at[3] == '\n' ? at + 4 : at + 3;
@@ -162,7 +154,7 @@ find_verbatim (Parser *parser,
                const char **inside,
                const char **inside_end)
 {
-  const char *behind = find_block (parser, at, end, inside, inside_end);
+  const char *behind = find_block (at, end, inside, inside_end);
 
   return behind != NULL ? behind : find_code (parser, at, end, inside, inside_end);
 }

@@ -226,8 +226,10 @@ test_round_trip (void)
       g_auto (GStrv) lines = NULL;
       g_autoptr (GPtrArray) contacts = NULL;
       g_autoptr (GError) error = NULL;
+      gsize wanted;
 
-      while (name->len < (gsize) g_test_rand_int_range (2, 115))
+      wanted = g_test_rand_int_range (2, 115);
+      while (name->len < wanted)
         g_string_append (name, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
       contact = landline_content_new_contact (name->str, phones);
       card = app_vcard_write (contact);

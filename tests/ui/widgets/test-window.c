@@ -263,6 +263,22 @@ has_focus_in (Fixture *fixture, gpointer widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
+/* In a wide window one writes under the messages, which keep together in its middle. */
+static void
+test_wide_composer (Fixture *fixture, gconstpointer width)
+{
+  graphene_rect_t bounds;
+
+  open_chat (fixture, fixture->grace);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (fixture->composer),
+                                            GTK_WIDGET (fixture->page), &bounds));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->composer)), ==, 900); /* inside */
+  g_assert_cmpfloat (ABS (2 * bounds.origin.x + bounds.size.width -
+                          gtk_widget_get_width (GTK_WIDGET (fixture->page))),
+                     <=, 1);
+}
+
 /* F6 goes round the list, the messages and the composer; Ctrl+F leads to the search. */
 static void
 test_panes (Fixture *fixture, gconstpointer width)
@@ -703,6 +719,7 @@ main (int argc, char **argv)
   ADD ("search-messages", 900, test_search_messages);
   ADD ("step", 900, test_step);
   ADD ("panes", 900, test_panes);
+  ADD ("wide-composer", 1500, test_wide_composer);
   ADD ("names", 900, test_names);
   ADD ("jump", 900, test_jump);
   ADD ("drafts", 900, test_drafts);

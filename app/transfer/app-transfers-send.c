@@ -52,16 +52,16 @@ app_transfers_check (AppTransfers *self, AppOutgoingFile *file, GError **error)
 
   if (app_outgoing_file_get_size (file) <= get_limit (self, file))
     return TRUE;
-  size = g_format_size_full (app_outgoing_file_get_size (file), G_FORMAT_SIZE_IEC_UNITS);
-  limit = g_format_size_full (get_limit (self, file), G_FORMAT_SIZE_IEC_UNITS);
+  size = g_format_size (app_outgoing_file_get_size (file));
+  limit = g_format_size (get_limit (self, file));
   if (app_outgoing_file_get_as_document (file))
     g_set_error (error, APP_ERROR, APP_ERROR_TOO_LARGE,
-                 /* translators: a file's name, its size, and the largest size, such as 100 MiB */
+                 /* translators: a file's name, its size, and the largest size, such as 104.9 MB */
                  _ ("“%s” is %s. The largest document that this server takes is %s."),
                  app_outgoing_file_get_name (file), size, limit);
   else
     g_set_error (error, APP_ERROR, APP_ERROR_TOO_LARGE,
-                 /* translators: a file's name, its size, and the largest size, such as 16 MiB */
+                 /* translators: a file's name, its size, and the largest size, such as 16.8 MB */
                  _ ("“%s” is %s. The largest picture or video that this server takes is %s; send "
                     "it as a document."),
                  app_outgoing_file_get_name (file), size, limit);

@@ -36,7 +36,7 @@ print_size (const char *label, const char *path)
 
   if (g_stat (path, &file) != 0)
     return;
-  size = g_format_size_full (file.st_size, G_FORMAT_SIZE_IEC_UNITS);
+  size = g_format_size (file.st_size);
   printf ("%-15s %s\n", label, size);
 }
 
@@ -71,7 +71,7 @@ server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, G
   server_store_stats_async (store, NULL, server_admin_desk_answered, desk);
   if (!server_store_stats_finish (store, server_admin_desk_wait (desk), &stats, error))
     return FALSE;
-  media = g_format_size_full (stats.media_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  media = g_format_size (stats.media_bytes);
   printf ("%-15s %s\n", "Server", runs ? "running" : "not running");
   uris = server_admin_desk_dup_uris (desk);
   for (char **uri = uris; runs && *uri != NULL; uri++)

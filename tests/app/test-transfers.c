@@ -274,7 +274,7 @@ test_over_limit (TransferFixture *f, gconstpointer data)
   app_outgoing_file_set_size (file, app_session_get_document_size_max (f->session) + 1);
   g_assert_false (app_transfers_check (f->transfers, file, &error));
   g_assert_error (error, APP_ERROR, APP_ERROR_TOO_LARGE);
-  g_assert_nonnull (strstr (error->message, "100"));
+  g_assert_nonnull (strstr (error->message, "104.9\xc2\xa0MB"));
   g_assert_nonnull (strstr (error->message, "big.jpg"));
   g_clear_error (&error);
   app_outgoing_file_set_as_document (file, FALSE);
@@ -285,7 +285,7 @@ test_over_limit (TransferFixture *f, gconstpointer data)
   app_test_wait (result != NULL);
   g_assert_cmpint (app_transfers_send_finish (f->transfers, result, &error), ==, 0);
   g_assert_error (error, APP_ERROR, APP_ERROR_TOO_LARGE);
-  g_assert_nonnull (strstr (error->message, "16"));
+  g_assert_nonnull (strstr (error->message, "16.8\xc2\xa0MB"));
   transfer_fixture_assert_texts (f, "");
   g_assert_cmpuint (f->server->requests->len, <=, 3);
 }

@@ -139,7 +139,7 @@ static void
 test_limit (Fixture *fixture, gconstpointer user_data)
 {
   AppSendItem *item = add_sized (fixture, "at.bin", LANDLINE_LIMIT_DOCUMENT);
-  g_autofree char *limit = g_format_size_full (LANDLINE_LIMIT_DOCUMENT, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *limit = g_format_size (LANDLINE_LIMIT_DOCUMENT);
 
   g_assert_cmpint (app_send_item_get_state (item), ==, APP_SEND_ITEM_GOOD);
   item = add_sized (fixture, "past.bin", LANDLINE_LIMIT_DOCUMENT + 1);

@@ -109,8 +109,8 @@ parse_options (int command,
     { "uses", 0, 0, G_OPTION_ARG_INT, &options->uses, "How often it may be used (1)", "N" },
     { "expires", 0, 0, G_OPTION_ARG_STRING, &options->expires,
       "How long it is good, such as 30m, 72h, 7d or never (72h)", "TIME" },
-    { "number", 0, 0, G_OPTION_ARG_STRING, &options->number, "The only number that may use it",
-      "NUMBER" },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &options->number,
+      "The only number that may use it; if it is taken, its owner comes in again", "NUMBER" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (commands[command].words);

@@ -373,10 +373,11 @@ check_policy (ServerAuth *self, const LandlineRegisterRequest *request, GError *
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Registers a user with its first device. An invite that is given is used up under any policy.
+ * Registers a user with its first device. An invite that is given is used up under any policy. One
+ * that was made for a number that is taken lets its user in again, with another device.
  *
  * The errors are %LANDLINE_ERROR_UNAUTHORIZED without a good invite and %LANDLINE_ERROR_CONFLICT
- * for a number that is taken.
+ * for a number that is taken otherwise.
  */
 void
 server_auth_register_async (ServerAuth *self,

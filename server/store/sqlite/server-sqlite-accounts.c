@@ -115,6 +115,32 @@ insert_device (ServerSqliteScope *scope, NewInput *input, gint64 uid, gint64 ack
   return server_sqlite_devices_insert (scope->database, uid, &device, acked, scope->now, error);
 }
 
+/* Whoever made an invitation for a number vouches for who has it: somebody whose devices are all
+ * lost or signed out comes in again. Where there is no device left, what has waited since is the
+ * new one's. */
+static gboolean
+readmit (ServerSqliteOperation *operation,
+         ServerSqliteScope *scope,
+         ServerSqliteUser *user,
+         ServerInvite *invite,
+         GError **error)
+{
+  NewInput *input = operation->input;
+  g_autoptr (LandlineUser) profile = NULL;
+  gint64 acked = user->n_devices > 0 ? user->head : 0;
+
+  profile = server_sqlite_users_get (scope->database, input->user_id, error);
+  if (profile == NULL || !server_sqlite_invites_use (scope->database, invite->id, error) ||
+      insert_device (scope, input, user->uid, acked, error) == 0)
+    return FALSE;
+  user->n_devices++;
+  server_sqlite_operation_set_value (operation,
+                                     server_account_new (input->user_id, input->device_id,
+                                                         landline_user_is_admin (profile)),
+                                     (GDestroyNotify) server_account_unref);
+  return TRUE;
+}
+
 static gboolean
 run_user_create (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
@@ -127,9 +153,13 @@ run_user_create (ServerSqliteOperation *operation, ServerSqliteScope *scope, GEr
     return FALSE;
   if (input->has_invite && !check_invite (scope, input, &invite, error))
     return FALSE;
+  if (user != NULL && invite != NULL && invite->number != NULL)
+    return readmit (operation, scope, user, invite, error);
   if (user != NULL)
     {
-      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT, "The number %s is taken.",
+      g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT,
+                   "The number %s is taken. If it is yours, ask whoever runs the server for an "
+                   "invitation for this number.",
                    input->user_id);
       return FALSE;
     }

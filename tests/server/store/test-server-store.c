@@ -66,11 +66,10 @@ test_users (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (landline_user_get_name (g_ptr_array_index (users, 0)), ==, "Bob");
 }
 
-static gboolean
-register_with (ServerStore *store, const char *user_id, const guint8 *hash, GError **error)
+static ServerAccount *
+register_account (ServerStore *store, const char *user_id, const guint8 *hash, GError **error)
 {
   g_auto (StoreAnswer) answer = { NULL };
-  g_autoptr (ServerAccount) account = NULL;
   g_autofree char *device_id = landline_id_new (LANDLINE_ID_DEVICE);
   ServerNewUser user = {
     .user_id = user_id,
@@ -81,8 +80,25 @@ register_with (ServerStore *store, const char *user_id, const guint8 *hash, GErr
 
   memcpy (user.device.token_hash, device_id, SERVER_HASH_SIZE);
   server_store_user_create_async (store, &user, NULL, store_answer_cb, &answer);
-  account = server_store_user_create_finish (store, store_answer_wait (&answer), error);
+  return server_store_user_create_finish (store, store_answer_wait (&answer), error);
+}
+
+static gboolean
+register_with (ServerStore *store, const char *user_id, const guint8 *hash, GError **error)
+{
+  g_autoptr (ServerAccount) account = register_account (store, user_id, hash, error);
+
   return account != NULL;
+}
+
+/* With the invitation that add_invite() has made with the mark. */
+static ServerAccount *
+register_device (ServerStore *store, const char *user_id, guint8 mark, GError **error)
+{
+  guint8 hash[SERVER_HASH_SIZE];
+
+  memset (hash, mark, sizeof hash);
+  return register_account (store, user_id, hash, error);
 }
 
 static void
@@ -160,6 +176,51 @@ test_invites (StoreFixture *fixture, gconstpointer data)
   g_assert_false (
       server_store_invite_revoke_finish (fixture->store, store_answer_wait (&unknown), &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
+}
+
+/* An invitation for a number lets its user in again, once; one for anybody does not. What has
+ * waited while no device was left is the new one's, but not while another has it. */
+static void
+test_readmission (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autoptr (ServerAccount) again = NULL;
+  g_autoptr (ServerAccount) another = NULL;
+  g_autoptr (ServerPage) waiting = NULL;
+  g_autoptr (ServerPage) nothing = NULL;
+  g_autoptr (LandlineUser) profile = NULL;
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+  LandlineSent sent;
+
+  add_invite (fixture->store, 1, NULL, 2, 0);
+  add_invite (fixture->store, 2, ALICE, 2, 0);
+  store_revoke_device (fixture->store, ALICE, server_account_get_device_id (alice), &error);
+  g_assert_no_error (error);
+  g_assert_true (store_send (fixture->store, bob, NULL, ALICE, "Where are you?", &sent, &error));
+
+  g_assert_null (register_device (fixture->store, ALICE, 1, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  again = register_device (fixture->store, ALICE, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (server_account_get_user_id (again), ==, ALICE);
+  g_assert_true (server_account_is_admin (again));
+  waiting = store_read (fixture->store, again, -1, 10);
+  store_assert_event (waiting, 0, again, "Where are you?");
+
+  store_fixture_reopen (fixture);
+  another = register_device (fixture->store, ALICE, 2, &error);
+  g_assert_no_error (error);
+  nothing = store_read (fixture->store, another, -1, 10);
+  g_assert_cmpuint (nothing->rows->len, ==, 0);
+  g_assert_null (register_device (fixture->store, ALICE, 2, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
+
+  server_store_user_get_async (fixture->store, ALICE, NULL, store_answer_cb, &answer);
+  profile = server_store_user_get_finish (fixture->store, store_answer_wait (&answer), NULL);
+  g_assert_cmpstr (landline_user_get_name (profile), ==, "Alice"); /* stays what it was */
 }
 
 static ServerAccount *
@@ -613,6 +674,7 @@ add_all (const char *implementation, StoreOpen open)
   } tests[] = {
     { "users", test_users },
     { "invites", test_invites },
+    { "readmission", test_readmission },
     { "devices", test_devices },
     { "send", test_send },
     { "note-to-self", test_note_to_self },

@@ -346,6 +346,31 @@ app_sidebar_dispose (GObject *object)
 }
 
 static void
+app_sidebar_class_bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_count);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_icon);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_label);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, banner);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, filters);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, invite_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, unread_button);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_archived_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_filters_changed);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_unread_toggled);
+}
+
+static void
 app_sidebar_class_init (AppSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -391,26 +416,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
                                    app_sidebar_focus_list_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_button);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_count);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_icon);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_label);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, banner);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, filters);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, invite_button);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, stack);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, toasts);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebar, unread_button);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_archived_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_filters_changed);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_activate);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_stop_search);
-  gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_unread_toggled);
+  app_sidebar_class_bind_template (widget_class);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _AppCacheChanges
   gatomicrefcount ref_count;
   GHashTable *messages; /* gint64 chat → GArray of AppCacheMessageChange */
   GArray *chats;        /* gint64 */
+  GArray *groups;       /* gint64 */
   GArray *moved_chats;  /* AppCacheMove */
   GArray *cleared;      /* AppCacheClear */
   GPtrArray *removed;   /* paths */
@@ -44,6 +45,7 @@ app_cache_changes_new (void)
   self->messages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                           (GDestroyNotify) g_array_unref);
   self->chats = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->groups = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->moved_chats = g_array_new (FALSE, FALSE, sizeof (AppCacheMove));
   self->cleared = g_array_new (FALSE, FALSE, sizeof (AppCacheClear));
   self->transfers = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -69,6 +71,7 @@ app_cache_changes_unref (AppCacheChanges *self)
     return;
   g_hash_table_unref (self->messages);
   g_array_unref (self->chats);
+  g_array_unref (self->groups);
   g_array_unref (self->moved_chats);
   g_array_unref (self->cleared);
   g_array_unref (self->transfers);
@@ -113,6 +116,16 @@ app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat)
 
   if (!contains (self->chats, chat))
     g_array_append_val (self->chats, chat);
+}
+
+void
+app_cache_changes_add_group (AppCacheChanges *self, gint64 chat)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!contains (self->groups, chat))
+    g_array_append_val (self->groups, chat);
+  app_cache_changes_add_chat (self, chat);
 }
 
 void
@@ -291,6 +304,14 @@ app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return contains (self->chats, chat);
+}
+
+gboolean
+app_cache_changes_has_group (AppCacheChanges *self, gint64 chat)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return contains (self->groups, chat);
 }
 
 gboolean

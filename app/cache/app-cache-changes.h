@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * @APP_MESSAGE_KEPT: the server has it (a message of anybody)
  * @APP_MESSAGE_WAITING: ours, in the outbox
  * @APP_MESSAGE_FAILED: ours, refused by the server
+ * @APP_MESSAGE_LINE: no message: what happened to the chat, see #AppCacheChange
  */
 typedef enum
 {
   APP_MESSAGE_KEPT,
   APP_MESSAGE_WAITING,
   APP_MESSAGE_FAILED,
+  APP_MESSAGE_LINE,
 } AppMessageState;
 
 /* A message's key is its time and a number of those of the same millisecond. */
@@ -121,6 +123,8 @@ void app_cache_changes_add_message (AppCacheChanges *self,
                                     gint64 old_place,
                                     const AppMessageKey *key);
 void app_cache_changes_add_chat (AppCacheChanges *self, gint64 chat);
+/* Its settings or its members are others. */
+void app_cache_changes_add_group (AppCacheChanges *self, gint64 chat);
 void app_cache_changes_add_moved_chat (AppCacheChanges *self, gint64 chat, gint64 into);
 void app_cache_changes_add_cleared_chat (AppCacheChanges *self, gint64 chat, gint64 end);
 void app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path);
@@ -152,6 +156,7 @@ gboolean app_cache_changes_get_notes (AppCacheChanges *self);
 /* What somebody shows for a day is another */
 gboolean app_cache_changes_get_statuses (AppCacheChanges *self);
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);
+gboolean app_cache_changes_has_group (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_get_users (AppCacheChanges *self);
 gboolean app_cache_changes_get_outbox (AppCacheChanges *self);
 gboolean app_cache_changes_get_released (AppCacheChanges *self);

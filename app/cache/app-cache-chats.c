@@ -23,6 +23,7 @@ app_cache_chat_free (AppCacheChat *self)
   g_free (self->avatar);
   g_free (self->last_sender);
   g_clear_object (&self->last_content);
+  g_clear_pointer (&self->last_change, app_cache_change_free);
   g_free (self->draft);
   g_free (self);
 }
@@ -37,7 +38,8 @@ app_cache_mark_free (AppCacheMark *self)
 }
 
 #define CHAT_SELECT                                                                                \
-  "SELECT c.key, c.conversation, c.kind, p.id, coalesce (c.name, p.name, p.id), p.avatar, "        \
+  "SELECT c.key, c.conversation, c.kind, p.id, coalesce (c.name, p.name, p.id), coalesce "         \
+  "(c.picture, p.avatar), "                                                                        \
   "p.last_seen, c.members, c.last_seq, m.key, m.place, m.time, m.sender, m.state, "                \
   "coalesce (s.name, s.id), m.content, c.last_time, c.unread, c.own_read, c.delivered, c.read, "   \
   "c.complete, d.text, "                                                                           \
@@ -46,7 +48,8 @@ app_cache_mark_free (AppCacheMark *self)
   "(SELECT value FROM notes WHERE key = 'archive:' || c.conversation), "                           \
   "(SELECT value FROM notes WHERE key = 'unread:' || c.conversation), "                            \
   "(SELECT value FROM notes WHERE key = 'delete:' || c.conversation), "                            \
-  "(SELECT value FROM notes WHERE key = 'block:' || p.id AND c.kind = 0) FROM chats c LEFT JOIN "  \
+  "(SELECT value FROM notes WHERE key = 'block:' || p.id AND c.kind = 0), c.mentioned FROM chats " \
+  "c LEFT JOIN "                                                                                   \
   "users p ON p.number = c.peer "                                                                  \
   "LEFT JOIN messages m ON m.key = c.last_message LEFT JOIN users s ON s.number = m.sender "       \
   "LEFT JOIN drafts d ON d.chat = c.key "
@@ -113,10 +116,19 @@ chat_from_row (AppCacheRows *rows)
   chat->complete = app_cache_rows_int (rows, 21) != 0;
   chat->draft = g_strdup (app_cache_rows_text (rows, 22));
   read_notes (chat, rows);
+  chat->mentioned = app_cache_rows_int (rows, 29);
   /* Of an unknown one the sender of the last message is the best name there is. */
   if (chat->title == NULL)
     chat->title = g_strdup (chat->last_sender);
   return chat;
+}
+
+static gboolean
+add_change (AppCacheDatabase *database, AppCacheChat *chat, GError **error)
+{
+  if (chat->last.key != 0 && chat->last.state == APP_MESSAGE_LINE)
+    chat->last_change = app_cache_groups_get_change (database, chat->last.key, error);
+  return *error == NULL;
 }
 
 GPtrArray *
@@ -133,12 +145,15 @@ app_cache_chats_list (AppCacheDatabase *database, GError **error)
   chats = g_ptr_array_new_with_free_func ((GDestroyNotify) app_cache_chat_free);
   while (app_cache_rows_next (rows, error))
     g_ptr_array_add (chats, chat_from_row (rows));
+  for (guint i = 0; *error == NULL && i < chats->len; i++)
+    add_change (database, g_ptr_array_index (chats, i), error);
   return *error == NULL ? g_steal_pointer (&chats) : NULL;
 }
 
 AppCacheChat *
 app_cache_chats_get (AppCacheDatabase *database, gint64 key, GError **error)
 {
+  g_autoptr (AppCacheChat) chat = NULL;
   g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
                                                             CHAT_SELECT
                                                             "WHERE c.key = coalesce ((SELECT "
@@ -148,7 +163,8 @@ app_cache_chats_get (AppCacheDatabase *database, gint64 key, GError **error)
 
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;
-  return chat_from_row (rows);
+  chat = chat_from_row (rows);
+  return add_change (database, chat, error) ? g_steal_pointer (&chat) : NULL;
 }
 
 gboolean
@@ -449,6 +465,7 @@ app_cache_chats_put (AppCacheDatabase *database,
              direct ? NULL : landline_conversation_get_name (conversation),
              landline_conversation_get_n_members (conversation),
              landline_conversation_get_created (conversation)) &&
+         app_cache_groups_put_settings (database, *key, conversation, error) &&
          put_members (database, *key, conversation, error);
 }
 
@@ -594,6 +611,7 @@ app_cache_chats_list_unknown (AppCacheDatabase *database, GError **error)
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
       database, error,
       "SELECT conversation FROM chats c WHERE kind = 2 OR (kind = 1 AND conversation IS NOT NULL "
+      "AND EXISTS (SELECT 1 FROM members WHERE chat = c.key AND user = 1 AND present = 1) "
       "AND EXISTS (SELECT 1 FROM members m JOIN users u ON u.number = m.user WHERE m.chat = c.key "
       "AND m.present = 1 AND u.name IS NULL))",
       "");

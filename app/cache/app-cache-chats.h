@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app-cache-database.h"
+#include "app-cache-groups.h"
 #include "landline-content.h"
 #include "landline-conversation.h"
 
@@ -30,6 +31,7 @@ typedef enum
  * @last: the newest message; its key is 0 where there is none
  * @last_sender: (nullable): the name of its sender
  * @last_content: (nullable): its content
+ * @last_change: (nullable): what happened to the chat, where that is the last there is
  * @last_time: what chats are ordered by
  * @n_unread: messages of others past @own_read
  * @own_read: what the account's user has seen
@@ -42,6 +44,7 @@ typedef enum
  * @archived: its last seq when it was archived, 0 for not at all: something newer brings it back
  * @marked_unread: it is shown as unread until it is opened
  * @deleted: its last seq when it was deleted: something newer brings it back
+ * @mentioned: the newest message that names the account's user
  * @blocked: the other user of a direct one is blocked
  *
  * A chat as it is shown in a list.
@@ -60,6 +63,7 @@ typedef struct
   AppMessageKey last;
   char *last_sender;
   LandlineContent *last_content;
+  AppCacheChange *last_change;
   gint64 last_time;
   guint n_unread;
   gint64 own_read;
@@ -73,6 +77,7 @@ typedef struct
   gboolean marked_unread;
   gint64 deleted;
   gboolean blocked;
+  gint64 mentioned;
 } AppCacheChat;
 
 /* The value of a note that mutes for good */

@@ -22,6 +22,7 @@ app_cache_message_free (AppCacheMessage *self)
   g_free (self->path);
   g_clear_object (&self->reply);
   g_free (self->reply_name);
+  g_clear_pointer (&self->change, app_cache_change_free);
   g_free (self);
 }
 
@@ -151,11 +152,20 @@ add_reply (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
 }
 
 static gboolean
+add_change (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
+{
+  if (row->key.state == APP_MESSAGE_LINE)
+    row->change = app_cache_groups_get_change (database, row->key.key, error);
+  return *error == NULL;
+}
+
+static gboolean
 complete (AppCacheDatabase *database, GPtrArray *messages, GError **error)
 {
   for (guint i = 0; i < messages->len; i++)
     if (!add_path (database, g_ptr_array_index (messages, i), error) ||
-        !add_reply (database, g_ptr_array_index (messages, i), error))
+        !add_reply (database, g_ptr_array_index (messages, i), error) ||
+        !add_change (database, g_ptr_array_index (messages, i), error))
       return FALSE;
   return TRUE;
 }
@@ -194,7 +204,8 @@ app_cache_messages_get (AppCacheDatabase *database, gint64 key, GError **error)
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;
   row = message_from_row (rows);
-  if (!add_path (database, row, error) || !add_reply (database, row, error))
+  if (!add_path (database, row, error) || !add_reply (database, row, error) ||
+      !add_change (database, row, error))
     return NULL;
   return g_steal_pointer (&row);
 }
@@ -208,10 +219,10 @@ app_cache_messages_get_first_seq (AppCacheDatabase *database,
   gint64 place;
 
   /* A message that the server lost may stand before the first; its place shows the seq it had. */
-  if (!app_cache_database_get_int (
-          database, &place, 0, error,
-          "SELECT place FROM messages WHERE chat = ? AND place < ? ORDER BY place LIMIT 1", "ii",
-          chat, APP_MESSAGE_PLACE_WAITING))
+  if (!app_cache_database_get_int (database, &place, 0, error,
+                                   "SELECT place FROM messages WHERE chat = ? AND place < ? AND "
+                                   "state <> ? ORDER BY place LIMIT 1",
+                                   "iin", chat, APP_MESSAGE_PLACE_WAITING, (int) APP_MESSAGE_LINE))
     return FALSE;
   *seq = place >> APP_MESSAGE_PLACE_SHIFT;
   return TRUE;

@@ -279,7 +279,39 @@ app_cache_messages_put (AppCacheDatabase *database,
   return insert (database, &found, landline_message_get_id (message),
                  landline_message_get_content (message), landline_message_get_reply_to (message),
                  error) &&
-         count_unread (database, &found, error);
+         count_unread (database, &found, error) &&
+         (sender == APP_CACHE_SELF ||
+          app_cache_groups_put_mention (database, found.chat, seq,
+                                        landline_message_get_content (message), error));
+}
+
+gboolean
+app_cache_messages_add_line (AppCacheDatabase *database,
+                             gint64 chat,
+                             const char *id,
+                             gint64 seq,
+                             gint64 time,
+                             gint64 by,
+                             LandlineContent *content,
+                             gint64 *key,
+                             GError **error)
+{
+  Found found;
+
+  *key = 0;
+  if (!find_id (database, id, &found, error))
+    return FALSE;
+  if (found.key.key != 0 || seq > APP_MESSAGE_SEQ_MAX)
+    return TRUE;
+  found = (Found) { chat, { .time = time, .sender = by, .state = APP_MESSAGE_LINE } };
+  if ((time <= 0 &&
+       !app_cache_database_get_int (database, &found.key.time, 0, error,
+                                    "SELECT last_time FROM chats WHERE key = ?", "i", chat)) ||
+      !make_key (database, found.key.time, &found.key.key, error) ||
+      !find_slot (database, chat, app_message_place_from_seq (seq), &found.key.place, error))
+    return FALSE;
+  *key = found.key.key;
+  return insert (database, &found, id, content, NULL, error);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app-cache-database.h"
+#include "app-cache-groups.h"
 #include "landline-message.h"
 #include "landline-sent.h"
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @path: (nullable): its file, where it is on this computer
  * @reply: (nullable): the message that it answers, where that is here
  * @reply_name: (nullable): what to call the sender of @reply
+ * @change: (nullable): of a line that is no message, what happened to the chat
  *
  * A message as it is shown.
  */
@@ -32,6 +34,7 @@ typedef struct
   char *path;
   LandlineMessage *reply;
   char *reply_name;
+  AppCacheChange *change;
 } AppCacheMessage;
 
 void app_cache_message_free (AppCacheMessage *self);
@@ -48,6 +51,18 @@ gboolean app_cache_messages_settle (AppCacheDatabase *database,
                                     const LandlineSent *sent,
                                     gboolean *found,
                                     GError **error);
+
+/* A line about what happened to the chat, behind the message @seq. It is no message: nobody reads,
+ * counts or searches it. @key is 0 where it is here already. */
+gboolean app_cache_messages_add_line (AppCacheDatabase *database,
+                                      gint64 chat,
+                                      const char *id,
+                                      gint64 seq,
+                                      gint64 time,
+                                      gint64 by,
+                                      LandlineContent *content,
+                                      gint64 *key,
+                                      GError **error);
 
 /* A new message of ours, into the outbox. @held keeps it there, and what is written in the chat
  * behind it, until its file is up. */

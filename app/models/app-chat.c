@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-change-text.h"
 #include "app-chat-private.h"
 #include "app-preview.h"
 #include "app-tick-private.h"
@@ -53,6 +54,7 @@ struct _AppChat
   gboolean archived;
   gboolean marked_unread;
   gboolean blocked;
+  gboolean mentioned;
 
   gint64 own_read;
   gint64 last_seq;
@@ -86,6 +88,7 @@ enum
   PROP_ARCHIVED,
   PROP_MARKED_UNREAD,
   PROP_BLOCKED,
+  PROP_MENTIONED,
   N_PROPS
 };
 
@@ -156,6 +159,9 @@ get_note_property (AppChat *self, guint prop_id, GValue *value, GParamSpec *pspe
       break;
     case PROP_BLOCKED:
       g_value_set_boolean (value, self->blocked);
+      break;
+    case PROP_MENTIONED:
+      g_value_set_boolean (value, self->mentioned);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -269,6 +275,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ARCHIVED] = g_param_spec_boolean ("archived", NULL, NULL, FALSE, flags);
   properties[PROP_MARKED_UNREAD] = g_param_spec_boolean ("marked-unread", NULL, NULL, FALSE, flags);
   properties[PROP_BLOCKED] = g_param_spec_boolean ("blocked", NULL, NULL, FALSE, flags);
+  properties[PROP_MENTIONED] = g_param_spec_boolean ("mentioned", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -348,6 +355,8 @@ make_preview (AppCacheChat *row)
 {
   g_autofree char *line = NULL;
 
+  if (row->last_change != NULL)
+    return app_change_text_for (row->last_change);
   if (row->last_content == NULL)
     return NULL;
   line = app_preview_for (row->last_content);
@@ -440,6 +449,7 @@ app_chat_update (AppChat *self, AppCacheChat *row)
   if (self->draft_timer == 0)
     set_string (self, &self->draft, row->draft, PROP_DRAFT);
   self->own_read = row->own_read;
+  set_boolean (self, &self->mentioned, row->mentioned > row->own_read, PROP_MENTIONED);
   update_notes (self, row);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -687,4 +697,13 @@ app_chat_get_blocked (AppChat *self)
   g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
 
   return self->blocked;
+}
+
+/* Returns: whether somebody named the account's user in what is unread */
+gboolean
+app_chat_get_mentioned (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return self->mentioned;
 }

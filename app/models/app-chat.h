@@ -16,9 +16,9 @@ G_DECLARE_FINAL_TYPE (AppChat, app_chat, APP, CHAT, GObject)
  * "key" (int64), "conversation-id", "user-id", "is-group", "is-self", "title", "avatar-id",
  * "preview", "last-time" (int64), "last-tick" (AppTick), "unread" (uint), "typing", "online",
  * "last-seen" (int64), "member-count" (uint), "draft", "pinned" (int64, when), "muted-until"
- * (int64, %G_MAXINT64 for always), "muted", "archived", "marked-unread", "blocked" (boolean). Times
- * are milliseconds since the epoch, 0 where unknown. What can be done with a chat is in
- * app-chat-verbs.h. */
+ * (int64, %G_MAXINT64 for always), "muted", "archived", "marked-unread", "blocked", "mentioned"
+ * (boolean). Times are milliseconds since the epoch, 0 where unknown. What can be done with a chat
+ * is in app-chat-verbs.h. */
 
 gint64 app_chat_get_key (AppChat *self);
 const char *app_chat_get_conversation_id (AppChat *self);
@@ -41,6 +41,7 @@ gboolean app_chat_get_muted (AppChat *self);
 gboolean app_chat_get_archived (AppChat *self);
 gboolean app_chat_get_marked_unread (AppChat *self);
 gboolean app_chat_get_blocked (AppChat *self);
+gboolean app_chat_get_mentioned (AppChat *self);
 const char *app_chat_get_draft (AppChat *self);
 void app_chat_set_draft (AppChat *self, const char *draft);
 

@@ -24,7 +24,7 @@ app_tick_for (const AppMessageKey *key, gint64 delivered, gint64 read)
 {
   gint64 seq = app_message_place_to_seq (key->place);
 
-  if (key->sender != APP_CACHE_SELF)
+  if (key->sender != APP_CACHE_SELF || key->state == APP_MESSAGE_LINE)
     return APP_TICK_NONE;
   if (key->state == APP_MESSAGE_WAITING)
     return APP_TICK_WAITING;

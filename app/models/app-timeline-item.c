@@ -7,6 +7,7 @@
 
 #include "app-timeline-item.h"
 
+#include "app-change-text.h"
 #include "app-timeline-item-private.h"
 
 /**
@@ -153,7 +154,27 @@ app_timeline_item_get_outgoing (AppTimelineItem *self)
 {
   g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), FALSE);
 
-  return self->key.sender == APP_CACHE_SELF;
+  return self->key.sender == APP_CACHE_SELF && self->key.state != APP_MESSAGE_LINE;
+}
+
+/* No message: a line about what happened to the chat. That is known before the item is loaded. */
+gboolean
+app_timeline_item_get_is_line (AppTimelineItem *self)
+{
+  g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), FALSE);
+
+  return self->key.state == APP_MESSAGE_LINE;
+}
+
+/* Returns: (transfer full) (nullable): what a line says, a sentence */
+char *
+app_timeline_item_dup_line (AppTimelineItem *self)
+{
+  g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), NULL);
+
+  if (self->row == NULL || self->row->change == NULL)
+    return NULL;
+  return app_change_text_for (self->row->change);
 }
 
 AppTick

@@ -18,13 +18,15 @@ G_DECLARE_FINAL_TYPE (AppTimelineItem, app_timeline_item, APP, TIMELINE_ITEM, GO
  * changes comes as items-changed (position, 1, 1) of the timeline instead.)
  *
  * Known at once, from the key: key, seq, time, outgoing, tick, day-start, unread-start,
- * first-of-group, last-of-group. Known once "loaded" is TRUE: message, sender-name, error, file,
- * transfer, reply. */
+ * first-of-group, last-of-group, is-line. Known once "loaded" is TRUE: message, sender-name, error,
+ * file, transfer, reply. */
 
 gint64 app_timeline_item_get_key (AppTimelineItem *self);
 gint64 app_timeline_item_get_seq (AppTimelineItem *self);
 gint64 app_timeline_item_get_time (AppTimelineItem *self);
 gboolean app_timeline_item_get_outgoing (AppTimelineItem *self);
+gboolean app_timeline_item_get_is_line (AppTimelineItem *self);
+char *app_timeline_item_dup_line (AppTimelineItem *self);
 AppTick app_timeline_item_get_tick (AppTimelineItem *self);
 gboolean app_timeline_item_get_day_start (AppTimelineItem *self);
 gboolean app_timeline_item_get_unread_start (AppTimelineItem *self);

@@ -65,7 +65,8 @@ continues (GArray *keys, guint position, gint64 unread_place)
   if (position == 0)
     return FALSE;
   before = get (keys, position - 1);
-  return key->sender == before->sender && key->place != unread_place &&
+  return key->sender == before->sender && key->state != APP_MESSAGE_LINE &&
+         before->state != APP_MESSAGE_LINE && key->place != unread_place &&
          key->time - before->time < GROUP_MILLISECONDS && !starts_day (keys, position);
 }
 

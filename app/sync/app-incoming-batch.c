@@ -138,13 +138,20 @@ write_receipt (AppCacheDatabase *database,
 static gboolean
 write_conversation (AppCacheDatabase *database,
                     AppIncomingBatch *self,
-                    LandlineConversation *conversation,
+                    LandlineEvent *event,
                     GError **error)
 {
+  LandlineConversation *conversation = landline_event_get_conversation (event);
+  const LandlineChange change = { landline_event_get_change (event), landline_event_get_by (event),
+                                  landline_event_get_users (event),
+                                  landline_event_get_time (event) };
+  g_autofree char *detail = NULL;
   gboolean nameless = FALSE;
   gint64 chat;
 
-  if (!app_cache_chats_put (database, conversation, &chat, error))
+  if (!app_cache_groups_compare (database, conversation, &detail, error) ||
+      !app_cache_chats_put (database, conversation, &chat, error) ||
+      !app_cache_groups_put_change (database, chat, conversation, &change, detail, error))
     return FALSE;
   if (landline_conversation_get_kind (conversation) == LANDLINE_CONVERSATION_GROUP &&
       !app_cache_members_find_nameless (database, chat, &nameless, error))
@@ -168,7 +175,7 @@ write_event (AppCacheDatabase *database,
     case LANDLINE_EVENT_RECEIPT:
       return write_receipt (database, self, landline_event_get_receipt (event), error);
     case LANDLINE_EVENT_CONVERSATION:
-      return write_conversation (database, self, landline_event_get_conversation (event), error);
+      return write_conversation (database, self, event, error);
     case LANDLINE_EVENT_NOTE:
       return app_cache_notes_put (database, landline_event_get_note (event), error);
     case LANDLINE_EVENT_DONE:

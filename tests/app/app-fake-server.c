@@ -230,6 +230,15 @@ give_download (AppFakeServer *self, SoupServerMessage *message)
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (cut_message), NULL);
 }
 
+static char *
+dup_body (SoupServerMessage *message)
+{
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (
+      soup_server_message_get_request_body (message));
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
 static void
 rest_cb (SoupServer *server,
          SoupServerMessage *message,
@@ -246,6 +255,7 @@ rest_cb (SoupServer *server,
   gpointer code;
 
   g_ptr_array_add (self->requests, g_strconcat (method, " ", full, NULL));
+  g_ptr_array_add (self->bodies, dup_body (message));
   if (self->rest != NULL &&
       self->rest (self, message, g_ptr_array_index (self->requests, self->requests->len - 1),
                   self->rest_data))
@@ -280,6 +290,7 @@ app_fake_server_new (void)
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_ptr_array_new_with_free_func (g_free);
+  self->bodies = g_ptr_array_new_with_free_func (g_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, "/", rest_cb, self, NULL);
@@ -312,6 +323,7 @@ app_fake_server_free (AppFakeServer *self)
   g_hash_table_unref (self->pages);
   g_hash_table_unref (self->errors);
   g_ptr_array_unref (self->requests);
+  g_ptr_array_unref (self->bodies);
   g_ptr_array_unref (self->held);
   g_clear_pointer (&self->media, g_bytes_unref);
   g_free (self);

@@ -59,6 +59,7 @@ struct _AppFakeServer
   GHashTable *pages;   /* path with query → body of a GET */
   GHashTable *errors;  /* path with query → LandlineError that answers it */
   GPtrArray *requests; /* `METHOD path?query`, but for the channel */
+  GPtrArray *bodies;   /* of each of them, as text */
   guint media_status;  /* answer of an upload, 0 for 201 */
   guint n_cuts;        /* so many transfers are cut in the middle */
   GBytes *media;       /* what a download gives */

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#define G_LOG_DOMAIN "landline-sync"
+
+#include "config.h"
+
+#include "app-session-groups.h"
+
+#include "app-cache-chats.h"
+#include "app-rest-groups.h"
+#include "app-session-private.h"
+
+typedef struct
+{
+  LandlineConversation *conversation;
+  gint64 chat;
+} PutCall;
+
+static void
+put_call_free (PutCall *call)
+{
+  g_object_unref (call->conversation);
+  g_free (call);
+}
+
+static gboolean
+write_group (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  PutCall *call = data;
+
+  return app_cache_chats_put (database, call->conversation, &call->chat, error);
+}
+
+static void
+group_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PutCall *call = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (call != NULL)
+    g_task_return_pointer (task, g_memdup2 (&call->chat, sizeof call->chat), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The answer may be older than an event that came meanwhile; the event of what was done here comes
+ * after both, and says the last word. */
+static void
+group_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  LandlineConversation *conversation = app_rest_group_finish (APP_REST (object), result, &error);
+  PutCall *call;
+
+  if (conversation == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  call = g_new0 (PutCall, 1);
+  call->conversation = conversation;
+  app_cache_write_async (self->cache, write_group, call, (GDestroyNotify) put_call_free, NULL,
+                         group_written_cb, g_object_ref (task));
+}
+
+void
+app_session_create_group_async (AppSession *self,
+                                const LandlineGroupRequest *request,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_create_group_async);
+  app_rest_create_group_async (self->rest, request, cancellable, group_cb, task);
+}
+
+gint64
+app_session_create_group_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *key = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  key = g_task_propagate_pointer (G_TASK (result), error);
+  return key != NULL ? *key : 0;
+}
+
+void
+app_session_change_group_async (AppSession *self,
+                                const char *conversation,
+                                const LandlineGroupChange *change,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_change_group_async);
+  app_rest_change_group_async (self->rest, conversation, change, cancellable, group_cb, task);
+}
+
+typedef struct
+{
+  char *conversation;
+  char **user_ids;
+  guint position;
+} AddCall;
+
+static void
+add_call_free (AddCall *call)
+{
+  g_free (call->conversation);
+  g_strfreev (call->user_ids);
+  g_free (call);
+}
+
+static void add_next (GTask *task);
+
+static void
+added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AddCall *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (LandlineConversation) conversation = NULL;
+
+  if (call->user_ids[call->position] == NULL)
+    {
+      group_cb (object, result, g_steal_pointer (&task));
+      return;
+    }
+  conversation = app_rest_group_finish (APP_REST (object), result, &error);
+  if (conversation != NULL)
+    add_next (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+add_next (GTask *task)
+{
+  AppSession *self = g_task_get_source_object (task);
+  AddCall *call = g_task_get_task_data (task);
+
+  app_rest_put_member_async (self->rest, call->conversation, call->user_ids[call->position++],
+                             LANDLINE_ROLE_MEMBER, g_task_get_cancellable (task), added_cb,
+                             g_object_ref (task));
+}
+
+void
+app_session_add_members_async (AppSession *self,
+                               const char *conversation,
+                               const char *const *user_ids,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  AddCall *call;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+  g_return_if_fail (user_ids != NULL && user_ids[0] != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_add_members_async);
+  call = g_new0 (AddCall, 1);
+  call->conversation = g_strdup (conversation);
+  call->user_ids = g_strdupv ((char **) user_ids);
+  g_task_set_task_data (task, call, (GDestroyNotify) add_call_free);
+  add_next (task);
+}
+
+void
+app_session_set_member_role_async (AppSession *self,
+                                   const char *conversation,
+                                   const char *user_id,
+                                   LandlineRole role,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_set_member_role_async);
+  app_rest_put_member_async (self->rest, conversation, user_id, role, cancellable, group_cb, task);
+}
+
+void
+app_session_remove_member_async (AppSession *self,
+                                 const char *conversation,
+                                 const char *user_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_remove_member_async);
+  app_rest_remove_member_async (self->rest, conversation, user_id, cancellable, group_cb, task);
+}
+
+gboolean
+app_session_group_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *key = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  key = g_task_propagate_pointer (G_TASK (result), error);
+  return key != NULL;
+}

@@ -336,11 +336,11 @@ test_random (void)
 static void
 test_hard (void)
 {
-  static const char *const pieces[] = { "*a ",  "_a ",  "*a _b ~c ",  "`",        "` ",
-                                        "``` ", "``",   "http://",    "http://)", "www.a.",
-                                        "a-",   "a@",   "a@a.",       "mailto:",  "((((",
-                                        "*_~",  "*a* ", "*a _b ~c~ ", "*`a* `b ", "x@y.z)))",
-                                        "tel:1" };
+  static const char *const pieces[] = { "*a ",   "_a ",     "*a _b ~c ",  "`",        "` ",
+                                        "``` ",  "``",      "http://",    "http://)", "www.a.",
+                                        "a-",    "a@",      "a@a.",       "mailto:",  "((((",
+                                        "*_~",   "*a* ",    "*a _b ~c~ ", "*`a* `b ", "x@y.z)))",
+                                        "tel:1", "*a `b_ ", "*a ```\n",   "```  " };
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
     {

@@ -106,7 +106,7 @@ class Channel:
         """The next frame; TimeoutError when none comes, ConnectionClosed at the end."""
         frame = json.loads(self.socket.recv(timeout=timeout))
         self.seen.append(frame)
-        if "cursor" in frame and frame["frame"] in ("sent", "event"):
+        if "cursor" in frame and frame["frame"] in ("sent", "done", "event"):
             self.cursor = max(self.cursor, frame["cursor"])
         return frame
 
@@ -234,7 +234,7 @@ class Reader(threading.Thread):
             while True:
                 frame = self.channel.next(None)
                 self.frames.put(frame)
-                if frame["frame"] in ("sent", "event"):
+                if frame["frame"] in ("sent", "done", "event"):
                     self.channel.ack()
         except (ConnectionClosed, OSError, EOFError):
             self.frames.put(None)

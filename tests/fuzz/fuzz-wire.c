@@ -8,6 +8,7 @@
 #include "fuzz-target.h"
 #include "landline-client-frame.h"
 #include "landline-file-name.h"
+#include "landline-rest-action.h"
 #include "landline-rest-group.h"
 #include "landline-rest-reply.h"
 #include "landline-rest-request.h"
@@ -73,7 +74,12 @@ fuzz_requests (const char *data, gsize length)
   g_auto (LandlineProfileChange) change = LANDLINE_PROFILE_CHANGE_INIT;
   g_autoptr (LandlineSendRequest) send = landline_rest_parse_send (data, length, NULL, NULL);
   gint64 cursor = 0;
+  g_autoptr (LandlineAction) action = landline_rest_parse_act (data, length, NULL, NULL);
+  g_autofree char *id = NULL;
+  g_autoptr (LandlineNote) note = landline_rest_parse_note (data, length, &id, NULL);
+  LandlineDone done;
 
+  landline_rest_parse_done (&done, data, length, NULL);
   landline_rest_parse_register (&registration, data, length, NULL);
   landline_rest_parse_profile_change (&change, data, length, NULL);
   landline_rest_parse_ack (&cursor, data, length, NULL);

@@ -6,8 +6,8 @@
 #include "landline-id.h"
 #include "server-fixture.h"
 
-/* What a channel does with actions and notes: who is told, in which order, what is refused, and what
- * those who are blocked do not hear. */
+/* What a channel does with actions and notes: who is told, in which order, what is refused, and
+ * what those who are blocked do not hear. */
 
 #define ADA  "+15550101"
 #define BEN  "+15550102"
@@ -391,8 +391,8 @@ test_block (Fixture *fixture, gconstpointer data)
   g_assert_false (comes_before (ada, "\"user_id\":\"" BEN "\"", "To Ada"));
 
   g_free (note (ben, "block:" ADA, ""));
-  g_assert_false (comes_before (ada, "\"frame\":\"typing\"",
-                                "\"user_id\":\"" BEN "\",\"online\":true"));
+  g_assert_false (
+      comes_before (ada, "\"frame\":\"typing\"", "\"user_id\":\"" BEN "\",\"online\":true"));
 }
 
 /* Blocking somebody with whom there is no conversation is no news for them. */

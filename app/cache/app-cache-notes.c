@@ -181,3 +181,9 @@ app_cache_notes_list_subjects (AppCacheDatabase *database, LandlineNoteKind kind
     g_ptr_array_add (subjects, g_strdup (app_cache_rows_text (rows, 0)));
   return *error == NULL ? g_steal_pointer (&subjects) : NULL;
 }
+
+gboolean
+app_cache_notes_forget_versions (AppCacheDatabase *database, GError **error)
+{
+  return app_cache_database_run (database, error, "UPDATE notes SET version = 0", "");
+}

@@ -47,6 +47,8 @@ gboolean app_cache_notes_refuse (AppCacheDatabase *database,
                                  const char *id,
                                  gboolean *found,
                                  GError **error);
+/* The server counts anew: what it says next holds, but for what it is still to be told. */
+gboolean app_cache_notes_forget_versions (AppCacheDatabase *database, GError **error);
 /* (element-type AppCacheDirtyNote): at most @limit of what the server is to be told, in order */
 GPtrArray *app_cache_notes_list_dirty (AppCacheDatabase *database, guint limit, GError **error);
 /* (element-type utf8): what the keys of a kind that have a value are about */

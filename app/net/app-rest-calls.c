@@ -187,6 +187,33 @@ app_rest_get_conversation_finish (AppRest *self, GAsyncResult *result, GError **
 }
 
 void
+app_rest_list_notes_async (AppRest *self,
+                           gint64 after,
+                           guint limit,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (APP_IS_REST (self));
+
+  path = g_strdup_printf ("/v1/notes?after=%" G_GINT64_FORMAT "&limit=%u", after, limit);
+  get (self, path, cancellable, callback, user_data);
+}
+
+GPtrArray *
+app_rest_list_notes_finish (AppRest *self, GAsyncResult *result, gboolean *more, GError **error)
+{
+  g_autoptr (GBytes) body = app_rest_send_finish (self, result, error);
+
+  if (body == NULL)
+    return NULL;
+  return landline_rest_parse_notes (g_bytes_get_data (body, NULL), g_bytes_get_size (body), more,
+                                    error);
+}
+
+void
 app_rest_list_messages_async (AppRest *self,
                               const char *conversation,
                               gint64 before,

@@ -70,6 +70,16 @@ void app_rest_get_conversation_async (AppRest *self,
 LandlineConversation *
 app_rest_get_conversation_finish (AppRest *self, GAsyncResult *result, GError **error);
 
+/* (element-type LandlineNote): at most @limit with a version above @after, in their order */
+void app_rest_list_notes_async (AppRest *self,
+                                gint64 after,
+                                guint limit,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GPtrArray *
+app_rest_list_notes_finish (AppRest *self, GAsyncResult *result, gboolean *more, GError **error);
+
 /* (element-type LandlineMessage): at most @limit with a seq below @before, newest first; @before 0
  * for the newest */
 void app_rest_list_messages_async (AppRest *self,

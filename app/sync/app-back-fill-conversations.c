@@ -222,6 +222,20 @@ conversations_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+static void
+notes_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppBackFill *self = APP_BACK_FILL (object);
+  GError *error = NULL;
+
+  if (app_back_fill_notes_finish (self, result, &error))
+    app_rest_list_conversations_async (app_back_fill_get_rest (self), g_task_get_cancellable (task),
+                                       conversations_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
 void
 app_back_fill_all_async (AppBackFill *self,
                          GCancellable *cancellable,
@@ -238,8 +252,7 @@ app_back_fill_all_async (AppBackFill *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_back_fill_all_async);
   g_task_set_task_data (task, round, (GDestroyNotify) round_free);
-  app_rest_list_conversations_async (app_back_fill_get_rest (self), cancellable, conversations_cb,
-                                     task);
+  app_back_fill_notes_async (self, cancellable, notes_cb, task);
 }
 
 gboolean

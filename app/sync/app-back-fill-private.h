@@ -13,6 +13,13 @@ AppCache *app_back_fill_get_cache (AppBackFill *self);
 AppRest *app_back_fill_get_rest (AppBackFill *self);
 gboolean app_back_fill_is_gone (const GError *error);
 
+/* What was noted on other devices */
+void app_back_fill_notes_async (AppBackFill *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean app_back_fill_notes_finish (AppBackFill *self, GAsyncResult *result, GError **error);
+
 /* Puts @messages (element-type LandlineMessage, newest first) into the cache, oldest first, in one
  * commit. @chat is set complete unless it is 0. */
 void app_back_fill_put_messages (AppBackFill *self,

@@ -36,8 +36,8 @@ void app_back_fill_older_async (AppBackFill *self,
                                 gpointer user_data);
 gboolean app_back_fill_older_finish (AppBackFill *self, GAsyncResult *result, GError **error);
 
-/* Every conversation, with its receipts and its newest page: for a new device or a server that
- * starts anew. */
+/* What was noted on other devices, then every conversation, with its receipts and its newest page:
+ * for a new device or a server that starts anew. */
 void app_back_fill_all_async (AppBackFill *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

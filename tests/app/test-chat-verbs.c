@@ -13,6 +13,7 @@
 #include "app-session-notes.h"
 #include "app-timeline.h"
 #include "landline-id.h"
+#include "landline-rest-reply.h"
 #include "sync-fixture.h"
 
 /* What can be done with chats: what the lists show of it, what the server is told, and what comes
@@ -354,6 +355,20 @@ has_dirty (Fixture *f)
   return dirty;
 }
 
+typedef struct
+{
+  const char *key;
+  char *value;
+} NoteCall;
+
+static gboolean
+get_note_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  NoteCall *call = data;
+
+  return app_cache_notes_get (database, call->key, &call->value, error);
+}
+
 static const char *
 get_note (Fixture *f, guint position)
 {
@@ -426,6 +441,63 @@ test_other_device (Fixture *f, gconstpointer data)
 }
 
 static void
+add_page (Fixture *f, gint64 after, const char *key, gint64 version, gboolean more)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  g_ptr_array_add (notes, landline_note_new (key, "forever", 1, version));
+  landline_rest_write_notes (body, notes, more);
+  g_hash_table_insert (f->sync.server->pages,
+                       g_strdup_printf ("/v1/notes?after=%" G_GINT64_FORMAT "&limit=500", after),
+                       g_strdup (body->str));
+}
+
+static char *
+dup_note (Fixture *f, const char *key)
+{
+  NoteCall call = { key, NULL };
+
+  app_test_read (f->cache, get_note_work, &call);
+  return call.value;
+}
+
+static gboolean
+holds (Fixture *f, const char *key, const char *value)
+{
+  g_autofree char *found = dup_note (f, key);
+
+  return g_str_equal (found, value);
+}
+
+/* A device that begins anew, or a server that does, fetches all; what this one still has to tell
+ * holds. */
+static void
+test_fetched (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) none = g_string_new (NULL);
+  g_autoptr (GPtrArray) conversations = g_ptr_array_new ();
+
+  landline_rest_write_conversations (none, conversations);
+  g_hash_table_insert (f->sync.server->pages, g_strdup ("/v1/conversations"), g_strdup (none->str));
+  f->sync.server->answers_notes = FALSE;
+  sync_fixture_wait_online (&f->sync);
+  app_fake_server_send_note (f->sync.server, 1, "mute:" FIRST, "1", 900);
+  app_test_wait (holds (f, "mute:" FIRST, "1"));
+  app_session_set_note (f->sync.session, "mute:" THIRD, "7");
+  app_test_wait (f->sync.server->notes->len == 1);
+  add_page (f, 0, "mute:" FIRST, 3, TRUE);
+  add_page (f, 3, "mute:" SECOND, 4, TRUE);
+  add_page (f, 4, "mute:" THIRD, 5, FALSE);
+  g_set_str (&f->sync.server->generation, "g_00000000000000000000000000000002");
+  app_fake_server_cut (f->sync.server);
+  app_test_wait (holds (f, "mute:" SECOND, "forever"));
+  app_test_wait (f->sync.server->notes->len >= 2);
+  g_assert_true (holds (f, "mute:" FIRST, "forever"));
+  g_assert_true (holds (f, "mute:" THIRD, "7"));
+}
+
+static void
 test_block (Fixture *f, gconstpointer data)
 {
   g_autoptr (AppChat) chat = NULL;
@@ -459,6 +531,7 @@ main (int argc, char **argv)
   ADD ("told-again", test_told_again);
   ADD ("refused", test_refused);
   ADD ("other-device", test_other_device);
+  ADD ("fetched", test_fetched);
   ADD ("block", test_block);
   return g_test_run ();
 }

@@ -29,6 +29,8 @@ struct _AppCacheChanges
   gboolean outbox;
   gboolean released;
   gboolean read;
+  gboolean wiped;
+  gint64 expiring;
 };
 
 G_DEFINE_BOXED_TYPE (AppCacheChanges,
@@ -183,6 +185,23 @@ app_cache_changes_add_statuses (AppCacheChanges *self)
 }
 
 void
+app_cache_changes_add_expiring (AppCacheChanges *self, gint64 time)
+{
+  g_return_if_fail (self != NULL);
+
+  if (time > 0 && (self->expiring == 0 || time < self->expiring))
+    self->expiring = time;
+}
+
+void
+app_cache_changes_add_wiped (AppCacheChanges *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->wiped = TRUE;
+}
+
+void
 app_cache_changes_add_users (AppCacheChanges *self)
 {
   g_return_if_fail (self != NULL);
@@ -288,6 +307,22 @@ app_cache_changes_get_notes (AppCacheChanges *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->notes;
+}
+
+gint64
+app_cache_changes_get_expiring (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->expiring;
+}
+
+gboolean
+app_cache_changes_get_wiped (AppCacheChanges *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->wiped;
 }
 
 gboolean

@@ -132,6 +132,10 @@ void app_cache_changes_add_removed_file (AppCacheChanges *self, const char *path
 void app_cache_changes_add_removed_transfer (AppCacheChanges *self, gint64 message);
 void app_cache_changes_add_notes (AppCacheChanges *self);
 void app_cache_changes_add_statuses (AppCacheChanges *self);
+/* @time: when a message is to disappear, in milliseconds since the epoch; 0 for never */
+void app_cache_changes_add_expiring (AppCacheChanges *self, gint64 time);
+/* Words were removed that the index may still have. */
+void app_cache_changes_add_wiped (AppCacheChanges *self);
 void app_cache_changes_add_users (AppCacheChanges *self);
 void app_cache_changes_add_outbox (AppCacheChanges *self);
 /* What stood behind a message that waited for its file can go. */
@@ -155,6 +159,9 @@ const gint64 *app_cache_changes_get_removed_transfers (AppCacheChanges *self, gu
 gboolean app_cache_changes_get_notes (AppCacheChanges *self);
 /* What somebody shows for a day is another */
 gboolean app_cache_changes_get_statuses (AppCacheChanges *self);
+/* When the first of the new messages that do is to disappear, 0 for none */
+gint64 app_cache_changes_get_expiring (AppCacheChanges *self);
+gboolean app_cache_changes_get_wiped (AppCacheChanges *self);
 gboolean app_cache_changes_has_chat (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_has_group (AppCacheChanges *self, gint64 chat);
 gboolean app_cache_changes_get_users (AppCacheChanges *self);

@@ -41,7 +41,8 @@ app_cache_mark_free (AppCacheMark *self)
   "SELECT c.key, c.conversation, c.kind, p.id, coalesce (c.name, p.name, p.id), coalesce "         \
   "(c.picture, p.avatar), "                                                                        \
   "p.last_seen, c.members, c.last_seq, m.key, m.place, m.time, m.sender, m.state, "                \
-  "coalesce (s.name, s.id), m.content, c.last_time, c.unread, c.own_read, c.delivered, c.read, "   \
+  "coalesce (s.name, s.id), CASE WHEN m.traits & 8 THEN x'' ELSE m.content END, c.last_time, "     \
+  "c.unread, c.own_read, c.delivered, c.read, "                                                    \
   "c.complete, d.text, "                                                                           \
   "(SELECT value FROM notes WHERE key = 'pin:' || c.conversation), "                               \
   "(SELECT value FROM notes WHERE key = 'mute:' || c.conversation), "                              \
@@ -68,7 +69,9 @@ read_last (AppCacheChat *chat, AppCacheRows *rows)
   chat->last.state = app_cache_rows_int (rows, 13);
   chat->last_sender = g_strdup (app_cache_rows_text (rows, 14));
   content = app_cache_rows_dup_bytes (rows, 15);
-  chat->last_content = landline_wire_content_new_from_encoded (content, NULL);
+  chat->last_content = g_bytes_get_size (content) > 0
+                           ? landline_wire_content_new_from_encoded (content, NULL)
+                           : landline_content_new_deleted ();
 }
 
 /* A number of a note; what is no number is none. */

@@ -7,6 +7,7 @@
 
 #include "app-cache-clear.h"
 
+#include "app-cache-actions.h"
 #include "app-cache-chats.h"
 #include "app-cache-messages.h"
 #include "app-cache-notes.h"
@@ -80,6 +81,7 @@ clear (AppCacheDatabase *database, gint64 chat, gint64 seq, GError **error)
   /* Which counts what is unread by the messages. */
   return app_cache_state_set_int (database, APP_CACHE_STATE_SCRUB, 1, error) &&
          app_cache_chats_raise_own_read (database, chat, seq, TRUE, error) &&
+         app_cache_actions_clear (database, chat, end, error) &&
          remove_files (database, chat, end, error) &&
          app_cache_database_run (database, error,
                                  "DELETE FROM texts WHERE rowid IN (SELECT key FROM messages WHERE "

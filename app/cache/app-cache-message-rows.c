@@ -17,6 +17,7 @@ app_cache_message_free (AppCacheMessage *self)
   g_return_if_fail (self != NULL);
 
   g_clear_object (&self->message);
+  g_clear_object (&self->content);
   g_free (self->sender_name);
   g_free (self->error);
   g_free (self->path);
@@ -72,7 +73,7 @@ app_cache_messages_list_keys (AppCacheDatabase *database,
 
 #define MESSAGE_SELECT                                                                             \
   "SELECT m.key, m.place, m.time, m.sender, m.state, m.chat, m.id, u.id, c.conversation, "         \
-  "m.content, m.reply_to, coalesce (u.name, u.id), m.error FROM messages m "                       \
+  "m.content, m.reply_to, coalesce (u.name, u.id), m.error, m.traits, m.expires FROM messages m "  \
   "JOIN users u ON u.number = m.sender JOIN chats c ON c.key = m.chat "
 
 static LandlineContent *
@@ -89,7 +90,7 @@ static AppCacheMessage *
 message_from_row (AppCacheRows *rows)
 {
   AppCacheMessage *row = g_new0 (AppCacheMessage, 1);
-  g_autoptr (LandlineContent) content = content_from_row (rows);
+  g_autoptr (LandlineContent) content = NULL;
   g_autofree char *id = app_cache_rows_dup_uuid (rows, 6);
   g_autofree char *reply_to = app_cache_rows_dup_uuid (rows, 10);
   const char *conversation = app_cache_rows_text (rows, 8);
@@ -100,6 +101,11 @@ message_from_row (AppCacheRows *rows)
   row->key.sender = app_cache_rows_int (rows, 3);
   row->key.state = app_cache_rows_int (rows, 4);
   row->chat = app_cache_rows_int (rows, 5);
+  row->traits = app_cache_rows_int (rows, 13);
+  row->expires = app_cache_rows_int (rows, 14);
+  row->content = content_from_row (rows);
+  content = (row->traits & APP_CACHE_DELETED) != 0 ? landline_content_new_deleted ()
+                                                   : g_object_ref (row->content);
   row->message = landline_message_new (id, app_cache_rows_text (rows, 7),
                                        conversation != NULL ? conversation : "",
                                        app_message_place_to_seq (row->key.place), row->key.time,
@@ -127,6 +133,22 @@ add_path (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
 }
 
 static gboolean
+add_state (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
+{
+  g_auto (LandlineMessageState) state = LANDLINE_MESSAGE_STATE_INIT;
+  g_autoptr (LandlineMessage) plain = NULL;
+
+  if ((row->traits & ~APP_CACHE_STARRED) == 0)
+    return TRUE;
+  if (!app_cache_actions_get_state (database, landline_message_get_id (row->message), row->traits,
+                                    &state, error))
+    return FALSE;
+  plain = g_steal_pointer (&row->message);
+  row->message = landline_message_new_with_state (plain, &state);
+  return TRUE;
+}
+
+static gboolean
 add_reply (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
 {
   const char *reply_to = landline_message_get_reply_to (row->message);
@@ -141,6 +163,9 @@ add_reply (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
   if (app_cache_rows_next (rows, error))
     {
       reply = message_from_row (rows);
+      g_clear_pointer (&rows, app_cache_rows_end);
+      if (!add_state (database, reply, error))
+        return FALSE;
       /* Nothing of another chat is shown here, whatever the sender wrote. */
       if (reply->chat == row->chat)
         {
@@ -163,7 +188,8 @@ static gboolean
 complete (AppCacheDatabase *database, GPtrArray *messages, GError **error)
 {
   for (guint i = 0; i < messages->len; i++)
-    if (!add_path (database, g_ptr_array_index (messages, i), error) ||
+    if (!add_state (database, g_ptr_array_index (messages, i), error) ||
+        !add_path (database, g_ptr_array_index (messages, i), error) ||
         !add_reply (database, g_ptr_array_index (messages, i), error) ||
         !add_change (database, g_ptr_array_index (messages, i), error))
       return FALSE;
@@ -204,8 +230,8 @@ app_cache_messages_get (AppCacheDatabase *database, gint64 key, GError **error)
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;
   row = message_from_row (rows);
-  if (!add_path (database, row, error) || !add_reply (database, row, error) ||
-      !add_change (database, row, error))
+  if (!add_state (database, row, error) || !add_path (database, row, error) ||
+      !add_reply (database, row, error) || !add_change (database, row, error))
     return NULL;
   return g_steal_pointer (&row);
 }

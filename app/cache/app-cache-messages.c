@@ -105,7 +105,8 @@ update (AppCacheDatabase *database, Found *found, gint64 old_place, GError **err
   announce (database, APP_CACHE_MESSAGE_CHANGED, old_place, found);
   return app_cache_database_run (database, error,
                                  "UPDATE messages SET chat = ?2, place = ?3, time = ?4, state = "
-                                 "?5, error = NULL WHERE key = ?1",
+                                 "?5, error = NULL, expires = CASE WHEN expires > 0 THEN expires "
+                                 "- time + ?4 ELSE 0 END WHERE key = ?1",
                                  "iiiin", found->key.key, found->chat, found->key.place,
                                  found->key.time, (int) found->key.state);
 }
@@ -186,6 +187,15 @@ app_cache_messages_settle (AppCacheDatabase *database,
   return !*found || settle_found (database, &row, sent->conversation, sent->seq, sent->time, error);
 }
 
+/* Starred by another device before it came */
+static gboolean
+get_traits (AppCacheDatabase *database, const char *id, gint64 *traits, GError **error)
+{
+  return app_cache_database_get_int (
+      database, traits, 0, error, "SELECT 16 FROM notes WHERE key = 'star:' || ? AND value <> ''",
+      "s", id);
+}
+
 static gboolean
 insert (AppCacheDatabase *database,
         Found *found,
@@ -194,14 +204,20 @@ insert (AppCacheDatabase *database,
         const char *reply_to,
         GError **error)
 {
+  gint64 seconds = landline_content_get_expires (content);
+  gint64 expires = seconds > 0 ? found->key.time + seconds * 1000 : 0;
+  gint64 traits;
+
   announce (database, APP_CACHE_MESSAGE_ADDED, found->key.place, found);
-  return app_cache_database_run (
+  app_cache_changes_add_expiring (app_cache_database_get_changes (database), expires);
+  return get_traits (database, id, &traits, error) &&
+         app_cache_database_run (
              database, error,
-             "INSERT INTO messages (key, id, chat, place, time, sender, state, reply_to, content) "
-             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "iuiiinnub", found->key.key, id, found->chat, found->key.place, found->key.time,
+             "INSERT INTO messages (key, id, chat, place, time, sender, state, reply_to, content, "
+             "traits, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "iuiiinnubii", found->key.key, id, found->chat, found->key.place, found->key.time,
              (int) found->key.sender, (int) found->key.state, reply_to,
-             landline_wire_content_get_encoded (content)) &&
+             landline_wire_content_get_encoded (content), traits, expires) &&
          app_cache_search_add (database, found->key.key, content, error) &&
          app_cache_attachments_put (database, found->chat, found->key.key, content, error);
 }
@@ -217,6 +233,20 @@ count_unread (AppCacheDatabase *database, Found *found, GError **error)
                                  "UPDATE chats SET last_seq = max (last_seq, ?2), "
                                  "unread = unread + (own_read < ?2) WHERE key = ?1",
                                  "ii", found->chat, seq);
+}
+
+/* The person deleted it for themself. */
+static gboolean
+is_hidden (AppCacheDatabase *database, const char *id, gboolean *hidden, GError **error)
+{
+  gint64 found;
+
+  if (!app_cache_database_get_int (database, &found, 0, error,
+                                   "SELECT 1 FROM notes WHERE key = 'hide:' || ? AND value <> ''",
+                                   "s", id))
+    return FALSE;
+  *hidden = found != 0;
+  return TRUE;
 }
 
 /**
@@ -243,6 +273,7 @@ app_cache_messages_put (AppCacheDatabase *database,
   gint64 seq = landline_message_get_seq (message);
   gint64 sender;
   gint64 cleared;
+  gboolean hidden;
   Found found;
 
   if (!find_id (database, landline_message_get_id (message), &found, error))
@@ -251,7 +282,8 @@ app_cache_messages_put (AppCacheDatabase *database,
   if (!*added)
     {
       gboolean good = settle_found (database, &found, conversation, seq,
-                                    landline_message_get_time (message), error);
+                                    landline_message_get_time (message), error) &&
+                      app_cache_actions_arrived (database, found.key.key, message, FALSE, error);
 
       *chat = found.chat;
       return good;
@@ -260,9 +292,15 @@ app_cache_messages_put (AppCacheDatabase *database,
   found.key.place = app_message_place_from_seq (seq);
   found.key.state = APP_MESSAGE_KEPT;
   if (!app_cache_chats_ensure (database, conversation, &found.chat, error) ||
-      !app_cache_clear_get_seq (database, conversation, &cleared, error))
+      !app_cache_clear_get_seq (database, conversation, &cleared, error) ||
+      !is_hidden (database, landline_message_get_id (message), &hidden, error))
     return FALSE;
   *chat = found.chat;
+  if (hidden)
+    {
+      *added = FALSE;
+      return raise_last_seq (database, found.chat, seq, error);
+    }
   if (seq <= cleared)
     {
       /* And there is nothing older to ask the server for. */
@@ -282,7 +320,8 @@ app_cache_messages_put (AppCacheDatabase *database,
          count_unread (database, &found, error) &&
          (sender == APP_CACHE_SELF ||
           app_cache_groups_put_mention (database, found.chat, seq,
-                                        landline_message_get_content (message), error));
+                                        landline_message_get_content (message), error)) &&
+         app_cache_actions_arrived (database, found.key.key, message, TRUE, error);
 }
 
 gboolean
@@ -326,15 +365,18 @@ app_cache_messages_add_outgoing (AppCacheDatabase *database,
                                  GError **error)
 {
   Found found = { chat, { .time = time, .sender = APP_CACHE_SELF, .state = APP_MESSAGE_WAITING } };
+  g_autoptr (LandlineContent) lasting = NULL;
   gint64 position;
 
-  if (!app_cache_chats_follow (database, &found.chat, error) ||
-      !make_key (database, time, &found.key.key, error) ||
+  if (!app_cache_chats_follow (database, &found.chat, error))
+    return FALSE;
+  lasting = app_cache_messages_set_lifetime (database, found.chat, content, error);
+  if (lasting == NULL || !make_key (database, time, &found.key.key, error) ||
       !app_cache_outbox_add (database, found.key.key, held, &position, error))
     return FALSE;
   found.key.place = APP_MESSAGE_PLACE_WAITING + position;
   *key = found.key.key;
-  return insert (database, &found, id, content, reply_to, error);
+  return insert (database, &found, id, lasting, reply_to, error);
 }
 
 gboolean
@@ -343,14 +385,18 @@ app_cache_messages_set_content (AppCacheDatabase *database,
                                 LandlineContent *content,
                                 GError **error)
 {
+  g_autoptr (LandlineContent) lasting = NULL;
   Found found;
 
   if (!find_key (database, key, &found, error))
     return FALSE;
   if (found.key.key == 0)
     return TRUE;
+  lasting = app_cache_messages_keep_lifetime (database, key, content, error);
+  if (lasting == NULL)
+    return FALSE;
   return app_cache_database_run (database, error, "UPDATE messages SET content = ?2 WHERE key = ?1",
-                                 "ib", key, landline_wire_content_get_encoded (content)) &&
+                                 "ib", key, landline_wire_content_get_encoded (lasting)) &&
          app_cache_search_remove (database, key, error) &&
          app_cache_search_add (database, key, content, error) &&
          app_cache_attachments_remove (database, key, error) &&

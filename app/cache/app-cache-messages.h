@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app-cache-actions.h"
 #include "app-cache-database.h"
 #include "app-cache-groups.h"
 #include "landline-message.h"
@@ -14,7 +15,10 @@ G_BEGIN_DECLS
  * AppCacheMessage:
  * @key: where it stands
  * @chat: in which chat
- * @message: the message; one that the server does not have yet has seq 0
+ * @message: the message as it is shown; one that the server does not have yet has seq 0
+ * @content: what is kept of it: of one whose deletion is still to be told, what it said
+ * @traits: what became of it
+ * @expires: when it disappears, in milliseconds since the epoch, 0 for never
  * @sender_name: what to call the sender
  * @error: (nullable): why the server refused it
  * @path: (nullable): its file, where it is on this computer
@@ -29,6 +33,9 @@ typedef struct
   AppMessageKey key;
   gint64 chat;
   LandlineMessage *message;
+  LandlineContent *content;
+  AppCacheTraits traits;
+  gint64 expires;
   char *sender_name;
   char *error;
   char *path;
@@ -90,6 +97,36 @@ gboolean app_cache_messages_retry (AppCacheDatabase *database,
                                    GError **error);
 /* Only what the server does not have: waiting or refused. */
 gboolean app_cache_messages_remove (AppCacheDatabase *database, gint64 key, GError **error);
+/* Of a message that was deleted for everyone nothing is left but that. */
+gboolean app_cache_messages_wipe (AppCacheDatabase *database,
+                                  gint64 key,
+                                  LandlineContent *content,
+                                  GError **error);
+/* Whether a search, and the lists of what is attached, have the message */
+gboolean app_cache_messages_set_findable (AppCacheDatabase *database,
+                                          gint64 key,
+                                          gboolean findable,
+                                          GError **error);
+/* Removes a message that the server has, for good, with its file. */
+gboolean app_cache_messages_drop (AppCacheDatabase *database, gint64 key, GError **error);
+/* What is sent in a chat disappears after so long as its members agreed on, or as the person wants
+ * for new chats. */
+LandlineContent *app_cache_messages_set_lifetime (AppCacheDatabase *database,
+                                                  gint64 chat,
+                                                  LandlineContent *content,
+                                                  GError **error);
+/* What is kept under @key disappears when it did before. */
+LandlineContent *app_cache_messages_keep_lifetime (AppCacheDatabase *database,
+                                                   gint64 key,
+                                                   LandlineContent *content,
+                                                   GError **error);
+/* Drops at most @limit that are to have disappeared by @now. @next: when the next one is to, 0 for
+ * none */
+gboolean app_cache_messages_expire (AppCacheDatabase *database,
+                                    gint64 now,
+                                    guint limit,
+                                    gint64 *next,
+                                    GError **error);
 /* Says that a message looks different, such as when its file has come. */
 gboolean app_cache_messages_touch (AppCacheDatabase *database, gint64 key, GError **error);
 

@@ -7,8 +7,10 @@
 
 #include "app-cache-notes.h"
 
+#include "app-cache-actions.h"
 #include "app-cache-chats.h"
 #include "app-cache-clear.h"
+#include "app-cache-messages.h"
 #include <string.h>
 
 #include "landline-id.h"
@@ -52,6 +54,28 @@ announce (AppCacheDatabase *database, const char *subject, GError **error)
   return TRUE;
 }
 
+static gboolean
+hide (AppCacheDatabase *database, const char *message, GError **error)
+{
+  AppMessageKey key;
+  gint64 chat;
+
+  return app_cache_messages_find (database, message, &chat, &key, error) &&
+         (key.key == 0 || app_cache_messages_drop (database, key.key, error));
+}
+
+/* What follows from a note about a message */
+static gboolean
+apply_to_message (AppCacheDatabase *database, LandlineNote *note, GError **error)
+{
+  const char *message = landline_note_get_subject (note);
+  gboolean is_set = *landline_note_get_value (note) != '\0';
+
+  if (landline_note_get_kind (note) == LANDLINE_NOTE_STAR)
+    return app_cache_actions_set_starred (database, message, is_set, error);
+  return !is_set || hide (database, message, error);
+}
+
 /* What follows from a note, whoever made it. */
 static gboolean
 apply (AppCacheDatabase *database, LandlineNote *note, GError **error)
@@ -63,6 +87,9 @@ apply (AppCacheDatabase *database, LandlineNote *note, GError **error)
   app_cache_changes_add_notes (app_cache_database_get_changes (database));
   if (subject == NULL)
     return TRUE;
+  if (landline_note_get_kind (note) == LANDLINE_NOTE_STAR ||
+      landline_note_get_kind (note) == LANDLINE_NOTE_HIDE)
+    return apply_to_message (database, note, error);
   if (clears &&
       !app_cache_clear_conversation (database, subject,
                                      g_ascii_strtoll (landline_note_get_value (note), NULL, 10),

@@ -7,6 +7,7 @@
 
 #include "app-cache-outbox.h"
 
+#include "app-cache-acts.h"
 #include "landline-wire-content.h"
 
 void
@@ -15,6 +16,7 @@ app_cache_outbox_row_free (AppCacheOutboxRow *self)
   g_return_if_fail (self != NULL);
 
   g_clear_object (&self->request);
+  g_clear_object (&self->action);
   g_free (self);
 }
 
@@ -66,23 +68,34 @@ app_cache_outbox_release (AppCacheDatabase *database, gint64 message, GError **e
                                  "i", message);
 }
 
-static AppCacheOutboxRow *
-row_new (AppCacheRows *rows)
+static LandlineSendRequest *
+make_request (AppCacheRows *rows, const char *id, const char *reply_to)
 {
-  AppCacheOutboxRow *row;
-  g_autofree char *id = app_cache_rows_dup_uuid (rows, 3);
-  g_autofree char *reply_to = app_cache_rows_dup_uuid (rows, 5);
   g_autoptr (GBytes) encoded = app_cache_rows_dup_bytes (rows, 6);
   g_autoptr (LandlineContent) content = landline_wire_content_new_from_encoded (encoded, NULL);
 
-  if (content == NULL)
-    return NULL;
-  row = g_new0 (AppCacheOutboxRow, 1);
+  return content != NULL ? landline_send_request_new (id, app_cache_rows_text (rows, 4), NULL,
+                                                      content, reply_to)
+                         : NULL;
+}
+
+static AppCacheOutboxRow *
+row_new (AppCacheRows *rows)
+{
+  AppCacheOutboxRow *row = g_new0 (AppCacheOutboxRow, 1);
+  g_autofree char *id = app_cache_rows_dup_uuid (rows, 3);
+  g_autofree char *other = app_cache_rows_dup_uuid (rows, 5);
+
   row->position = app_cache_rows_int (rows, 0);
   row->message = app_cache_rows_int (rows, 1);
   row->chat = app_cache_rows_int (rows, 2);
-  row->request = landline_send_request_new (id, app_cache_rows_text (rows, 4), NULL, content,
-                                            reply_to);
+  if (row->message != 0)
+    row->request = make_request (rows, id, other);
+  else
+    row->action = app_cache_acts_make_action (id, app_cache_rows_text (rows, 4), other,
+                                              app_cache_rows_int (rows, 7),
+                                              app_cache_rows_text (rows, 8),
+                                              app_cache_rows_text (rows, 9));
   return row;
 }
 
@@ -95,10 +108,16 @@ app_cache_outbox_list (AppCacheDatabase *database, gint64 after, guint limit, GE
       "WITH held (chat, position) AS MATERIALIZED (SELECT m.chat, min (o.position) FROM outbox o "
       "JOIN messages m ON m.key = o.message WHERE o.held = 1 GROUP BY m.chat) "
       "SELECT o.position, o.message, m.chat, m.id, coalesce (c.conversation, p.id), m.reply_to, "
-      "m.content FROM outbox o JOIN messages m ON m.key = o.message JOIN chats c ON c.key = m.chat "
+      "m.content, NULL, NULL, NULL "
+      "FROM outbox o JOIN messages m ON m.key = o.message JOIN chats c ON c.key = m.chat "
       "LEFT JOIN users p ON p.number = c.peer LEFT JOIN held h ON h.chat = m.chat "
-      "WHERE o.held = 0 AND o.position > ? AND o.position < coalesce (h.position, o.position + 1) "
-      "ORDER BY o.position LIMIT ?",
+      "WHERE o.held = 0 AND o.position > ?1 AND o.position < coalesce (h.position, o.position + 1) "
+      "UNION ALL "
+      "SELECT a.position, 0, m.chat, a.id, c.conversation, a.message, NULL, a.kind, a.value, "
+      "a.mentions FROM acts a JOIN messages m ON m.id = a.message JOIN chats c ON c.key = m.chat "
+      "LEFT JOIN held h ON h.chat = m.chat "
+      "WHERE a.position > ?1 AND a.position < coalesce (h.position, a.position + 1) "
+      "AND c.conversation IS NOT NULL ORDER BY 1 LIMIT ?2",
       "ii", after, (gint64) limit);
 
   if (rows == NULL)
@@ -108,8 +127,10 @@ app_cache_outbox_list (AppCacheDatabase *database, gint64 after, guint limit, GE
     {
       AppCacheOutboxRow *row = row_new (rows);
 
-      if (row != NULL)
+      if (row->request != NULL || row->action != NULL)
         g_ptr_array_add (list, row);
+      else
+        app_cache_outbox_row_free (row);
     }
   return *error == NULL ? g_steal_pointer (&list) : NULL;
 }

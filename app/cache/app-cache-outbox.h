@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app-cache-database.h"
+#include "landline-action.h"
 #include "landline-send-request.h"
 
 G_BEGIN_DECLS
@@ -13,9 +14,10 @@ G_BEGIN_DECLS
 /**
  * AppCacheOutboxRow:
  * @position: its order
- * @message: the key of the message
+ * @message: the key of the message, 0 for an action
  * @chat: its chat
- * @request: what to send
+ * @request: (nullable): the message to send
+ * @action: (nullable): or what was done to one
  */
 typedef struct
 {
@@ -23,6 +25,7 @@ typedef struct
   gint64 message;
   gint64 chat;
   LandlineSendRequest *request;
+  LandlineAction *action;
 } AppCacheOutboxRow;
 
 void app_cache_outbox_row_free (AppCacheOutboxRow *self);

@@ -39,6 +39,25 @@ name_media (LandlineMedia *media)
 }
 
 /**
+ * app_preview_is_deleted:
+ * @content: what a message says
+ *
+ * Returns: whether it is what is left of one that was deleted for everyone
+ */
+gboolean
+app_preview_is_deleted (LandlineContent *content)
+{
+  GBytes *encoded;
+
+  g_return_val_if_fail (LANDLINE_IS_CONTENT (content), FALSE);
+
+  if (landline_content_get_content_type (content) != LANDLINE_CONTENT_UNSUPPORTED)
+    return FALSE;
+  encoded = landline_content_peek_encoded (content);
+  return encoded != NULL && g_bytes_get_size (encoded) == 0;
+}
+
+/**
  * app_preview_for:
  * @content: what a message says
  *
@@ -76,6 +95,7 @@ app_preview_for (LandlineContent *content)
       return g_strdup ("");
     case LANDLINE_CONTENT_UNSUPPORTED:
     default:
-      return g_strdup (_ ("Message of a newer version"));
+      return g_strdup (app_preview_is_deleted (content) ? _ ("This message was deleted")
+                                                        : _ ("Message of a newer version"));
     }
 }

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 /* One line that stands for a message, in a list or a notification. */
+gboolean app_preview_is_deleted (LandlineContent *content);
 char *app_preview_for (LandlineContent *content);
 
 G_END_DECLS

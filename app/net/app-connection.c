@@ -697,6 +697,18 @@ app_connection_send_typing (AppConnection *self, const char *conversation)
 }
 
 void
+app_connection_send_action (AppConnection *self, LandlineAction *action)
+{
+  g_autoptr (GString) frame = g_string_new (NULL);
+
+  g_return_if_fail (APP_IS_CONNECTION (self));
+  g_return_if_fail (LANDLINE_IS_ACTION (action));
+
+  landline_client_frame_write_act (frame, action);
+  send_frame (self, frame);
+}
+
+void
 app_connection_send_note (AppConnection *self, const char *id, LandlineNote *note)
 {
   g_autoptr (GString) frame = g_string_new (NULL);

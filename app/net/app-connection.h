@@ -67,6 +67,7 @@ void app_connection_send_hello (AppConnection *self,
 void app_connection_send_message (AppConnection *self, LandlineSendRequest *request);
 void app_connection_send_ack (AppConnection *self, gint64 cursor);
 void app_connection_send_read (AppConnection *self, const char *conversation, gint64 seq);
+void app_connection_send_action (AppConnection *self, LandlineAction *action);
 void app_connection_send_note (AppConnection *self, const char *id, LandlineNote *note);
 void app_connection_send_typing (AppConnection *self, const char *conversation);
 

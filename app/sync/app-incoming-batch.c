@@ -7,6 +7,8 @@
 
 #include "app-incoming-batch.h"
 
+#include "app-cache-actions.h"
+#include "app-cache-acts.h"
 #include "app-cache-chats.h"
 #include "app-cache-members.h"
 #include "app-cache-messages.h"
@@ -160,6 +162,23 @@ write_conversation (AppCacheDatabase *database,
   return TRUE;
 }
 
+/* An action or a note */
+static gboolean
+write_done (AppCacheDatabase *database,
+            AppIncomingBatch *self,
+            const LandlineDone *done,
+            GError **error)
+{
+  gboolean found;
+
+  if (!app_cache_acts_settle (database, done, &found, error))
+    return FALSE;
+  if (!found)
+    return app_cache_notes_settle (database, done, error);
+  g_ptr_array_add (self->settled, g_strdup (done->id));
+  return TRUE;
+}
+
 static gboolean
 write_event (AppCacheDatabase *database,
              AppIncomingBatch *self,
@@ -179,12 +198,13 @@ write_event (AppCacheDatabase *database,
     case LANDLINE_EVENT_NOTE:
       return app_cache_notes_put (database, landline_event_get_note (event), error);
     case LANDLINE_EVENT_DONE:
-      return app_cache_notes_settle (database, landline_event_get_done (event), error);
+      return write_done (database, self, landline_event_get_done (event), error);
     case LANDLINE_EVENT_STATUS:
       return app_cache_statuses_put (database, landline_event_get_status (event), error);
     case LANDLINE_EVENT_VIEW:
       return app_cache_statuses_put_view (database, landline_event_get_view (event), error);
     case LANDLINE_EVENT_ACTION:
+      return app_cache_actions_put (database, landline_event_get_action (event), error);
     case LANDLINE_EVENT_UNSUPPORTED:
     default:
       return TRUE;
@@ -218,7 +238,8 @@ app_incoming_batch_write (AppCacheDatabase *database, gpointer data, GError **er
   /* Together: whoever knows the new numbering also knows that there is something to fetch. */
   if (self->generation != NULL &&
       (!app_cache_state_set_text (database, APP_CACHE_STATE_GENERATION, self->generation, error) ||
-       !app_cache_state_set_int (database, APP_CACHE_STATE_BACK_FILL, 1, error)))
+       !app_cache_state_set_int (database, APP_CACHE_STATE_BACK_FILL, 1, error) ||
+       !app_cache_actions_renumber (database, error)))
     return FALSE;
   for (; self->n_done < self->events->len; self->n_done++)
     {

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @n_done: how many of @events are written; the next one has a hole before it if they are not all
  * @messages: (element-type LandlineMessage): new ones, of others
  * @chats: (element-type gint64): where @messages are
- * @settled: (element-type utf8): ids of messages of ours that the server has
+ * @settled: (element-type utf8): ids of messages and actions of ours that the server has
  * @hole_conversation: (nullable): where something is missing
  * @hole_first: from this seq
  * @hole_last: up to this one

@@ -7,6 +7,7 @@
 
 #include "app-outbox.h"
 
+#include "app-cache-acts.h"
 #include "app-cache-messages.h"
 #include "app-cache-outbox.h"
 #include "app-send-limits.h"
@@ -21,9 +22,9 @@
 /**
  * AppOutbox:
  *
- * Sends what the cache's outbox holds, in order, each message until the server has answered about
- * it. The rows are the cache's: here is only what is known of this channel, and that is forgotten
- * with it.
+ * Sends what the cache's outbox holds, in order, each message and each action on one until the
+ * server has answered about it. The rows are the cache's: here is only what is known of this
+ * channel, and that is forgotten with it.
  */
 struct _AppOutbox
 {
@@ -48,6 +49,7 @@ typedef struct
   AppOutbox *outbox;
   char *id;
   gint64 message;
+  LandlineAction *action; /* NULL for a message */
   gint64 chat;
   char *sentence;    /* why it was refused, NULL while it is not */
   guint write_again; /* source id */
@@ -63,6 +65,14 @@ typedef struct
   guint timer;
 } HeldUp;
 
+enum
+{
+  ACTION_REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (AppOutbox, app_outbox, G_TYPE_OBJECT)
 
 static void
@@ -76,6 +86,7 @@ static void
 flight_free (Flight *flight)
 {
   g_clear_handle_id (&flight->write_again, g_source_remove);
+  g_clear_object (&flight->action);
   g_free (flight->id);
   g_free (flight->sentence);
   g_free (flight);
@@ -98,6 +109,18 @@ static void
 app_outbox_class_init (AppOutboxClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = app_outbox_finalize;
+
+  /**
+   * AppOutbox::action-refused:
+   * @self: the outbox
+   * @action: what the person did
+   * @reason: why the server did not take it, a sentence
+   *
+   * An action was undone.
+   */
+  signals[ACTION_REFUSED] = g_signal_new ("action-refused", APP_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 2, LANDLINE_TYPE_ACTION,
+                                          G_TYPE_STRING);
 }
 
 static void
@@ -147,12 +170,14 @@ read_rows (AppCacheDatabase *database, gpointer data, GError **error)
 typedef struct
 {
   gint64 message;
+  char *action; /* the id, NULL for a message */
   char *sentence;
 } FailCall;
 
 static void
 fail_call_free (FailCall *call)
 {
+  g_free (call->action);
   g_free (call->sentence);
   g_free (call);
 }
@@ -162,6 +187,8 @@ write_failure (AppCacheDatabase *database, gpointer data, GError **error)
 {
   FailCall *call = data;
 
+  if (call->action != NULL)
+    return app_cache_acts_refuse (database, call->action, error);
   return app_cache_messages_fail (database, call->message, call->sentence, error);
 }
 
@@ -183,6 +210,20 @@ typedef struct
   char *id;
 } Refusal;
 
+static void
+announce_refusal (AppOutbox *self, const char *id)
+{
+  Flight *flight = g_hash_table_lookup (self->in_flight, id);
+  g_autoptr (LandlineAction) action = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (flight == NULL || flight->action == NULL || flight->sentence == NULL)
+    return;
+  action = g_object_ref (flight->action);
+  sentence = g_strdup (flight->sentence);
+  g_signal_emit (self, signals[ACTION_REFUSED], 0, action, sentence);
+}
+
 /* Until its row was taken out it stays in flight, so that nothing sends it once more. */
 static void
 failure_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -195,6 +236,7 @@ failure_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (app_cache_call_finish (APP_CACHE (object), result, &error) != NULL)
     {
+      announce_refusal (self, id);
       app_outbox_settled (self, id);
       return;
     }
@@ -214,6 +256,8 @@ write_refusal (Flight *flight)
   refusal->outbox = g_object_ref (flight->outbox);
   refusal->id = g_strdup (flight->id);
   call->message = flight->message;
+  if (flight->action != NULL)
+    call->action = g_strdup (flight->id);
   call->sentence = g_strdup (flight->sentence);
   app_cache_write_async (flight->outbox->cache, write_failure, call,
                          (GDestroyNotify) fail_call_free, NULL, failure_written_cb, refusal);
@@ -232,7 +276,8 @@ fail (AppOutbox *self, const char *id, const char *sentence)
 static void
 send_row (AppOutbox *self, AppCacheOutboxRow *row)
 {
-  const char *id = landline_send_request_get_id (row->request);
+  const char *id = row->action != NULL ? landline_action_get_id (row->action)
+                                       : landline_send_request_get_id (row->request);
   g_autoptr (GError) error = NULL;
   Flight *flight;
 
@@ -243,10 +288,13 @@ send_row (AppOutbox *self, AppCacheOutboxRow *row)
   flight->outbox = self;
   flight->id = g_strdup (id);
   flight->message = row->message;
+  g_set_object (&flight->action, row->action);
   flight->chat = row->chat;
   g_hash_table_insert (self->in_flight, g_strdup (id), flight);
   /* Written when more was allowed. The server would end the channel over it, again and again. */
-  if (app_send_limits_check (&self->limits, row->request, &error))
+  if (row->action != NULL && app_send_limits_check_action (&self->limits, row->action, &error))
+    app_connection_send_action (self->connection, row->action);
+  else if (row->request != NULL && app_send_limits_check (&self->limits, row->request, &error))
     app_connection_send_message (self->connection, row->request);
   else
     fail (self, id, error->message);

@@ -48,3 +48,25 @@ app_send_limits_check (const LandlineLimits *limits, LandlineSendRequest *reques
                           "file."));
   return FALSE;
 }
+
+/**
+ * app_send_limits_check_action:
+ * @limits: what the server takes
+ * @action: what is to be done to a message
+ * @error: return location
+ *
+ * Returns: whether the server takes it: see app_send_limits_check()
+ */
+gboolean
+app_send_limits_check_action (const LandlineLimits *limits, LandlineAction *action, GError **error)
+{
+  const char *text = landline_action_get_text (action);
+  g_autoptr (GString) frame = g_string_new (NULL);
+
+  landline_client_frame_write_act (frame, action);
+  if (frame->len <= limits->frame && (text == NULL || strlen (text) <= limits->text))
+    return TRUE;
+  g_set_error_literal (error, APP_ERROR, APP_ERROR_TOO_LARGE,
+                       _ ("The text is too long for the server."));
+  return FALSE;
+}

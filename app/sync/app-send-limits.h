@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "landline-action.h"
 #include "landline-limits.h"
 #include "landline-send-request.h"
 
@@ -10,5 +11,7 @@ G_BEGIN_DECLS
 
 gboolean
 app_send_limits_check (const LandlineLimits *limits, LandlineSendRequest *request, GError **error);
+gboolean
+app_send_limits_check_action (const LandlineLimits *limits, LandlineAction *action, GError **error);
 
 G_END_DECLS

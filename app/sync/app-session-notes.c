@@ -13,6 +13,9 @@
 #include "app-cache-state.h"
 #include "app-session-private.h"
 
+/* Between a single deletion and the work on the index, seconds */
+#define SCRUB_PAUSE 30
+
 typedef struct
 {
   char *key;
@@ -285,4 +288,21 @@ app_session_scrub (AppSession *self)
   self->scrubbing = TRUE;
   app_cache_read_async (self->cache, read_scrub, g_new0 (ScrubCall, 1), g_free, self->cancellable,
                         scrub_read_cb, g_object_ref (self));
+}
+
+static gboolean
+scrub_soon_cb (gpointer user_data)
+{
+  AppSession *self = user_data;
+
+  self->scrub_timer = 0;
+  app_session_scrub (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+app_session_scrub_soon (AppSession *self)
+{
+  if (self->scrub_timer == 0)
+    self->scrub_timer = g_timeout_add_seconds (SCRUB_PAUSE, scrub_soon_cb, self);
 }

@@ -14,7 +14,8 @@
 G_BEGIN_DECLS
 
 /* What the files of AppSession share: app-session.c makes it and keeps it online,
- * app-session-send.c and app-session-calls.c are what the user interface asks of it. */
+ * app-session-send.c, app-session-actions.c and app-session-calls.c are what the user interface
+ * asks of it. */
 struct _AppSession
 {
   GObject parent_instance;
@@ -49,6 +50,10 @@ struct _AppSession
   gboolean expiring; /* see app_session_expire_statuses() */
   gboolean expire_again;
   guint expiry_timer;
+  guint scrub_timer;          /* see app_session_scrub_soon() */
+  guint message_expiry_timer; /* see app-session-expiry.c */
+  gint64 message_expiry_next; /* when it is due, milliseconds since the epoch, 0 for never */
+  gboolean messages_expiring;
   LandlineLimits limits;
   gint64 clock_offset; /* of the server's clock to ours, milliseconds */
 
@@ -74,5 +79,12 @@ gboolean app_session_write_listed (AppCacheDatabase *database, gint64 chat_key, 
 void app_session_expire_statuses (AppSession *self);
 /* Removes what a cleared history left behind, if one did. */
 void app_session_scrub (AppSession *self);
+/* After single messages were deleted: not for each of them. */
+void app_session_scrub_soon (AppSession *self);
+void app_session_watch_actions (AppSession *self);
+/* Removes the messages whose time is up, and comes back for the next ones. */
+void app_session_expire_messages (AppSession *self);
+/* Messages came, of which the first is to disappear at @time. */
+void app_session_expire_messages_at (AppSession *self, gint64 time);
 
 G_END_DECLS

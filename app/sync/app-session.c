@@ -37,6 +37,7 @@ enum
   INCOMING,
   TYPING,
   PRESENCE,
+  ACTION_REFUSED,
   N_SIGNALS
 };
 
@@ -151,6 +152,9 @@ changed_cb (AppSession *self, AppCacheChanges *changes)
   app_cache_changes_get_cleared_chats (changes, &n_moves);
   if (n_moves > 0)
     app_session_scrub (self);
+  if (app_cache_changes_get_wiped (changes))
+    app_session_scrub_soon (self);
+  app_session_expire_messages_at (self, app_cache_changes_get_expiring (changes));
 }
 
 static void
@@ -161,6 +165,8 @@ app_session_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   app_session_clear_reads (self);
   g_clear_handle_id (&self->back_fill_timer, g_source_remove);
+  g_clear_handle_id (&self->scrub_timer, g_source_remove);
+  g_clear_handle_id (&self->message_expiry_timer, g_source_remove);
   g_clear_handle_id (&self->expiry_timer, g_source_remove);
   if (self->connection != NULL)
     app_connection_close (self->connection);
@@ -279,6 +285,15 @@ app_session_class_init (AppSessionClass *klass)
   signals[TYPING] = g_signal_new ("typing", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   /**
+   * AppSession::action-refused:
+   * @self: the session
+   * @sentence: what was undone and why
+   *
+   * The server did not take what the person did to a message. It looks as before.
+   */
+  signals[ACTION_REFUSED] = g_signal_new ("action-refused", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
    * AppSession::presence:
    * @self: the session
    * @user_id: whose app_session_get_user_online() is another now
@@ -366,6 +381,7 @@ make_parts (AppSession *self, OpenCall *call)
   self->incoming = app_incoming_new (self->cache, self->connection, self->back_fill);
   app_incoming_set_position (self->incoming, call->generation, call->cursor);
   app_session_watch_incoming (self);
+  app_session_watch_actions (self);
   g_signal_connect_object (self->cache, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -386,6 +402,7 @@ state_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   make_parts (self, call);
   app_session_scrub (self);
   app_session_expire_statuses (self);
+  app_session_expire_messages (self);
   self->back_fill_due = call->back_fill != 0;
   if (self->send_read_receipts != (call->send_read_receipts != 0))
     {

@@ -47,7 +47,8 @@ G_DECLARE_FINAL_TYPE (AppSession, app_session, APP, SESSION, GObject)
  * messages in the outbox), "send-read-receipts" (boolean, settable, kept). Signals: "incoming"
  * (int64 chat_key, LandlineMessage *message): a message of somebody else came in while we are up to
  * date; for notifications. It is in the cache by then. "typing" (const char *conversation_id, const
- * char *user_id) "presence" (const char *user_id) */
+ * char *user_id) "presence" (const char *user_id) "action-refused" (const char *sentence):
+ * something that was done to a message was undone. */
 
 AppSession *app_session_new (AppProfile *profile, AppAccount *account, AppServerProcess *server);
 

@@ -61,7 +61,7 @@ run_media_get (ServerSqliteOperation *operation, ServerSqliteScope *scope, GErro
   ServerSqliteCall *call = operation->input;
   LandlineMedia *media;
 
-  media = server_sqlite_media_get (scope->database, call->user_id, call->id, error);
+  media = server_sqlite_media_get (scope->database, call->user_id, call->id, scope->now, error);
   if (media == NULL)
     return FALSE;
   server_sqlite_operation_set_value (operation, media, g_object_unref);
@@ -94,7 +94,7 @@ run_media_find (ServerSqliteOperation *operation, ServerSqliteScope *scope, GErr
   ServerSqliteCall *call = operation->input;
 
   return answer_list (operation, server_sqlite_media_list (scope->database, call->user_id, call->id,
-                                                           call->limit, error));
+                                                           scope->now, call->limit, error));
 }
 
 void

@@ -598,7 +598,8 @@ server_sqlite_ledger_acknowledge (ServerSqliteLedger *self,
  * @delivered: at least so far
  * @read: at least so far
  *
- * Moves watermarks, never back. They are written and told once for the transaction.
+ * Moves watermarks, never back. They are written and told once for the transaction. Those of who
+ * has blocked the other stay where they are: there is nobody else who could learn of them.
  */
 void
 server_sqlite_ledger_move (ServerSqliteLedger *self,
@@ -607,6 +608,8 @@ server_sqlite_ledger_move (ServerSqliteLedger *self,
                            gint64 delivered,
                            gint64 read)
 {
+  if (member->has_blocked)
+    return;
   read = MAX (member->read, MIN (read, conversation->last_seq));
   delivered = MAX (MAX (member->delivered, read), MIN (delivered, conversation->last_seq));
   if (read == member->read && delivered == member->delivered)
@@ -679,9 +682,6 @@ tell_senders (ServerSqliteLedger *self, const Moved *moved, GError **error)
   g_autoptr (GArray) senders = NULL;
   gboolean everybody = moved->member->delivered - moved->member->told > MAX_SENDERS_RANGE;
 
-  /* Whom they have blocked learns nothing of them. */
-  if (moved->member->has_blocked)
-    return TRUE;
   if (conversation->kind == LANDLINE_CONVERSATION_DIRECT)
     everybody = TRUE;
   if (!everybody)

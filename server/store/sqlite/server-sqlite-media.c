@@ -12,11 +12,14 @@
 
 #define COLUMNS "m.kind, m.media_id, m.name, m.content_type, m.size, m.sha256"
 
-/* Who uploaded it, and who is in a conversation that has referred to it since they came. ?1 is the
- * user's uid. */
-#define VISIBLE                                                                                    \
-  "(m.uid = ?1 OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "             \
-  "AND b.uid = ?1 AND r.seq > b.since WHERE r.media_id = m.media_id))"
+/* Whether @uid is in a conversation that has referred to the file since they came, with a message
+ * that has not expired at @now, swept away or not. */
+#define REFERRED(uid, now)                                                                         \
+  "EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid AND b.uid = " uid " "        \
+  "AND r.seq > b.since "                                                                           \
+  "LEFT JOIN messages s ON s.mid = (r.cid << " G_STRINGIFY (                                       \
+      SERVER_SQLITE_SEQ_BITS) " | r.seq) "                                                         \
+                              "WHERE r.media_id = m.media_id AND ifnull (s.expires > " now ", 1))"
 
 gboolean
 server_sqlite_media_insert (ServerSqliteDatabase *database,
@@ -61,6 +64,7 @@ find (ServerSqliteDatabase *database,
       const char *sql,
       gint64 uid,
       const char *media_id,
+      gint64 now,
       LandlineMedia **media,
       GError **error)
 {
@@ -71,6 +75,8 @@ find (ServerSqliteDatabase *database,
     return FALSE;
   server_sqlite_statement_bind_int (statement, 1, uid);
   server_sqlite_statement_bind_text (statement, 2, media_id);
+  if (now > 0)
+    server_sqlite_statement_bind_int (statement, 3, now);
   *media = server_sqlite_statement_row (statement, &failure) ? read_media (statement) : NULL;
   if (failure == NULL)
     return TRUE;
@@ -83,6 +89,7 @@ find (ServerSqliteDatabase *database,
  * @database: a connection
  * @uid: who asks
  * @media_id: the file
+ * @now: the time: messages that have expired refer to nothing
  * @media: (out) (transfer full) (nullable): the file, %NULL when there is none that they may send
  * on
  * @error: return location for an error
@@ -93,11 +100,14 @@ gboolean
 server_sqlite_media_find (ServerSqliteDatabase *database,
                           gint64 uid,
                           const char *media_id,
+                          gint64 now,
                           LandlineMedia **media,
                           GError **error)
 {
-  return find (database, "SELECT " COLUMNS " FROM media m WHERE m.media_id = ?2 AND " VISIBLE, uid,
-               media_id, media, error);
+  return find (database,
+               "SELECT " COLUMNS " FROM media m WHERE m.media_id = ?2 "
+               "AND (m.uid = ?1 OR " REFERRED ("?1", "?3") ")",
+               uid, media_id, now, media, error);
 }
 
 gboolean
@@ -108,7 +118,7 @@ server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
                                    GError **error)
 {
   return find (database, "SELECT " COLUMNS " FROM media m WHERE m.media_id = ?2 AND m.uid = ?1",
-               uid, media_id, media, error);
+               uid, media_id, 0, media, error);
 }
 
 /**
@@ -116,6 +126,7 @@ server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
  * @database: a connection
  * @user_id: who asks
  * @media_id: the file
+ * @now: the time: messages that have expired refer to nothing
  * @error: return location for an error; %LANDLINE_ERROR_NOT_FOUND when there is none that they may
  * see
  *
@@ -125,6 +136,7 @@ LandlineMedia *
 server_sqlite_media_get (ServerSqliteDatabase *database,
                          const char *user_id,
                          const char *media_id,
+                         gint64 now,
                          GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
@@ -133,16 +145,18 @@ server_sqlite_media_get (ServerSqliteDatabase *database,
   statement = server_sqlite_database_get (
       database,
       "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.media_id = ?2 "
-      "AND (m.uid = u.uid OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "
-      "AND b.uid = u.uid AND r.seq > b.since WHERE r.media_id = m.media_id) "
-      "OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id) "
-      "OR EXISTS (SELECT 1 FROM conversations c JOIN members b ON b.cid = c.cid "
-      "AND b.uid = u.uid WHERE c.picture = m.media_id))",
+      "AND (m.uid = u.uid OR " REFERRED (
+          "u.uid",
+          "?3") " "
+                "OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id) "
+                "OR EXISTS (SELECT 1 FROM conversations c JOIN members b ON b.cid = c.cid "
+                "AND b.uid = u.uid WHERE c.picture = m.media_id))",
       error);
   if (statement == NULL)
     return NULL;
   server_sqlite_statement_bind_text (statement, 1, user_id);
   server_sqlite_statement_bind_text (statement, 2, media_id);
+  server_sqlite_statement_bind_int (statement, 3, now);
   if (server_sqlite_statement_row (statement, &failure))
     return read_media (statement);
   if (failure != NULL)
@@ -203,6 +217,7 @@ read_list (ServerSqliteStatement *statement, GError **error)
  * @database: a connection
  * @user_id: who asks
  * @name: the exact name
+ * @now: the time: messages that have expired refer to nothing
  * @limit: how many at most
  * @error: return location for an error
  *
@@ -213,6 +228,7 @@ GPtrArray *
 server_sqlite_media_list (ServerSqliteDatabase *database,
                           const char *user_id,
                           const char *name,
+                          gint64 now,
                           guint limit,
                           GError **error)
 {
@@ -221,15 +237,15 @@ server_sqlite_media_list (ServerSqliteDatabase *database,
   statement = server_sqlite_database_get (
       database,
       "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.name = ?2 "
-      "AND (m.uid = u.uid OR EXISTS (SELECT 1 FROM media_refs r JOIN members b ON b.cid = r.cid "
-      "AND b.uid = u.uid AND r.seq > b.since WHERE r.media_id = m.media_id)) "
-      "ORDER BY m.number DESC LIMIT ?3",
+      "AND (m.uid = u.uid OR " REFERRED ("u.uid", "?4") ") "
+                                                        "ORDER BY m.number DESC LIMIT ?3",
       error);
   if (statement == NULL)
     return NULL;
   server_sqlite_statement_bind_text (statement, 1, user_id);
   server_sqlite_statement_bind_text (statement, 2, name);
   server_sqlite_statement_bind_int (statement, 3, limit);
+  server_sqlite_statement_bind_int (statement, 4, now);
   return read_list (statement, error);
 }
 

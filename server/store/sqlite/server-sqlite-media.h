@@ -18,6 +18,7 @@ gboolean server_sqlite_media_insert (ServerSqliteDatabase *database,
 gboolean server_sqlite_media_find (ServerSqliteDatabase *database,
                                    gint64 uid,
                                    const char *media_id,
+                                   gint64 now,
                                    LandlineMedia **media,
                                    GError **error);
 gboolean server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
@@ -28,6 +29,7 @@ gboolean server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
 LandlineMedia *server_sqlite_media_get (ServerSqliteDatabase *database,
                                         const char *user_id,
                                         const char *media_id,
+                                        gint64 now,
                                         GError **error);
 gboolean server_sqlite_media_refer (ServerSqliteDatabase *database,
                                     const char *media_id,
@@ -37,6 +39,7 @@ gboolean server_sqlite_media_refer (ServerSqliteDatabase *database,
 GPtrArray *server_sqlite_media_list (ServerSqliteDatabase *database,
                                      const char *user_id,
                                      const char *name,
+                                     gint64 now,
                                      guint limit,
                                      GError **error);
 GPtrArray *server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error);

@@ -101,7 +101,7 @@ complete_content (Send *send, GError **error)
     }
   send->media_id = landline_media_get_id (media);
   if (!server_sqlite_media_find (send->scope->database, send->device->user->uid, send->media_id,
-                                 &stored, error))
+                                 send->scope->now, &stored, error))
     return FALSE;
   if (stored == NULL)
     {

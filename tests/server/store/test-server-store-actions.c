@@ -652,6 +652,31 @@ test_expires (Fixture *fixture, gconstpointer data)
   g_assert_true (sent.duplicate);
 }
 
+/* So does its file, which is nobody's to see from then on but the uploader's, until it is swept
+ * away. */
+static void
+test_expires_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LandlineMedia) media = store_add_media (fixture->store, fixture->bob, "plan.txt");
+  const char *media_id = landline_media_get_id (media);
+  g_autoptr (LandlineMedia) reference = NULL;
+  g_autoptr (LandlineContent) plain = NULL;
+  g_autoptr (LandlineContent) content = NULL;
+  g_autofree char *id = NULL;
+
+  reference = landline_media_new_reference (LANDLINE_MEDIA_KIND_DOCUMENT, media_id);
+  plain = landline_content_new_media (reference, NULL);
+  content = landline_content_new_with_traits (plain, FALSE, NULL, LANDLINE_EXPIRES_DAY);
+  id = send_content (fixture, fixture->bob, content);
+  fixture->base.now = START + 24 * HOUR - 1;
+  g_assert_true (store_may_see (fixture->store, fixture->alice, media_id));
+  fixture->base.now = START + 24 * HOUR;
+  g_assert_false (store_may_see (fixture->store, fixture->alice, media_id));
+  g_assert_true (store_may_see (fixture->store, fixture->bob, media_id));
+  store_collect (fixture->store, SERVER_RETENTION_FOREVER);
+  g_assert_false (store_may_see (fixture->store, fixture->bob, media_id));
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -678,5 +703,6 @@ main (int argc, char *argv[])
   add ("outside", test_outside);
   add ("forgotten", test_forgotten);
   add ("expires", test_expires);
+  add ("expires-file", test_expires_file);
   return g_test_run ();
 }

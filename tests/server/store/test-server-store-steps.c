@@ -185,6 +185,29 @@ test_expired (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media_refs"), ==, 0);
 }
 
+/* Actions that everybody has been told of, and as many that somebody waits for. */
+static void
+test_told_actions (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (
+      fixture,
+      "INSERT INTO users (" USERS_COLUMNS ") VALUES (1, '101', 'A', NULL, NULL, 0, 1, 1, ?N, 0);"
+      "INSERT INTO devices VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, 0);"
+      "INSERT INTO conversations (" CONVERSATIONS_COLUMNS ") "
+      "VALUES (1, 'c_1', 1, 'Trip', 1, 1, 1, 1, NULL, NULL);"
+      "INSERT INTO messages (" MESSAGES_COLUMNS ", version) VALUES (1 << 32 | 1, 1, 'id', 1, 1000, "
+      "NULL, NULL, x'00', ?N);" NUMBERS "INSERT INTO actions SELECT i, 'id' || i, 1, 1 << 32 | 1, "
+      "1, i, 1000, x'00', 'text' FROM n;" NUMBERS "INSERT INTO inbox (place, kind, ref, about) "
+      "SELECT 1 << 36 | i, 4, i, 0 FROM n WHERE i % 2 = 0;",
+      3000);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM actions WHERE body IS NULL"), ==,
+                   N_MANY / 2);
+  g_assert_cmpint (get_number (fixture,
+                               "SELECT count (*) FROM actions WHERE body IS NULL AND aid % 2 = 0"),
+                   ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM actions"), ==, N_MANY);
+}
+
 /* Inboxes of which everything is acknowledged and nothing is left. */
 static void
 test_empty_inboxes (StoreFixture *fixture, gconstpointer data)
@@ -305,6 +328,7 @@ main (int argc, char *argv[])
   add ("young-messages", test_young_messages);
   add ("old-messages", test_old_messages);
   add ("expired", test_expired);
+  add ("told-actions", test_told_actions);
   add ("empty-inboxes", test_empty_inboxes);
   add ("receipts", test_receipts);
   add ("snapshots", test_snapshots);

@@ -6,7 +6,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app-cache-notes.h"
 #include "app-chat-list.h"
+#include "app-chat-verbs.h"
 #include "app-connection.h"
 #include "app-directory.h"
 #include "app-test-server.h"
@@ -579,6 +581,54 @@ test_file_offline (Fixture *f, gconstpointer data)
 #define add(name, function)                                                                        \
   g_test_add ("/app/two-sessions/" name, Fixture, NULL, set_up, function, tear_down)
 
+static gboolean
+has_dirty_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) notes = app_cache_notes_list_dirty (database, 1, error);
+
+  if (notes == NULL)
+    return FALSE;
+  *(gboolean *) data = notes->len > 0;
+  return TRUE;
+}
+
+static gboolean
+has_dirty (Person *p)
+{
+  gboolean dirty = TRUE;
+
+  app_test_read (app_session_get_cache (p->session), has_dirty_work, &dirty);
+  return dirty;
+}
+
+/* What was noted is there where nothing is but the account, and what was cleared stays away. */
+static void
+test_notes (Fixture *f, gconstpointer data)
+{
+  AppChat *chat;
+
+  both_online (f);
+  person_talk_to (&f->ada, APP_TEST_PEER);
+  person_say (&f->ada, "secret");
+  app_test_wait (person_count (&f->ada) == 1 && person_get_tick (&f->ada, 0) >= APP_TICK_SENT &&
+                 app_chat_can_note (f->ada.chat));
+  app_chat_mute_until (f->ada.chat, APP_CHAT_FOREVER);
+  app_chat_set_pinned (f->ada.chat, TRUE);
+  app_chat_set_blocked (f->ada.chat, TRUE);
+  app_chat_clear (f->ada.chat);
+  app_test_wait (person_count (&f->ada) == 0 && !has_dirty (&f->ada));
+  person_close (&f->ada);
+  g_object_unref (f->ada.profile);
+  f->ada.profile = app_test_make_profile (f->folder, "another");
+  person_open (&f->ada);
+  app_test_wait (app_chat_list_lookup_user (f->ada.chats, APP_TEST_PEER) != NULL);
+  chat = app_chat_list_lookup_user (f->ada.chats, APP_TEST_PEER);
+  app_test_wait (app_chat_get_muted (chat) && app_chat_get_pinned (chat) != 0 &&
+                 app_chat_get_blocked (chat));
+  person_wait_online (&f->ada);
+  g_assert_null (app_chat_get_preview (chat));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -591,6 +641,7 @@ main (int argc, char *argv[])
   add ("conversation", test_conversation);
   add ("note-to-self", test_note_to_self);
   add ("directory", test_directory);
+  add ("notes", test_notes);
   add ("typing-and-presence", test_typing_and_presence);
   add ("read-receipts-off", test_read_receipts_off);
   add ("files/document", test_document);

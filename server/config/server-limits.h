@@ -51,6 +51,15 @@ G_BEGIN_DECLS
 /* Keys of a user's notes, those that were taken back included. */
 #define SERVER_LIMIT_NOTES 100000
 
+/* Statuses. */
+
+/* Milliseconds that a status is shown. */
+#define SERVER_LIMIT_STATUS_TIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* Statuses that a user posts in that time, those that were removed included. */
+#define SERVER_LIMIT_STATUSES 64
+/* Bytes of the contents of a list of statuses, before older ones are left out. */
+#define SERVER_LIMIT_STATUS_LIST (4 * 1024 * 1024)
+
 /* Connections. */
 
 /* Connections that one turn of the loop accepts. */

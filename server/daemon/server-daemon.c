@@ -55,6 +55,7 @@ struct _ServerDaemon
   ServerMediaService *media;
   ServerUserService *users;
   ServerConversationService *conversations;
+  ServerStatusService *statuses;
   ServerRetention *retention;
   ServerSwitchboard *switchboard;
   ServerHttp *http;
@@ -101,6 +102,7 @@ server_daemon_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->store, self);
       server_sqlite_store_close (SERVER_SQLITE_STORE (self->store));
     }
+  g_clear_object (&self->statuses);
   g_clear_object (&self->conversations);
   g_clear_object (&self->users);
   g_clear_object (&self->media);
@@ -208,6 +210,7 @@ make_services (ServerDaemon *self)
   self->media = server_media_service_new (self->store, self->blob, self->config);
   self->users = server_user_service_new (self->store);
   self->conversations = server_conversation_service_new (self->store);
+  self->statuses = server_status_service_new (self->store);
   self->retention = server_retention_new (self->store, self->blob, self->config);
 }
 
@@ -261,6 +264,7 @@ make_rest (ServerDaemon *self)
     .media = self->media,
     .users = self->users,
     .conversations = self->conversations,
+    .statuses = self->statuses,
     .config = self->config,
     .key = server_identity_get_key (self->identity),
   };

@@ -42,6 +42,7 @@ server_rest_context_new (const ServerRestServices *services)
   g_object_ref (services->media);
   g_object_ref (services->users);
   g_object_ref (services->conversations);
+  g_object_ref (services->statuses);
   g_object_ref (services->config);
 
   self->limits = landline_limits_default;
@@ -74,6 +75,7 @@ context_clear (gpointer data)
   g_clear_object (&self->services.media);
   g_clear_object (&self->services.users);
   g_clear_object (&self->services.conversations);
+  g_clear_object (&self->services.statuses);
   g_clear_object (&self->services.config);
   g_clear_object (&self->info);
   g_clear_pointer (&self->registrations, server_throttle_free);

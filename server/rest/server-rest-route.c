@@ -15,6 +15,7 @@
 #include "server-rest-groups.h"
 #include "server-rest-messages.h"
 #include "server-rest-server.h"
+#include "server-rest-statuses.h"
 #include "server-rest-upload.h"
 #include "server-rest-users.h"
 
@@ -45,6 +46,11 @@ static const ServerRestRoute routes[] = {
   { "PATCH", "/v1/groups/{}", SERVER_REST_BODY, server_rest_groups_edit },
   { "PUT", "/v1/groups/{}/members/{}", SERVER_REST_BODY, server_rest_groups_put_member },
   { "DELETE", "/v1/groups/{}/members/{}", SERVER_REST_PLAIN, server_rest_groups_remove_member },
+  { "POST", "/v1/statuses", SERVER_REST_BODY, server_rest_statuses_post },
+  { "GET", "/v1/statuses", SERVER_REST_PLAIN, server_rest_statuses_list },
+  { "DELETE", "/v1/statuses/{}", SERVER_REST_PLAIN, server_rest_statuses_remove },
+  { "POST", "/v1/statuses/{}/views", SERVER_REST_BODY, server_rest_statuses_view },
+  { "GET", "/v1/statuses/{}/views", SERVER_REST_PLAIN, server_rest_statuses_views },
 };
 
 /* Whether @path is that of @route; each part that varies is one part, and not empty. */

@@ -9,6 +9,7 @@
 #include "server-conversation-service.h"
 #include "server-media-service.h"
 #include "server-message-service.h"
+#include "server-status-service.h"
 #include "server-user-service.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @media: files
  * @users: the directory
  * @conversations: conversations and their history
+ * @statuses: statuses
  * @config: the limits of this server
  * @key: (nullable): the fingerprint of the server's public key
  *
@@ -36,6 +38,7 @@ typedef struct
   ServerMediaService *media;
   ServerUserService *users;
   ServerConversationService *conversations;
+  ServerStatusService *statuses;
   ServerConfig *config;
   const char *key;
 } ServerRestServices;

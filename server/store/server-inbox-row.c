@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "landline-rest-reply.h"
+#include "landline-wire-content.h"
 
 /* The bytes of a frame beyond a message's content: what server_inbox_row_get_size() counts for it.
  */
@@ -36,6 +37,8 @@ struct _ServerInboxRow
     LandlineReceipt *receipt;
     LandlineConversation *conversation;
     Doing *doing;
+    LandlineStatus *status;
+    LandlineView *view;
   };
   char *change;
   char *by;
@@ -180,6 +183,44 @@ server_inbox_row_new_note (const LandlineDone *done, LandlineNote *note, const c
   return self;
 }
 
+/**
+ * server_inbox_row_new_status:
+ * @cursor: where it is in the inbox
+ * @status: the status, as the inbox's user is shown it
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_status (gint64 cursor, LandlineStatus *status)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (LANDLINE_IS_STATUS (status), NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_STATUS);
+  self->status = g_object_ref (status);
+  return self;
+}
+
+/**
+ * server_inbox_row_new_view:
+ * @cursor: where it is in the inbox
+ * @view: who viewed a status of the inbox's user
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_view (gint64 cursor, LandlineView *view)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (LANDLINE_IS_VIEW (view), NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_VIEW);
+  self->view = g_object_ref (view);
+  return self;
+}
+
 ServerInboxRow *
 server_inbox_row_ref (ServerInboxRow *self)
 {
@@ -214,6 +255,12 @@ server_inbox_row_clear (ServerInboxRow *self)
     case SERVER_INBOX_ACTION:
     case SERVER_INBOX_NOTE:
       g_clear_pointer (&self->doing, doing_free);
+      break;
+    case SERVER_INBOX_STATUS:
+      g_clear_object (&self->status);
+      break;
+    case SERVER_INBOX_VIEW:
+      g_clear_object (&self->view);
       break;
     default:
       g_assert_not_reached ();
@@ -350,6 +397,43 @@ get_conversation_size (LandlineConversation *conversation)
 }
 
 /**
+ * server_inbox_row_get_status:
+ * @self: the row
+ *
+ * Returns: (nullable): the status, of a row that is about one
+ */
+LandlineStatus *
+server_inbox_row_get_status (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_STATUS ? self->status : NULL;
+}
+
+/**
+ * server_inbox_row_get_view:
+ * @self: the row
+ *
+ * Returns: (nullable): the view, of a row that is one
+ */
+LandlineView *
+server_inbox_row_get_view (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_VIEW ? self->view : NULL;
+}
+
+static gsize
+get_status_size (LandlineStatus *status)
+{
+  LandlineContent *content = landline_status_get_content (status);
+
+  return 2 * ENVELOPE_SIZE +
+         (content != NULL ? g_bytes_get_size (landline_wire_content_get_encoded (content)) : 0);
+}
+
+/**
  * server_inbox_row_get_size:
  * @self: the row
  *
@@ -367,6 +451,8 @@ server_inbox_row_get_size (ServerInboxRow *self)
     return ENVELOPE_SIZE + strlen (landline_action_get_text (self->doing->action));
   if (self->kind == SERVER_INBOX_CONVERSATION)
     return get_conversation_size (self->conversation);
+  if (self->kind == SERVER_INBOX_STATUS)
+    return get_status_size (self->status);
   return ENVELOPE_SIZE;
 }
 
@@ -401,6 +487,34 @@ fill_sent (ServerInboxRow *self, LandlineSent *sent)
   const LandlineMessageRow *row = server_message_get_row (self->message);
 
   landline_sent_init (sent, self->cursor, row->id, row->conversation, row->seq, row->time, FALSE);
+}
+
+/* What is rare enough to be made into an object. */
+static LandlineEvent *
+to_event (ServerInboxRow *self, const char *device_id)
+{
+  LandlineChange change;
+
+  if (is_done_by (self, device_id))
+    return landline_event_new_done (&self->doing->done);
+  if (self->kind == SERVER_INBOX_ACTION)
+    return landline_event_new_action (self->cursor, self->doing->action);
+  if (self->kind == SERVER_INBOX_NOTE)
+    return landline_event_new_note (self->cursor, self->doing->note);
+  if (self->kind == SERVER_INBOX_STATUS)
+    return landline_event_new_status (self->cursor, self->status);
+  if (self->kind == SERVER_INBOX_VIEW)
+    return landline_event_new_view (self->cursor, self->view);
+  change = get_change (self);
+  return landline_event_new_change (self->cursor, self->conversation, &change);
+}
+
+static void
+write_rare (ServerInboxRow *self, const char *device_id, GString *out)
+{
+  g_autoptr (LandlineEvent) event = to_event (self, device_id);
+
+  landline_server_frame_write_event (out, event);
 }
 
 /**
@@ -454,25 +568,13 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
     case SERVER_INBOX_NOTE:
       landline_server_frame_write_event_note (out, self->cursor, self->doing->note);
       break;
+    case SERVER_INBOX_STATUS:
+    case SERVER_INBOX_VIEW:
+      write_rare (self, device_id, out);
+      break;
     default:
       g_assert_not_reached ();
     }
-}
-
-/* What is rare enough to be made into an object. */
-static LandlineEvent *
-to_event (ServerInboxRow *self, const char *device_id)
-{
-  LandlineChange change;
-
-  if (is_done_by (self, device_id))
-    return landline_event_new_done (&self->doing->done);
-  if (self->kind == SERVER_INBOX_ACTION)
-    return landline_event_new_action (self->cursor, self->doing->action);
-  if (self->kind == SERVER_INBOX_NOTE)
-    return landline_event_new_note (self->cursor, self->doing->note);
-  change = get_change (self);
-  return landline_event_new_change (self->cursor, self->conversation, &change);
 }
 
 /**
@@ -511,6 +613,8 @@ server_inbox_row_write_reply (ServerInboxRow *self, const char *device_id, GStri
     case SERVER_INBOX_CONVERSATION:
     case SERVER_INBOX_ACTION:
     case SERVER_INBOX_NOTE:
+    case SERVER_INBOX_STATUS:
+    case SERVER_INBOX_VIEW:
       {
         g_autoptr (LandlineEvent) event = to_event (self, device_id);
 

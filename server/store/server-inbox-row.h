@@ -9,6 +9,8 @@
 #include "landline-done.h"
 #include "landline-note.h"
 #include "landline-receipt.h"
+#include "landline-status.h"
+#include "landline-view.h"
 #include "server-message.h"
 
 G_BEGIN_DECLS
@@ -20,6 +22,8 @@ G_BEGIN_DECLS
  * @SERVER_INBOX_CONVERSATION: a conversation was made or changed
  * @SERVER_INBOX_ACTION: something was done to a message
  * @SERVER_INBOX_NOTE: the user noted something
+ * @SERVER_INBOX_STATUS: a status was posted, or removed
+ * @SERVER_INBOX_VIEW: somebody viewed a status of the user
  *
  * What a row of an inbox tells. The values are those in the database.
  */
@@ -30,6 +34,8 @@ typedef enum
   SERVER_INBOX_CONVERSATION = 3,
   SERVER_INBOX_ACTION = 4,
   SERVER_INBOX_NOTE = 5,
+  SERVER_INBOX_STATUS = 6,
+  SERVER_INBOX_VIEW = 7,
 } ServerInboxKind;
 
 /**
@@ -53,6 +59,8 @@ ServerInboxRow *server_inbox_row_new_action (const LandlineDone *done,
                                              const char *own_device_id);
 ServerInboxRow *
 server_inbox_row_new_note (const LandlineDone *done, LandlineNote *note, const char *own_device_id);
+ServerInboxRow *server_inbox_row_new_status (gint64 cursor, LandlineStatus *status);
+ServerInboxRow *server_inbox_row_new_view (gint64 cursor, LandlineView *view);
 ServerInboxRow *server_inbox_row_ref (ServerInboxRow *self);
 void server_inbox_row_unref (ServerInboxRow *self);
 gint64 server_inbox_row_get_cursor (ServerInboxRow *self);
@@ -63,6 +71,8 @@ LandlineReceipt *server_inbox_row_get_receipt (ServerInboxRow *self);
 LandlineConversation *server_inbox_row_get_conversation (ServerInboxRow *self);
 LandlineAction *server_inbox_row_get_action (ServerInboxRow *self);
 LandlineNote *server_inbox_row_get_note (ServerInboxRow *self);
+LandlineStatus *server_inbox_row_get_status (ServerInboxRow *self);
+LandlineView *server_inbox_row_get_view (ServerInboxRow *self);
 const char *server_inbox_row_get_change (ServerInboxRow *self);
 gsize server_inbox_row_get_size (ServerInboxRow *self);
 void server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out);

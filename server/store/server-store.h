@@ -13,9 +13,12 @@
 #include "landline-note.h"
 #include "landline-receipt.h"
 #include "landline-rest-group.h"
+#include "landline-rest-status.h"
 #include "landline-send-request.h"
 #include "landline-sent.h"
+#include "landline-status.h"
 #include "landline-user.h"
+#include "landline-view.h"
 #include "server-account.h"
 #include "server-inbox-row.h"
 #include "server-invite.h"
@@ -260,6 +263,24 @@ struct _ServerStoreInterface
                               const char *conversation,
                               const ServerGroupChange *change,
                               GTask *task);
+
+  void (*status_post_async) (ServerStore *self,
+                             const char *user_id,
+                             const LandlineStatusRequest *request,
+                             GTask *task);
+  void (*status_list_async) (ServerStore *self, const char *user_id, GTask *task);
+  void (*status_view_async) (ServerStore *self,
+                             const char *user_id,
+                             const char *status_id,
+                             GTask *task);
+  void (*status_views_async) (ServerStore *self,
+                              const char *user_id,
+                              const char *status_id,
+                              GTask *task);
+  void (*status_remove_async) (ServerStore *self,
+                               const char *user_id,
+                               const char *status_id,
+                               GTask *task);
 
   void (*media_create_async) (ServerStore *self,
                               const char *user_id,
@@ -511,6 +532,47 @@ void server_store_group_change_async (ServerStore *self,
                                       gpointer user_data);
 LandlineConversation *
 server_store_group_change_finish (ServerStore *self, GAsyncResult *result, GError **error);
+
+/* Statuses: server-store-statuses.c. */
+void server_store_status_post_async (ServerStore *self,
+                                     const char *user_id,
+                                     const LandlineStatusRequest *request,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+LandlineStatus *
+server_store_status_post_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_status_list_async (ServerStore *self,
+                                     const char *user_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *
+server_store_status_list_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_status_view_async (ServerStore *self,
+                                     const char *user_id,
+                                     const char *status_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+LandlineStatus *
+server_store_status_view_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_status_views_async (ServerStore *self,
+                                      const char *user_id,
+                                      const char *status_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *
+server_store_status_views_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_status_remove_async (ServerStore *self,
+                                       const char *user_id,
+                                       const char *status_id,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+LandlineStatus *
+server_store_status_remove_finish (ServerStore *self, GAsyncResult *result, GError **error);
 
 /* Media. */
 void server_store_media_create_async (ServerStore *self,

@@ -154,6 +154,25 @@ void server_sqlite_group_change_async (ServerStore *store,
                                        const ServerGroupChange *change,
                                        GTask *task);
 
+/* server-sqlite-status.c */
+void server_sqlite_status_post_async (ServerStore *store,
+                                      const char *user_id,
+                                      const LandlineStatusRequest *request,
+                                      GTask *task);
+void server_sqlite_status_list_async (ServerStore *store, const char *user_id, GTask *task);
+void server_sqlite_status_view_async (ServerStore *store,
+                                      const char *user_id,
+                                      const char *status_id,
+                                      GTask *task);
+void server_sqlite_status_views_async (ServerStore *store,
+                                       const char *user_id,
+                                       const char *status_id,
+                                       GTask *task);
+void server_sqlite_status_remove_async (ServerStore *store,
+                                        const char *user_id,
+                                        const char *status_id,
+                                        GTask *task);
+
 /* server-sqlite-files.c */
 void server_sqlite_media_create_async (ServerStore *store,
                                        const char *user_id,

@@ -19,6 +19,7 @@
 #include "server-sqlite-messages.h"
 #include "server-sqlite-plan.h"
 #include "server-sqlite-states.h"
+#include "server-sqlite-statuses.h"
 #include "server-sqlite-users.h"
 
 /* What a step may look at, changed or not: a few milliseconds of the writer's time. */
@@ -166,6 +167,24 @@ forget_actions (Step *step, GError **error)
 }
 
 static gboolean
+erase_statuses (Step *step, GError **error)
+{
+  gint64 stid;
+
+  while (step->n_seen < STEP_ROWS && server_sqlite_plan_next_status (step->plan, &stid))
+    {
+      guint limit = STEP_ROWS - step->n_seen, n_removed;
+
+      if (!server_sqlite_statuses_erase (step->scope->database, stid, limit, &n_removed, error))
+        return FALSE;
+      if (n_removed == limit)
+        server_sqlite_plan_put_status_back (step->plan, stid);
+      step->n_seen += 1 + n_removed;
+    }
+  return TRUE;
+}
+
+static gboolean
 drop_refs (Step *step, gint64 before, GError **error)
 {
   while (step->n_seen < STEP_ROWS)
@@ -226,7 +245,8 @@ run_step (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **e
   collected->media = g_ptr_array_new_with_free_func (g_free);
   if (!trim_inboxes (&step, error) || !forget_contents (&step, error) ||
       !erase_expired (&step, error) || !forget_actions (&step, error) ||
-      !drop_refs (&step, before, error) || !remove_files (&step, before, error))
+      !erase_statuses (&step, error) || !drop_refs (&step, before, error) ||
+      !remove_files (&step, before, error))
     return FALSE;
   collected->more = !server_sqlite_plan_is_over (input->plan);
   if (!collected->more && !server_sqlite_invites_collect (scope->database, scope->now, error))

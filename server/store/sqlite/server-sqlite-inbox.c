@@ -13,6 +13,7 @@
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
 #include "server-sqlite-notes.h"
+#include "server-sqlite-statuses.h"
 
 static gboolean
 run_with (ServerSqliteDatabase *database,
@@ -222,9 +223,10 @@ server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
  * @database: the writer's connection
  * @uid: whose inbox
  * @cursor: where in it
- * @kind: %SERVER_INBOX_ACTION or %SERVER_INBOX_NOTE
- * @ref: the aid of the action, the nid of the note
- * @own_did: the device that it is of when it is the user's own, otherwise 0
+ * @kind: what it tells of: an action, a note, a status or a view
+ * @ref: the aid of the action, the nid of the note, the stid of the status
+ * @about: of an action or a note the device that it is of when it is the user's own, otherwise 0;
+ * of a status 0 or %SERVER_SQLITE_STATUS_REMOVED; of a view the uid of who viewed it
  * @error: return location for an error
  *
  * What it says is read with the row: when something newer holds by then, nobody is told.
@@ -237,10 +239,10 @@ server_sqlite_inbox_put_doing (ServerSqliteDatabase *database,
                                gint64 cursor,
                                ServerInboxKind kind,
                                gint64 ref,
-                               gint64 own_did,
+                               gint64 about,
                                GError **error)
 {
-  const gint64 numbers[] = { server_sqlite_place (uid, cursor), kind, ref, own_did };
+  const gint64 numbers[] = { server_sqlite_place (uid, cursor), kind, ref, about };
 
   return run_with (database, "INSERT INTO inbox (place, kind, ref, about) VALUES (?1, ?2, ?3, ?4)",
                    numbers, G_N_ELEMENTS (numbers), error);
@@ -259,6 +261,7 @@ typedef struct
 {
   ServerSqliteDatabase *database;
   ServerSqliteNames *names;
+  gint64 uid;
   gint64 did;
   gint64 now;
   ServerSqliteStatement *inbox; /* at the row that an entry of the table inbox is of */
@@ -386,6 +389,38 @@ read_note (Reading *reading, const Entry *entry, ServerInboxRow **out, GError **
   return TRUE;
 }
 
+/* As it is by then: who has viewed it on another device is told so, and who may not see it any more
+ * is told nothing. */
+static gboolean
+read_status (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
+{
+  g_autoptr (LandlineStatus) status = NULL;
+  gboolean read;
+
+  if (entry->about == SERVER_SQLITE_STATUS_REMOVED)
+    read = server_sqlite_statuses_get_removed (reading->database, entry->ref, reading->now, &status,
+                                               error);
+  else
+    read = server_sqlite_statuses_get (reading->database, entry->ref, reading->uid, reading->now,
+                                       &status, error);
+  if (read && status != NULL)
+    *row = server_inbox_row_new_status (entry->cursor, status);
+  return read;
+}
+
+static gboolean
+read_view (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
+{
+  g_autoptr (LandlineView) view = NULL;
+
+  if (!server_sqlite_statuses_get_view (reading->database, entry->ref, entry->about, reading->now,
+                                        &view, error))
+    return FALSE;
+  if (view != NULL)
+    *row = server_inbox_row_new_view (entry->cursor, view);
+  return TRUE;
+}
+
 /* @row: NULL for what there is nothing to be told of any more */
 static gboolean
 read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
@@ -405,6 +440,10 @@ read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **e
       return read_action (reading, entry, row, error);
     case SERVER_INBOX_NOTE:
       return read_note (reading, entry, row, error);
+    case SERVER_INBOX_STATUS:
+      return read_status (reading, entry, row, error);
+    case SERVER_INBOX_VIEW:
+      return read_view (reading, entry, row, error);
     default:
       g_set_error (error, SERVER_SQLITE_ERROR, SERVER_SQLITE_ERROR_BROKEN,
                    "An inbox holds something unknown (%" G_GINT64_FORMAT ")", entry->kind);
@@ -532,6 +571,7 @@ server_sqlite_inbox_list (ServerSqliteDatabase *database,
   g_auto (Reading) reading = {
     .database = database,
     .names = names,
+    .uid = query->uid,
     .did = query->did,
     .now = query->now,
   };

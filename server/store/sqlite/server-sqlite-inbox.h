@@ -76,12 +76,15 @@ gboolean server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
                                                const char *change,
                                                gint64 snapshot,
                                                GError **error);
+/* What a row that tells of a status is about when it was removed. */
+#define SERVER_SQLITE_STATUS_REMOVED 1
+
 gboolean server_sqlite_inbox_put_doing (ServerSqliteDatabase *database,
                                         gint64 uid,
                                         gint64 cursor,
                                         ServerInboxKind kind,
                                         gint64 ref,
-                                        gint64 own_did,
+                                        gint64 about,
                                         GError **error);
 GPtrArray *server_sqlite_inbox_list (ServerSqliteDatabase *database,
                                      ServerSqliteNames *names,

@@ -21,6 +21,17 @@
       SERVER_SQLITE_SEQ_BITS) " | r.seq) "                                                         \
                               "WHERE r.media_id = m.media_id AND ifnull (s.expires > " now ", 1))"
 
+/* Those who are shown it in a status, as server_sqlite_statuses_get() has it: u is who asks, ?3 the
+ * time. */
+#define SHOWN                                                                                      \
+  "EXISTS (SELECT 1 FROM statuses s JOIN users a ON a.uid = s.uid "                                \
+  "LEFT JOIN status_viewers v ON v.stid = s.stid AND v.uid = u.uid "                               \
+  "WHERE s.media_id = m.media_id AND s.expires > ?3 AND (s.uid = u.uid OR (v.uid IS NOT NULL "     \
+  "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.uid = s.uid "                                     \
+  "AND n.key = 'block:' || u.user_id AND n.value <> '') "                                          \
+  "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.uid = u.uid "                                     \
+  "AND n.key = 'block:' || a.user_id AND n.value <> ''))))"
+
 gboolean
 server_sqlite_media_insert (ServerSqliteDatabase *database,
                             gint64 uid,
@@ -126,7 +137,7 @@ server_sqlite_media_find_uploaded (ServerSqliteDatabase *database,
  * @database: a connection
  * @user_id: who asks
  * @media_id: the file
- * @now: the time: messages that have expired refer to nothing
+ * @now: the time: messages and statuses that have expired refer to nothing
  * @error: return location for an error; %LANDLINE_ERROR_NOT_FOUND when there is none that they may
  * see
  *
@@ -147,8 +158,8 @@ server_sqlite_media_get (ServerSqliteDatabase *database,
       "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.media_id = ?2 "
       "AND (m.uid = u.uid OR " REFERRED (
           "u.uid",
-          "?3") " "
-                "OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id) "
+          "?3") " OR " SHOWN
+                " OR EXISTS (SELECT 1 FROM users a WHERE a.uid = m.uid AND a.avatar = m.media_id) "
                 "OR EXISTS (SELECT 1 FROM conversations c JOIN members b ON b.cid = c.cid "
                 "AND b.uid = u.uid WHERE c.picture = m.media_id))",
       error);
@@ -328,7 +339,8 @@ server_sqlite_media_remove (ServerSqliteDatabase *database,
       "DELETE FROM media WHERE media_id = ?1 AND created < ?2 "
       "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = ?1) "
       "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1) "
-      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = ?1)",
+      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM statuses s WHERE s.media_id = ?1)",
       error);
   if (statement == NULL)
     return FALSE;
@@ -360,7 +372,6 @@ server_sqlite_media_unrefer (ServerSqliteDatabase *database,
                              GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
-  g_autoptr (ServerSqliteStatement) aging = NULL;
 
   statement = server_sqlite_database_get (
       database, "DELETE FROM media_refs WHERE media_id = ?1 AND cid = ?2 AND seq = ?3", error);
@@ -371,15 +382,34 @@ server_sqlite_media_unrefer (ServerSqliteDatabase *database,
   server_sqlite_statement_bind_int (statement, 3, seq);
   if (!server_sqlite_statement_run (statement, error))
     return FALSE;
-  aging = server_sqlite_database_get (
+  return server_sqlite_media_age (database, media_id, error);
+}
+
+/**
+ * server_sqlite_media_age:
+ * @database: the writer's connection
+ * @media_id: a file that something referred to until now
+ * @error: return location for an error
+ *
+ * Has it go with the next collection when nothing refers to it any more, however young it is.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_media_age (ServerSqliteDatabase *database, const char *media_id, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
       database,
       "UPDATE media SET created = 0 WHERE media_id = ?1 "
       "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = ?1) "
       "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = ?1) "
-      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = ?1)",
+      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM statuses s WHERE s.media_id = ?1)",
       error);
-  if (aging == NULL)
+  if (statement == NULL)
     return FALSE;
-  server_sqlite_statement_bind_text (aging, 1, media_id);
-  return server_sqlite_statement_run (aging, error);
+  server_sqlite_statement_bind_text (statement, 1, media_id);
+  return server_sqlite_statement_run (statement, error);
 }

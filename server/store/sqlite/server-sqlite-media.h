@@ -59,5 +59,7 @@ gboolean server_sqlite_media_unrefer (ServerSqliteDatabase *database,
                                       gint64 cid,
                                       gint64 seq,
                                       GError **error);
+gboolean
+server_sqlite_media_age (ServerSqliteDatabase *database, const char *media_id, GError **error);
 
 G_END_DECLS

@@ -21,8 +21,9 @@ struct _ServerSqlitePlan
   GArray *inboxes;
   GArray *receipts;
   GArray *conversations;
-  GArray *expired; /* mids */
-  GArray *told;    /* aids */
+  GArray *expired;  /* mids */
+  GArray *told;     /* aids */
+  GArray *statuses; /* stids */
   GArray *refs;
   GPtrArray *files;
   gboolean files_are_due; /* what was forgotten may have been the last to refer to a file */
@@ -39,6 +40,7 @@ server_sqlite_plan_new (void)
   self->conversations = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanConversation));
   self->expired = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->statuses = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->refs = g_array_new (FALSE, FALSE, sizeof (ServerSqlitePlanRef));
   self->files = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -52,6 +54,7 @@ server_sqlite_plan_free (ServerSqlitePlan *self)
   g_clear_pointer (&self->conversations, g_array_unref);
   g_clear_pointer (&self->expired, g_array_unref);
   g_clear_pointer (&self->told, g_array_unref);
+  g_clear_pointer (&self->statuses, g_array_unref);
   for (guint i = 0; i < self->refs->len; i++)
     server_sqlite_plan_ref_clear (&g_array_index (self->refs, ServerSqlitePlanRef, i));
   g_clear_pointer (&self->refs, g_array_unref);
@@ -266,6 +269,15 @@ read_told (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, G
                        now, error);
 }
 
+/* Statuses that have expired, the oldest first. */
+static gboolean
+read_statuses (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, GError **error)
+{
+  return read_numbers (self->statuses, database,
+                       "SELECT stid FROM statuses WHERE expires <= ?1 ORDER BY expires LIMIT ?2",
+                       now, error);
+}
+
 static gboolean
 read_mail (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, GError **error)
 {
@@ -277,7 +289,8 @@ read_mail (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, G
          read_receipts (self, database, floors, error) &&
          read_pending (database, floors, pending, error) &&
          read_conversations (self, database, pending, error) &&
-         read_expired (self, database, now, error) && read_told (self, database, now, error);
+         read_expired (self, database, now, error) && read_told (self, database, now, error) &&
+         read_statuses (self, database, now, error);
 }
 
 /* What forgotten messages refer to. */
@@ -325,7 +338,8 @@ read_files (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 befor
       "SELECT media_id FROM media m WHERE m.created < ?1 "
       "AND NOT EXISTS (SELECT 1 FROM media_refs r WHERE r.media_id = m.media_id) "
       "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar = m.media_id) "
-      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = m.media_id) LIMIT ?2",
+      "AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.picture = m.media_id) "
+      "AND NOT EXISTS (SELECT 1 FROM statuses t WHERE t.media_id = m.media_id) LIMIT ?2",
       error);
   if (statement == NULL)
     return FALSE;
@@ -408,8 +422,8 @@ gboolean
 server_sqlite_plan_has_work (ServerSqlitePlan *self)
 {
   return self->inboxes->len > 0 || self->receipts->len > 0 || self->conversations->len > 0 ||
-         self->expired->len > 0 || self->told->len > 0 || self->refs->len > 0 ||
-         self->files->len > 0;
+         self->expired->len > 0 || self->told->len > 0 || self->statuses->len > 0 ||
+         self->refs->len > 0 || self->files->len > 0;
 }
 
 /**
@@ -500,6 +514,30 @@ gboolean
 server_sqlite_plan_next_told (ServerSqlitePlan *self, gint64 *aid)
 {
   return take (self->told, aid);
+}
+
+/**
+ * server_sqlite_plan_next_status:
+ * @self: the plan
+ * @stid: (out): a status that has expired
+ *
+ * Returns: whether there is one
+ */
+gboolean
+server_sqlite_plan_next_status (ServerSqlitePlan *self, gint64 *stid)
+{
+  return take (self->statuses, stid);
+}
+
+/**
+ * server_sqlite_plan_put_status_back:
+ * @self: the plan
+ * @stid: a status of which a part is left
+ */
+void
+server_sqlite_plan_put_status_back (ServerSqlitePlan *self, gint64 stid)
+{
+  g_array_append_val (self->statuses, stid);
 }
 
 void

@@ -90,6 +90,8 @@ gboolean server_sqlite_plan_next_conversation (ServerSqlitePlan *self,
 gboolean server_sqlite_plan_next_receipt (ServerSqlitePlan *self, ServerSqlitePlanReceipt *receipt);
 gboolean server_sqlite_plan_next_expired (ServerSqlitePlan *self, gint64 *mid);
 gboolean server_sqlite_plan_next_told (ServerSqlitePlan *self, gint64 *aid);
+gboolean server_sqlite_plan_next_status (ServerSqlitePlan *self, gint64 *stid);
+void server_sqlite_plan_put_status_back (ServerSqlitePlan *self, gint64 stid);
 gboolean server_sqlite_plan_next_ref (ServerSqlitePlan *self, ServerSqlitePlanRef *ref);
 char *server_sqlite_plan_next_file (ServerSqlitePlan *self);
 void server_sqlite_plan_add_file (ServerSqlitePlan *self, char *media_id);

@@ -222,6 +222,11 @@ server_sqlite_store_iface_init (ServerStoreInterface *iface)
   iface->receipts_async = server_sqlite_receipts_async;
   iface->group_create_async = server_sqlite_group_create_async;
   iface->group_change_async = server_sqlite_group_change_async;
+  iface->status_post_async = server_sqlite_status_post_async;
+  iface->status_list_async = server_sqlite_status_list_async;
+  iface->status_view_async = server_sqlite_status_view_async;
+  iface->status_views_async = server_sqlite_status_views_async;
+  iface->status_remove_async = server_sqlite_status_remove_async;
   iface->media_create_async = server_sqlite_media_create_async;
   iface->media_get_async = server_sqlite_media_get_async;
   iface->media_find_async = server_sqlite_media_find_async;

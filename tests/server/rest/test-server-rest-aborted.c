@@ -194,6 +194,7 @@ typedef struct
   ServerMediaService *media;
   ServerUserService *users;
   ServerConversationService *conversations;
+  ServerStatusService *statuses;
   SoupServer *soup;
   ServerRest *rest;
   ServerAccount *alice;
@@ -228,6 +229,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                              fixture->config);
   fixture->users = server_user_service_new (fixture->base.store);
   fixture->conversations = server_conversation_service_new (fixture->base.store);
+  fixture->statuses = server_status_service_new (fixture->base.store);
   services.store = fixture->base.store;
   services.auth = fixture->auth;
   services.messages = fixture->messages;
@@ -235,6 +237,7 @@ set_up (Fixture *fixture, gconstpointer data)
   services.media = fixture->media;
   services.users = fixture->users;
   services.conversations = fixture->conversations;
+  services.statuses = fixture->statuses;
   services.config = fixture->config;
   fixture->soup = soup_server_new (NULL, NULL);
   g_signal_connect (fixture->soup, "request-aborted", G_CALLBACK (on_aborted), fixture);
@@ -250,6 +253,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   soup_server_disconnect (fixture->soup);
   g_clear_object (&fixture->rest);
   g_clear_object (&fixture->soup);
+  g_clear_object (&fixture->statuses);
   g_clear_object (&fixture->conversations);
   g_clear_object (&fixture->users);
   g_clear_object (&fixture->media);

@@ -237,6 +237,46 @@ test_conversation (void)
   g_assert_cmpuint (landline_conversation_get_n_members (told), ==, 3);
 }
 
+static LandlineStatus *
+new_status (const char *text)
+{
+  g_autoptr (LandlineContent) content = landline_content_new_text (text);
+
+  return landline_status_new ("s_01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c8d", ALICE, 1732430000000,
+                              1732516400000, content, "#26a269", 70, TRUE);
+}
+
+static void
+test_status (void)
+{
+  g_autoptr (LandlineStatus) status = new_status ("At sea");
+  g_autoptr (ServerInboxRow) row = server_inbox_row_new_status (15, status);
+  g_autofree char *frame = dup_frame (row, "d_sender");
+  g_autoptr (LandlineEvent) event = get_reply (row, "d_sender");
+
+  g_assert_cmpint (server_inbox_row_get_kind (row), ==, SERVER_INBOX_STATUS);
+  g_assert_true (server_inbox_row_get_status (row) == status);
+  g_assert_null (server_inbox_row_get_view (row));
+  g_assert_nonnull (strstr (frame, "\"cursor\":15,\"event\":\"status\""));
+  g_assert_nonnull (strstr (frame, "At sea"));
+  g_assert_cmpstr (landline_status_get_user_id (landline_event_get_status (event)), ==, ALICE);
+}
+
+static void
+test_view (void)
+{
+  g_autoptr (LandlineView) view = landline_view_new ("s_1", BOB, 77);
+  g_autoptr (ServerInboxRow) row = server_inbox_row_new_view (16, view);
+  g_autofree char *frame = dup_frame (row, "d_sender");
+  g_autoptr (LandlineEvent) event = get_reply (row, "d_sender");
+
+  g_assert_cmpint (server_inbox_row_get_kind (row), ==, SERVER_INBOX_VIEW);
+  g_assert_true (server_inbox_row_get_view (row) == view);
+  g_assert_null (server_inbox_row_get_status (row));
+  g_assert_nonnull (strstr (frame, "\"event\":\"view\""));
+  g_assert_cmpint (landline_view_get_time (landline_event_get_view (event)), ==, 77);
+}
+
 /* What the pump counts with: never less than what goes out, for each kind at its usual and at a
  * large size. */
 static void
@@ -253,6 +293,8 @@ test_sizes (void)
   g_autoptr (LandlineConversation) pair = new_group (2);
   g_autoptr (LandlineConversation) crowd = new_group (1000);
   g_autoptr (LandlineConversation) told = landline_conversation_new_with_settings (pair, &settings);
+  g_autoptr (LandlineStatus) short_status = new_status ("x");
+  g_autoptr (LandlineStatus) long_status = new_status (text);
   ServerInboxRow *rows[] = {
     server_inbox_row_new_message (1, short_message, FALSE),
     server_inbox_row_new_message (2, long_message, FALSE),
@@ -260,6 +302,8 @@ test_sizes (void)
     server_inbox_row_new_conversation (4, pair, &change),
     server_inbox_row_new_conversation (5, crowd, &change),
     server_inbox_row_new_conversation (6, told, &change),
+    server_inbox_row_new_status (7, short_status),
+    server_inbox_row_new_status (8, long_status),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -302,6 +346,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/inbox-row/own", test_own);
   g_test_add_func ("/store/inbox-row/receipt", test_receipt);
   g_test_add_func ("/store/inbox-row/conversation", test_conversation);
+  g_test_add_func ("/store/inbox-row/status", test_status);
+  g_test_add_func ("/store/inbox-row/view", test_view);
   g_test_add_func ("/store/inbox-row/sizes", test_sizes);
   g_test_add_func ("/store/inbox-row/references", test_references);
 

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-account-removal.h"
 #include "app-registration.h"
 
 /* The life of an account: loaded or made, opened, closed. */
@@ -65,6 +66,7 @@ app_application_opened (GObject *source, GAsyncResult *result, gpointer user_dat
   g_settings_bind (self->settings, "download-pictures", self->transfers, "downloads-pictures",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "notifications", self->notifier, "enabled", G_SETTINGS_BIND_GET);
+  g_signal_handlers_disconnect_by_func (self->window, app_application_on_seen_chat, self);
   g_signal_connect_object (self->window, "notify::seen-chat",
                            G_CALLBACK (app_application_on_seen_chat), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chats, "notify::loading",
@@ -145,6 +147,98 @@ app_application_load_account (AppApplication *self)
 }
 
 static void
+app_application_server_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!app_server_process_stop_finish (APP_SERVER_PROCESS (source), result, &error))
+    g_warning ("The server did not stop: %s", error->message);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+app_application_stop_server (AppApplication *self)
+{
+  if (self->server == NULL)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  app_server_process_stop_async (self->server, NULL, app_application_server_stopped,
+                                 g_object_ref (self));
+}
+
+typedef struct
+{
+  AppApplication *application;
+  AppAccount *next;
+} Replacement;
+
+static void
+app_application_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  if (self->window == NULL || self->leaving)
+    return;
+  if (app_account_removal_finish (result, &error))
+    app_window_show_welcome (self->window);
+  else
+    app_window_show_failure (self->window, _ ("Your Account Is Not Removed"), error->message);
+}
+
+static void
+app_application_given_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Replacement *replacement = user_data;
+  g_autoptr (AppApplication) self = replacement->application;
+  g_autoptr (AppAccount) next = replacement->next;
+  g_autoptr (GError) error = NULL;
+
+  if (!app_session_close_finish (APP_SESSION (source), result, &error))
+    g_warning ("The account was not closed in order: %s", error->message);
+  if (next == NULL)
+    {
+      g_application_hold (G_APPLICATION (self));
+      app_account_removal_async (self->profile, NULL, app_application_removed, g_object_ref (self));
+    }
+  else if (self->window != NULL && !self->leaving)
+    app_application_open_account (self, next);
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * app_application_replace_account:
+ * @self: the app, with an account that is open
+ * @next: (nullable): the account of the same person that takes its place, %NULL to remove it from
+ *   this computer
+ *
+ * Gives up the account that is open. What is on disk is the next one's.
+ */
+void
+app_application_replace_account (AppApplication *self, AppAccount *next)
+{
+  g_autoptr (AppSession) session = g_steal_pointer (&self->session);
+  Replacement *replacement = g_new0 (Replacement, 1);
+
+  app_window_close_dialogs (self->window);
+  app_window_flush (self->window);
+  app_window_set_account (self->window, NULL, NULL);
+  app_window_set_can_invite (self->window, FALSE);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->transfers);
+  g_clear_object (&self->chats);
+  app_application_update_actions (self);
+  if (next == NULL)
+    app_application_stop_server (self);
+  replacement->application = g_object_ref (self);
+  g_set_object (&replacement->next, next);
+  g_application_hold (G_APPLICATION (self));
+  app_session_close_async (session, NULL, app_application_given_up, replacement);
+}
+
+static void
 app_application_account_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
@@ -160,7 +254,11 @@ app_application_account_saved (GObject *source, GAsyncResult *result, gpointer u
       return;
     }
   app_welcome_set_progress (app_window_get_welcome (self->window), NULL);
-  app_application_open_account (self, account);
+  app_welcome_show_start (app_window_get_welcome (self->window));
+  if (self->session != NULL)
+    app_application_replace_account (self, account);
+  else
+    app_application_open_account (self, account);
 }
 
 static void
@@ -236,9 +334,23 @@ app_application_on_join (AppApplication *self,
                          const char *name,
                          const char *number)
 {
+  /* Our own server, which has lost its data, makes the invitation by itself. */
+  if (self->session != NULL && app_account_get_hosted (app_session_get_account (self->session)))
+    {
+      app_application_on_host (self, name, number);
+      return;
+    }
   app_application_start_setup (self, _ ("Joining the server…"));
   app_registration_join_async (link, number, name, g_get_host_name (), self->setup,
                                app_application_joined, g_object_ref (self));
+}
+
+/* Out of the page to join again. */
+static void
+app_application_on_back (AppApplication *self)
+{
+  if (self->chats != NULL)
+    app_window_show_chats (self->window);
 }
 
 static void
@@ -265,6 +377,8 @@ app_application_connect_welcome (AppApplication *self)
   g_signal_connect_object (welcome, "join", G_CALLBACK (app_application_on_join), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (welcome, "cancel", G_CALLBACK (app_application_on_cancel), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (welcome, "back", G_CALLBACK (app_application_on_back), self,
                            G_CONNECT_SWAPPED);
   /* GLib says "Unknown" where the computer has no name for its user, and "root" is nobody's. */
   if (!g_str_equal (real_name, "Unknown") && !g_str_equal (real_name, "root"))
@@ -296,7 +410,8 @@ app_application_hand_over (AppApplication *self)
 {
   if (self->window == NULL)
     return;
-  if (self->link != NULL && self->session != NULL)
+  if (self->link != NULL && self->session != NULL &&
+      !app_welcome_get_rejoining (app_window_get_welcome (self->window)))
     app_application_refuse_link (self);
   else if (self->link != NULL)
     app_welcome_set_link (app_window_get_welcome (self->window), self->link);
@@ -306,27 +421,6 @@ app_application_hand_over (AppApplication *self)
     return;
   app_window_offer_files (self->window, self->files);
   g_clear_object (&self->files);
-}
-
-static void
-app_application_server_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!app_server_process_stop_finish (APP_SERVER_PROCESS (source), result, &error))
-    g_warning ("The server did not stop: %s", error->message);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-app_application_stop_server (AppApplication *self)
-{
-  if (self->server == NULL)
-    return;
-  g_application_hold (G_APPLICATION (self));
-  app_server_process_stop_async (self->server, NULL, app_application_server_stopped,
-                                 g_object_ref (self));
 }
 
 static void

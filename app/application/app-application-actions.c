@@ -98,6 +98,20 @@ app_application_copy_invitation_action (GSimpleAction *action,
                                    g_object_ref (self));
 }
 
+static void
+app_application_join_again_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_application_ask_to_join_again (APP_APPLICATION (user_data));
+}
+
+static void
+app_application_remove_account_action (GSimpleAction *action,
+                                       GVariant *parameter,
+                                       gpointer user_data)
+{
+  app_application_ask_to_remove (APP_APPLICATION (user_data));
+}
+
 /* From a notification, perhaps one that has started the app: then the chat is opened once the list
  * is read. */
 static void
@@ -112,9 +126,11 @@ app_application_open_chat_action (GSimpleAction *action, GVariant *parameter, gp
 static const GActionEntry actions[] = {
   { "about", app_application_about_action, NULL, NULL, NULL, { 0 } },
   { "copy-invitation", app_application_copy_invitation_action, NULL, NULL, NULL, { 0 } },
+  { "join-again", app_application_join_again_action, NULL, NULL, NULL, { 0 } },
   { "open-chat", app_application_open_chat_action, "x", NULL, NULL, { 0 } },
   { "preferences", app_application_preferences_action, NULL, NULL, NULL, { 0 } },
   { "quit", app_application_quit_action, NULL, NULL, NULL, { 0 } },
+  { "remove-account", app_application_remove_account_action, NULL, NULL, NULL, { 0 } },
 };
 
 static const struct
@@ -156,13 +172,18 @@ app_application_install_actions (AppApplication *self)
  * app_application_update_actions:
  * @self: the app
  *
- * Works out which actions make sense: inviting does where the server is ours.
+ * Works out which actions make sense: inviting does where the server is ours, the end of an account
+ * where one is open.
  */
 void
 app_application_update_actions (AppApplication *self)
 {
   GAction *invite = g_action_map_lookup_action (G_ACTION_MAP (self), "copy-invitation");
+  GAction *remove = g_action_map_lookup_action (G_ACTION_MAP (self), "remove-account");
+  GAction *join = g_action_map_lookup_action (G_ACTION_MAP (self), "join-again");
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (invite),
                                self->server != NULL && self->session != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (remove), self->chats != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (join), self->chats != NULL);
 }

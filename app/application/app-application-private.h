@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by app-application.c, app-application-actions.c and app-application-account.c. */
+/* Shared by app-application.c and the app-application-*.c beside it. */
 struct _AppApplication
 {
   AdwApplication parent_instance;
@@ -41,6 +41,9 @@ void app_application_install_actions (AppApplication *self);
 void app_application_update_actions (AppApplication *self);
 void app_application_load_account (AppApplication *self);
 void app_application_close_account (AppApplication *self);
+void app_application_replace_account (AppApplication *self, AppAccount *next);
+void app_application_ask_to_join_again (AppApplication *self);
+void app_application_ask_to_remove (AppApplication *self);
 void app_application_connect_welcome (AppApplication *self);
 void app_application_hand_over (AppApplication *self);
 

@@ -22,8 +22,8 @@
  * the window, hands each part what it needs, and takes all of it down again. Nothing else in the
  * app is global.
  *
- * There is one process for each profile. The account is in app-application-account.c, the actions
- * in app-application-actions.c.
+ * There is one process for each profile. The account is in app-application-account.c, what is asked
+ * before it goes in app-application-leave.c, the actions in app-application-actions.c.
  */
 
 G_DEFINE_FINAL_TYPE (AppApplication, app_application, ADW_TYPE_APPLICATION)

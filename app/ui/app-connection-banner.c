@@ -17,7 +17,7 @@
  * AppConnectionBanner:
  *
  * Says that there is no connection to the server, how many messages wait for one, and offers to try
- * again now.
+ * again now; or, where the server knows us no more, `app.join-again`.
  */
 struct _AppConnectionBanner
 {
@@ -89,7 +89,8 @@ app_connection_banner_update (AppConnectionBanner *self)
       break;
 
     case APP_SESSION_SIGNED_OUT:
-      app_connection_banner_show (self, _ ("The server does not know this device any more."), NULL);
+      app_connection_banner_show (self, _ ("The server does not know this device any more."),
+                                  _ ("_Join Again…"));
       break;
 
     case APP_SESSION_SYNCING:
@@ -103,7 +104,11 @@ app_connection_banner_update (AppConnectionBanner *self)
 static void
 app_connection_banner_on_clicked (AppConnectionBanner *self)
 {
-  if (self->session != NULL)
+  if (self->session == NULL)
+    return;
+  if (app_session_get_state (self->session) == APP_SESSION_SIGNED_OUT)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.join-again", NULL);
+  else
     app_session_retry_now (self->session);
 }
 

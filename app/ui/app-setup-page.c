@@ -112,7 +112,7 @@ app_setup_page_on_link_changed (AppSetupPage *self)
   app_setup_page_mark_link (self, NULL);
   if (strstr (gtk_editable_get_text (GTK_EDITABLE (self->link_row)), "landline:") != NULL)
     link = app_setup_page_parse_link (self, NULL);
-  if (link != NULL)
+  if (link != NULL && app_invite_link_get_invite (link) != NULL)
     server = app_invite_link_get_name (link);
   if (server != NULL && *server != '\0')
     {
@@ -176,6 +176,18 @@ app_setup_page_cancel_action (GtkWidget *widget, const char *action, GVariant *p
 }
 
 static void
+app_setup_page_set_words (AppSetupPage *self,
+                          const char *heading,
+                          const char *explanation,
+                          const char *button)
+{
+  gtk_label_set_label (self->heading, heading);
+  gtk_label_set_label (self->explanation, explanation);
+  gtk_button_set_label (self->go_button, button);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), heading);
+}
+
+static void
 app_setup_page_constructed (GObject *object)
 {
   AppSetupPage *self = APP_SETUP_PAGE (object);
@@ -184,22 +196,12 @@ app_setup_page_constructed (GObject *object)
 
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), !self->hosting);
   if (self->hosting)
-    {
-      gtk_label_set_label (self->heading, _ ("Start a Server"));
-      gtk_label_set_label (self->explanation,
-                           _ ("This computer keeps everybody’s messages and passes them on, while "
-                              "Landline is open. You can invite others afterwards."));
-      gtk_button_set_label (self->go_button, _ ("_Start"));
-    }
+    app_setup_page_set_words (self, _ ("Start a Server"),
+                              _ ("This computer keeps everybody’s messages and passes them on, "
+                                 "while Landline is open. You can invite others afterwards."),
+                              _ ("_Start"));
   else
-    {
-      gtk_label_set_label (self->heading, _ ("Join a Server"));
-      gtk_label_set_label (self->explanation,
-                           _ ("Whoever runs the server can give you an invitation: a link that "
-                              "starts with landline://"));
-      gtk_button_set_label (self->go_button, _ ("_Join"));
-    }
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), gtk_label_get_label (self->heading));
+    app_setup_page_set_number (self, NULL);
   app_setup_page_on_link_changed (self);
 }
 
@@ -347,6 +349,34 @@ app_setup_page_set_name (AppSetupPage *self, const char *name)
   g_return_if_fail (APP_IS_SETUP_PAGE (self));
 
   app_person_form_set_name (self->form, name);
+}
+
+/**
+ * app_setup_page_set_number:
+ * @self: a page to join a server
+ * @number: (nullable): the number of somebody who was on the server before, %NULL for a new person
+ *
+ * Says whether somebody joins again, who keeps the number.
+ */
+void
+app_setup_page_set_number (AppSetupPage *self, const char *number)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+  g_return_if_fail (!self->hosting);
+
+  app_person_form_set_number (self->form, number);
+  app_person_form_set_number_fixed (self->form, number != NULL);
+  if (number != NULL)
+    app_setup_page_set_words (
+        self, _ ("Join Again"),
+        _ ("Your chats on this computer stay. Ask whoever runs the server for "
+           "an invitation for your number, and paste it here."),
+        _ ("_Join Again"));
+  else
+    app_setup_page_set_words (self, _ ("Join a Server"),
+                              _ ("Whoever runs the server can give you an invitation: a link that "
+                                 "starts with landline://"),
+                              _ ("_Join"));
 }
 
 /**

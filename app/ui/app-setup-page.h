@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSetupPage, app_setup_page, APP, SETUP_PAGE, AdwNavigationPage)
 
 void app_setup_page_set_name (AppSetupPage *self, const char *name);
+void app_setup_page_set_number (AppSetupPage *self, const char *number);
 void app_setup_page_set_link (AppSetupPage *self, const char *link);
 void app_setup_page_set_progress (AppSetupPage *self, const char *sentence);
 gboolean app_setup_page_get_busy (AppSetupPage *self);

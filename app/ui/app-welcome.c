@@ -29,6 +29,7 @@ struct _AppWelcome
   AppSetupPage *join_page;
   GtkButton *host_button;
   GtkButton *join_button;
+  gboolean rejoining;
 };
 
 enum
@@ -36,6 +37,7 @@ enum
   SIGNAL_HOST,
   SIGNAL_JOIN,
   SIGNAL_CANCEL,
+  SIGNAL_BACK,
   N_SIGNALS
 };
 
@@ -80,6 +82,24 @@ static void
 app_welcome_join_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_navigation_view_push_by_tag (APP_WELCOME (widget)->navigation, "join");
+}
+
+static void
+app_welcome_stop_rejoining (AppWelcome *self)
+{
+  self->rejoining = FALSE;
+  app_setup_page_set_number (self->join_page, NULL);
+  app_setup_page_set_link (self->join_page, "");
+  app_setup_page_set_error (self->join_page, NULL);
+}
+
+static void
+app_welcome_on_popped (AppWelcome *self)
+{
+  if (!self->rejoining)
+    return;
+  app_welcome_stop_rejoining (self);
+  g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
 static void
@@ -128,6 +148,15 @@ app_welcome_class_init (AppWelcomeClass *klass)
   signals[SIGNAL_CANCEL] = g_signal_new ("cancel", APP_TYPE_WELCOME, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * AppWelcome::back:
+   * @self: the welcome
+   *
+   * Somebody who was to join again goes back to the account that there is.
+   */
+  signals[SIGNAL_BACK] = g_signal_new ("back", APP_TYPE_WELCOME, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (APP_TYPE_SETUP_PAGE);
   gtk_widget_class_install_action (widget_class, "welcome.host", NULL, app_welcome_host_action);
   gtk_widget_class_install_action (widget_class, "welcome.join", NULL, app_welcome_join_action);
@@ -141,6 +170,7 @@ app_welcome_class_init (AppWelcomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, app_welcome_on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, app_welcome_on_host);
   gtk_widget_class_bind_template_callback (widget_class, app_welcome_on_join);
+  gtk_widget_class_bind_template_callback (widget_class, app_welcome_on_popped);
 }
 
 static void
@@ -199,6 +229,62 @@ app_welcome_set_link (AppWelcome *self, const char *link)
     return;
   adw_navigation_view_pop_to_tag (self->navigation, "start");
   adw_navigation_view_push_by_tag (self->navigation, "join");
+}
+
+/**
+ * app_welcome_rejoin:
+ * @self: the welcome
+ * @link: where the server is, and an invitation if there is one
+ * @name: what the person is called
+ * @number: the person's number, which stays
+ *
+ * Shows the page to join for somebody whom the server does not know any more. It answers with
+ * [signal@AppWelcome::join], or with [signal@AppWelcome::back].
+ */
+void
+app_welcome_rejoin (AppWelcome *self, const char *link, const char *name, const char *number)
+{
+  g_return_if_fail (APP_IS_WELCOME (self));
+  g_return_if_fail (link != NULL && number != NULL);
+
+  if (app_welcome_get_busy (self))
+    return;
+  app_welcome_show_start (self);
+  app_setup_page_set_number (self->join_page, number);
+  app_setup_page_set_name (self->join_page, name);
+  app_setup_page_set_link (self->join_page, link);
+  adw_navigation_view_push_by_tag (self->navigation, "join");
+  self->rejoining = TRUE;
+}
+
+/**
+ * app_welcome_get_rejoining:
+ * @self: the welcome
+ *
+ * Returns: whether it is shown to somebody who is to join again
+ */
+gboolean
+app_welcome_get_rejoining (AppWelcome *self)
+{
+  g_return_val_if_fail (APP_IS_WELCOME (self), FALSE);
+
+  return self->rejoining;
+}
+
+/**
+ * app_welcome_show_start:
+ * @self: the welcome
+ *
+ * Shows the start, for a new person.
+ */
+void
+app_welcome_show_start (AppWelcome *self)
+{
+  g_return_if_fail (APP_IS_WELCOME (self));
+
+  if (self->rejoining)
+    app_welcome_stop_rejoining (self);
+  adw_navigation_view_pop_to_tag (self->navigation, "start");
 }
 
 /**

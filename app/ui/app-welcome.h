@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (AppWelcome, app_welcome, APP, WELCOME, AdwBin)
 GtkWidget *app_welcome_new (void);
 void app_welcome_set_name (AppWelcome *self, const char *name);
 void app_welcome_set_link (AppWelcome *self, const char *link);
+void app_welcome_rejoin (AppWelcome *self, const char *link, const char *name, const char *number);
+gboolean app_welcome_get_rejoining (AppWelcome *self);
+void app_welcome_show_start (AppWelcome *self);
 void app_welcome_set_progress (AppWelcome *self, const char *sentence);
 gboolean app_welcome_get_busy (AppWelcome *self);
 void app_welcome_set_error (AppWelcome *self, const char *sentence);

@@ -314,6 +314,43 @@ app_window_on_details (AppWindow *self, AppChat *chat)
   adw_dialog_present (ADW_DIALOG (details), GTK_WIDGET (self));
 }
 
+/**
+ * app_window_show_chats:
+ * @self: the window
+ *
+ * Shows the chats of the account again, after the welcome was shown in spite of it.
+ */
+void
+app_window_show_chats (AppWindow *self)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+  g_return_if_fail (self->chats != NULL);
+
+  gtk_stack_set_visible_child_name (self->stack, "chats");
+}
+
+/**
+ * app_window_close_dialogs:
+ * @self: the window
+ *
+ * Closes what is open over the window: it may be about an account that goes.
+ */
+void
+app_window_close_dialogs (AppWindow *self)
+{
+  GListModel *dialogs;
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+}
+
 static void
 app_window_set_chat_actions (AppWindow *self, AppChatList *chats)
 {

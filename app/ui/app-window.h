@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (AppWindow, app_window, APP, WINDOW, AdwApplicationWindow)
 GtkWidget *app_window_new (GtkApplication *application, GSettings *settings);
 AppWelcome *app_window_get_welcome (AppWindow *self);
 void app_window_show_welcome (AppWindow *self);
+void app_window_show_chats (AppWindow *self);
+void app_window_close_dialogs (AppWindow *self);
 void app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *transfers);
 void app_window_set_can_invite (AppWindow *self, gboolean can_invite);
 void app_window_show_failure (AppWindow *self, const char *title, const char *sentence);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app-account-removal.h"
 #include "app-account.h"
 #include "app-address.h"
 #include "app-error.h"
@@ -96,6 +97,77 @@ test_damaged (void)
       g_assert_null (load (profile, &error));
       g_assert_error (error, APP_ERROR, APP_ERROR_ACCOUNT);
     }
+  app_test_remove_folder (folder);
+}
+
+static void
+write_file (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+}
+
+/* All of the account goes, whatever folders it has made; what a link leads to and the data of a
+ * server on this computer are not its own. */
+static void
+test_removal (void)
+{
+  g_autofree char *folder = app_test_make_folder ();
+  g_autoptr (AppProfile) profile = app_test_make_profile (folder, "self");
+  g_autofree char *account = app_profile_dup_account_path (profile);
+  g_autofree char *cache = app_profile_dup_cache_path (profile);
+  g_autofree char *log = g_strconcat (cache, "-wal", NULL);
+  g_autofree char *media = app_profile_dup_media_folder (profile);
+  g_autofree char *picture = g_build_filename (media, "a", "b", "picture.png", NULL);
+  g_autofree char *link = g_build_filename (media, "a", "link", NULL);
+  g_autofree char *server = app_profile_dup_server_folder (profile);
+  g_autofree char *kept = g_build_filename (server, "landline.sqlite", NULL);
+  g_autoptr (GFile) link_file = g_file_new_for_path (link);
+  g_autoptr (GError) error = NULL;
+  const char *const gone[] = { account, cache, log, media };
+
+  write_file (account);
+  write_file (cache);
+  write_file (log);
+  write_file (picture);
+  write_file (kept);
+  g_assert_true (g_file_make_symbolic_link (link_file, server, NULL, &error));
+  for (guint round = 0; round < 2; round++) /* the second time nothing is there */
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      app_account_removal_async (profile, NULL, app_test_result, &result);
+      app_test_wait (result != NULL);
+      g_assert_true (app_account_removal_finish (result, &error));
+      g_assert_no_error (error);
+      for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+        g_assert_false (g_file_test (gone[i], G_FILE_TEST_EXISTS));
+      g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+    }
+  app_test_remove_folder (folder);
+}
+
+/* What cannot be removed is told, and the account stays, so that it can be tried again. */
+static void
+test_removal_fails (void)
+{
+  g_autofree char *folder = app_test_make_folder ();
+  g_autoptr (AppProfile) profile = app_test_make_profile (folder, "self");
+  g_autofree char *account = app_profile_dup_account_path (profile);
+  g_autofree char *cache = app_profile_dup_cache_path (profile);
+  g_autofree char *inside = g_build_filename (cache, "not-a-database", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file (account);
+  write_file (inside);
+  app_account_removal_async (profile, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_false (app_account_removal_finish (result, &error));
+  g_assert_error (error, APP_ERROR, APP_ERROR_ACCOUNT);
+  g_assert_true (g_file_test (account, G_FILE_TEST_EXISTS));
   app_test_remove_folder (folder);
 }
 
@@ -298,6 +370,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/account/save-and-load", test_save_and_load);
   g_test_add_func ("/app/account/damaged", test_damaged);
   g_test_add_func ("/app/account/save-fails", test_save_fails);
+  g_test_add_func ("/app/account/removal", test_removal);
+  g_test_add_func ("/app/account/removal-fails", test_removal_fails);
   g_test_add_func ("/app/account/notify", test_notify);
   g_test_add_func ("/app/account/profile-names", test_profile_names);
   g_test_add_func ("/app/account/links/parse", test_links);

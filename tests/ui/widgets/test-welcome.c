@@ -23,6 +23,7 @@ typedef struct
   guint n_host;
   guint n_join;
   guint n_cancel;
+  guint n_back;
 } Fixture;
 
 static void
@@ -53,12 +54,19 @@ on_cancel (AppWelcome *welcome, Fixture *fixture)
 }
 
 static void
+on_back (AppWelcome *welcome, Fixture *fixture)
+{
+  fixture->n_back++;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer user_data)
 {
   fixture->welcome = APP_WELCOME (app_welcome_new ());
   g_signal_connect (fixture->welcome, "host", G_CALLBACK (on_host), fixture);
   g_signal_connect (fixture->welcome, "join", G_CALLBACK (on_join), fixture);
   g_signal_connect (fixture->welcome, "cancel", G_CALLBACK (on_cancel), fixture);
+  g_signal_connect (fixture->welcome, "back", G_CALLBACK (on_back), fixture);
   fixture->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (fixture->window, 360, 640);
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->welcome));
@@ -204,6 +212,55 @@ test_join (Fixture *fixture, gconstpointer user_data)
 }
 
 /* Progress replaces the button, errors stay on the page and everything can be tried again. */
+static GtkWidget *
+get_page (Fixture *fixture)
+{
+  return GTK_WIDGET (adw_navigation_view_get_visible_page (
+      ADW_NAVIGATION_VIEW (find (GTK_WIDGET (fixture->welcome), ADW_TYPE_NAVIGATION_VIEW, NULL))));
+}
+
+/* Who joins again keeps the number; who goes back instead leaves nothing for the next person. */
+static void
+test_rejoin (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page;
+
+  app_welcome_rejoin (fixture->welcome, LINK, "Ada", "101");
+  ui_frames_wait (fixture->frames, 2);
+  page = get_page (fixture);
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==, "Join Again");
+  g_assert_false (
+      gtk_widget_get_sensitive (find (page, ADW_TYPE_ENTRY_ROW, "Extension or phone number")));
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 1);
+  g_assert_cmpstr (fixture->name, ==, "Ada");
+  g_assert_cmpstr (fixture->number, ==, "101");
+  g_assert_cmpstr (app_invite_link_get_name (fixture->link), ==, "Home");
+  app_welcome_set_error (fixture->welcome, "The number is taken.");
+  g_assert_true (app_welcome_get_rejoining (fixture->welcome));
+  g_assert_cmpuint (fixture->n_back, ==, 0);
+
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_cmpuint (fixture->n_back, ==, 1);
+  g_assert_false (app_welcome_get_rejoining (fixture->welcome));
+  page = go_to (fixture, "welcome.join");
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==, "Join a Server");
+  g_assert_null (app_welcome_get_error (fixture->welcome));
+  g_assert_true (
+      gtk_widget_get_sensitive (find (page, ADW_TYPE_ENTRY_ROW, "Extension or phone number")));
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_cmpuint (fixture->n_back, ==, 1);
+
+  /* Once in, the welcome is as at the start, and nobody goes back. */
+  app_welcome_rejoin (fixture->welcome, LINK, "Ada", "101");
+  app_welcome_show_start (fixture->welcome);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_false (APP_IS_SETUP_PAGE (get_page (fixture)));
+  g_assert_cmpuint (fixture->n_back, ==, 1);
+}
+
 static void
 test_progress_and_error (Fixture *fixture, gconstpointer user_data)
 {
@@ -258,6 +315,7 @@ main (int argc, char **argv)
   ADD ("host", test_host);
   ADD ("name-limit", test_name_limit);
   ADD ("join", test_join);
+  ADD ("rejoin", test_rejoin);
   ADD ("progress-and-error", test_progress_and_error);
   ADD ("link", test_link);
 #undef ADD

@@ -103,6 +103,22 @@ test_again_by_other_name (void)
   g_assert_true (server_refusals_is_empty (refusals));
 }
 
+/* What is in no conversation is like none of them, and there is nothing to look up. */
+static void
+test_nowhere (void)
+{
+  g_autoptr (ServerRefusals) refusals = server_refusals_new ();
+
+  add (refusals, 1, BOB);
+  g_assert_true (check (refusals, 2, ""));
+  add (refusals, 3, "");
+  g_assert_null (server_refusals_take_unknown (refusals));
+  g_assert_true (check (refusals, 4, CAROL));
+  g_assert_false (check (refusals, 4, ""));
+  g_assert_true (check (refusals, 3, ""));
+  g_assert_true (check (refusals, 4, ""));
+}
+
 /* What turns out to be something else has its own order, and is held up no longer. */
 static void
 test_group (void)
@@ -258,6 +274,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/services/refusals/id-then-number", test_id_then_number);
   g_test_add_func ("/services/refusals/again-by-other-name", test_again_by_other_name);
   g_test_add_func ("/services/refusals/group", test_group);
+  g_test_add_func ("/services/refusals/nowhere", test_nowhere);
   g_test_add_func ("/services/refusals/apart", test_apart);
   g_test_add_func ("/services/refusals/put-back", test_put_back);
   g_test_add ("/services/refusals/service", Fixture, store_fixture_open_sqlite, set_up,

@@ -8,6 +8,7 @@
 
 #include "fault-vfs.h"
 #include "landline-error.h"
+#include "server-limits.h"
 #include "server-sqlite-store.h"
 #include "store-fixture.h"
 
@@ -437,6 +438,25 @@ test_table_gone (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The last key that there is room for, and one more; those that are there still change. */
+static void
+test_notes_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE users SET n_notes = %d WHERE user_id = '" ALICE
+                                          "'",
+                                          SERVER_LIMIT_NOTES - 1);
+  g_autoptr (GError) error = NULL;
+  LandlineDone done;
+
+  execute (fixture, sql);
+  g_assert_true (store_note (fixture->store, fixture->alice, NULL, "last", "1", &done, &error));
+  g_assert_false (store_note (fixture->store, fixture->alice, NULL, "more", "1", &done, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_true (store_note (fixture->store, fixture->alice, NULL, "last", "2", &done, &error));
+  g_assert_cmpint (done.version, ==, 2);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -455,5 +475,6 @@ main (int argc, char *argv[])
   add ("full", test_full);
   add ("failed", test_failed);
   add ("table-gone", test_table_gone);
+  add ("notes-full", test_notes_full);
   return g_test_run ();
 }

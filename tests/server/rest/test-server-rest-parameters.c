@@ -12,78 +12,78 @@
 
 /* What comes with a call: the route it is, numbers in the address, fields of a body. */
 
+static const struct
+{
+  const char *method;
+  const char *path;
+  const char *route;
+  const char *parameter;
+  const char *allowed;
+} routes[] = {
+  { "GET", "/v1/server", "/v1/server", NULL, NULL },
+  { "HEAD", "/v1/server", "/v1/server", NULL, NULL },
+  { "POST", "/v1/server", NULL, NULL, "GET, HEAD" },
+  { "get", "/v1/server", NULL, NULL, "GET, HEAD" },
+  { "POST", "/v1/messages", "/v1/messages", NULL, NULL },
+  { "HEAD", "/v1/messages", "/v1/messages", NULL, NULL },
+  { "DELETE", "/messages", NULL, NULL, "POST, GET, HEAD" },
+  { "HEAD", "/v1/register", NULL, NULL, "POST" },
+  { "GET", "/v1/acks", NULL, NULL, "POST" },
+  { "PATCH", "/v1/me", "/v1/me", NULL, NULL },
+  { "PUT", "/v1/me", NULL, NULL, "GET, HEAD, PATCH" },
+  { "GET", "/v1/users/101", "/v1/users/{}", "101", NULL },
+  { "GET", "/v1/users/{}", "/v1/users/{}", "{}", NULL },
+  { "GET", "/v1/users/..", "/v1/users/{}", "..", NULL },
+  { "POST", "/v1/users/101", NULL, NULL, "GET, HEAD" },
+  { "GET", "/v1/users/", NULL, NULL, NULL },
+  { "GET", "/v1/users/101/", NULL, NULL, NULL },
+  { "GET", "/v1/users//", NULL, NULL, NULL },
+  { "GET", "/v1/users/101/receipts", NULL, NULL, NULL },
+  { "GET", "/v1/conversations/c_1", "/v1/conversations/{}", "c_1", NULL },
+  { "GET", "/v1/conversations/c_1/messages", "/v1/conversations/{}/messages", "c_1", NULL },
+  { "GET", "/v1/conversations/c_1/receipts", "/v1/conversations/{}/receipts", "c_1", NULL },
+  { "GET", "/v1/conversations//messages", NULL, NULL, NULL },
+  { "GET", "/v1/conversations/c_1/message", NULL, NULL, NULL },
+  { "GET", "/v1/conversations/c_1/messages/", NULL, NULL, NULL },
+  { "GET", "/v1/conversations/c_1/messages/7", NULL, NULL, NULL },
+  { "POST", "/v1/conversations/c_1/messages", NULL, NULL, "GET, HEAD" },
+  { "POST", "/v1/groups", "/v1/groups", NULL, NULL },
+  { "PATCH", "/v1/groups/c_1", "/v1/groups/{}", "c_1", NULL },
+  { "GET", "/v1/groups/c_1", NULL, NULL, "PATCH" },
+  { "PUT", "/v1/groups/c_1/members/102", "/v1/groups/{}/members/{}", "c_1 102", NULL },
+  { "DELETE", "/v1/groups/c_1/members/+1", "/v1/groups/{}/members/{}", "c_1 +1", NULL },
+  { "POST", "/v1/groups/c_1/members/102", NULL, NULL, "PUT, DELETE" },
+  { "PUT", "/v1/groups/c_1/members/", NULL, NULL, NULL },
+  { "PUT", "/v1/groups/c_1/members", NULL, NULL, NULL },
+  { "PUT", "/v1/groups//members/102", NULL, NULL, NULL },
+  { "PUT", "/v1/groups/c_1/members/102/x", NULL, NULL, NULL },
+  { "GET", "/v1/statuses", "/v1/statuses", NULL, NULL },
+  { "PATCH", "/v1/statuses", NULL, NULL, "POST, GET, HEAD" },
+  { "DELETE", "/v1/statuses/s_1", "/v1/statuses/{}", "s_1", NULL },
+  { "POST", "/v1/statuses/s_1/views", "/v1/statuses/{}/views", "s_1", NULL },
+  { "DELETE", "/v1/statuses/s_1/views", NULL, NULL, "POST, GET, HEAD" },
+  { "GET", "/V1/server", NULL, NULL, NULL },
+  { "GET", "/v1/server?x", NULL, NULL, NULL },
+  { "GET", "", NULL, NULL, NULL },
+  { "", "/v1/server", NULL, NULL, "GET, HEAD" },
+};
+
 static void
 test_routes (void)
 {
-  static const struct
-  {
-    const char *method;
-    const char *path;
-    const char *route;
-    const char *parameter;
-    const char *allowed;
-  } cases[] = {
-    { "GET", "/v1/server", "/v1/server", NULL, NULL },
-    { "HEAD", "/v1/server", "/v1/server", NULL, NULL },
-    { "POST", "/v1/server", NULL, NULL, "GET, HEAD" },
-    { "get", "/v1/server", NULL, NULL, "GET, HEAD" },
-    { "POST", "/v1/messages", "/v1/messages", NULL, NULL },
-    { "HEAD", "/v1/messages", "/v1/messages", NULL, NULL },
-    { "DELETE", "/messages", NULL, NULL, "POST, GET, HEAD" },
-    { "HEAD", "/v1/register", NULL, NULL, "POST" },
-    { "GET", "/v1/acks", NULL, NULL, "POST" },
-    { "PATCH", "/v1/me", "/v1/me", NULL, NULL },
-    { "PUT", "/v1/me", NULL, NULL, "GET, HEAD, PATCH" },
-    { "GET", "/v1/users/101", "/v1/users/{}", "101", NULL },
-    { "GET", "/v1/users/{}", "/v1/users/{}", "{}", NULL },
-    { "GET", "/v1/users/..", "/v1/users/{}", "..", NULL },
-    { "POST", "/v1/users/101", NULL, NULL, "GET, HEAD" },
-    { "GET", "/v1/users/", NULL, NULL, NULL },
-    { "GET", "/v1/users/101/", NULL, NULL, NULL },
-    { "GET", "/v1/users//", NULL, NULL, NULL },
-    { "GET", "/v1/users/101/receipts", NULL, NULL, NULL },
-    { "GET", "/v1/conversations/c_1", "/v1/conversations/{}", "c_1", NULL },
-    { "GET", "/v1/conversations/c_1/messages", "/v1/conversations/{}/messages", "c_1", NULL },
-    { "GET", "/v1/conversations/c_1/receipts", "/v1/conversations/{}/receipts", "c_1", NULL },
-    { "GET", "/v1/conversations//messages", NULL, NULL, NULL },
-    { "GET", "/v1/conversations/c_1/message", NULL, NULL, NULL },
-    { "GET", "/v1/conversations/c_1/messages/", NULL, NULL, NULL },
-    { "GET", "/v1/conversations/c_1/messages/7", NULL, NULL, NULL },
-    { "POST", "/v1/conversations/c_1/messages", NULL, NULL, "GET, HEAD" },
-    { "POST", "/v1/groups", "/v1/groups", NULL, NULL },
-    { "PATCH", "/v1/groups/c_1", "/v1/groups/{}", "c_1", NULL },
-    { "GET", "/v1/groups/c_1", NULL, NULL, "PATCH" },
-    { "PUT", "/v1/groups/c_1/members/102", "/v1/groups/{}/members/{}", "c_1 102", NULL },
-    { "DELETE", "/v1/groups/c_1/members/+1", "/v1/groups/{}/members/{}", "c_1 +1", NULL },
-    { "POST", "/v1/groups/c_1/members/102", NULL, NULL, "PUT, DELETE" },
-    { "PUT", "/v1/groups/c_1/members/", NULL, NULL, NULL },
-    { "PUT", "/v1/groups/c_1/members", NULL, NULL, NULL },
-    { "PUT", "/v1/groups//members/102", NULL, NULL, NULL },
-    { "PUT", "/v1/groups/c_1/members/102/x", NULL, NULL, NULL },
-    { "GET", "/v1/statuses", "/v1/statuses", NULL, NULL },
-    { "PATCH", "/v1/statuses", NULL, NULL, "POST, GET, HEAD" },
-    { "DELETE", "/v1/statuses/s_1", "/v1/statuses/{}", "s_1", NULL },
-    { "POST", "/v1/statuses/s_1/views", "/v1/statuses/{}/views", "s_1", NULL },
-    { "DELETE", "/v1/statuses/s_1/views", NULL, NULL, "POST, GET, HEAD" },
-    { "GET", "/V1/server", NULL, NULL, NULL },
-    { "GET", "/v1/server?x", NULL, NULL, NULL },
-    { "GET", "", NULL, NULL, NULL },
-    { "", "/v1/server", NULL, NULL, "GET, HEAD" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
       const ServerRestRoute *route;
       g_auto (GStrv) parameters = NULL;
       g_autofree char *joined = NULL;
       g_autofree char *allowed = NULL;
 
-      g_test_message ("%s %s", cases[i].method, cases[i].path);
-      route = server_rest_route_find (cases[i].method, cases[i].path, &parameters, &allowed);
-      g_assert_cmpstr (route != NULL ? route->path : NULL, ==, cases[i].route);
+      g_test_message ("%s %s", routes[i].method, routes[i].path);
+      route = server_rest_route_find (routes[i].method, routes[i].path, &parameters, &allowed);
+      g_assert_cmpstr (route != NULL ? route->path : NULL, ==, routes[i].route);
       joined = parameters != NULL && parameters[0] != NULL ? g_strjoinv (" ", parameters) : NULL;
-      g_assert_cmpstr (joined, ==, cases[i].parameter);
-      g_assert_cmpstr (allowed, ==, cases[i].allowed);
+      g_assert_cmpstr (joined, ==, routes[i].parameter);
+      g_assert_cmpstr (allowed, ==, routes[i].allowed);
     }
 }
 

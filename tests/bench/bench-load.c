@@ -19,7 +19,8 @@ static const struct
   gboolean (*run) (const BenchOptions *options, GError **error);
 } works[] = {
   { "register", bench_register }, { "pairs", bench_pairs }, { "store", bench_store },
-  { "drain", bench_drain },       { "idle", bench_idle },   { "media", bench_media },
+  { "drain", bench_drain },       { "group", bench_group }, { "idle", bench_idle },
+  { "media", bench_media },
 };
 
 /* As many connections as the machine lets a program have. */
@@ -60,7 +61,7 @@ main (int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (
-      "register|pairs|store|drain|idle|media");
+      "register|pairs|store|drain|group|idle|media");
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);

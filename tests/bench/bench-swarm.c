@@ -159,6 +159,29 @@ send_frame (BenchSwarm *self, BenchPeer *peer, guint opcode, const char *payload
 }
 
 /**
+ * bench_swarm_send_to:
+ * @self: a swarm
+ * @peer: who sends
+ * @receiver: the user or the conversation to send to
+ * @index: the message's number
+ *
+ * Sends a text message at the end of this turn of the loop.
+ */
+void
+bench_swarm_send_to (BenchSwarm *self, BenchPeer *peer, const char *receiver, guint64 index)
+{
+  char frame[32 * 1024], id[37];
+  int length;
+
+  bench_frame_id (id, index);
+  length = snprintf (frame, sizeof frame,
+                     "{\"frame\":\"send\",\"message\":{\"id\":\"%s\",\"receiver_id\":\"%s\","
+                     "\"type\":\"text\",\"text\":\"%s\"}}",
+                     id, receiver, self->text);
+  send_frame (self, peer, BENCH_WEBSOCKET_TEXT, frame, (gsize) length);
+}
+
+/**
  * bench_swarm_send_text:
  * @self: a swarm
  * @peer: who sends
@@ -170,15 +193,10 @@ send_frame (BenchSwarm *self, BenchPeer *peer, guint opcode, const char *payload
 void
 bench_swarm_send_text (BenchSwarm *self, BenchPeer *peer, guint receiver, guint64 index)
 {
-  char frame[32 * 1024], id[37];
-  int length;
+  char number[16];
 
-  bench_frame_id (id, index);
-  length = snprintf (frame, sizeof frame,
-                     "{\"frame\":\"send\",\"message\":{\"id\":\"%s\",\"receiver_id\":\"+1555%07u\","
-                     "\"type\":\"text\",\"text\":\"%s\"}}",
-                     id, receiver, self->text);
-  send_frame (self, peer, BENCH_WEBSOCKET_TEXT, frame, (gsize) length);
+  snprintf (number, sizeof number, "+1555%07u", receiver);
+  bench_swarm_send_to (self, peer, number, index);
 }
 
 static void

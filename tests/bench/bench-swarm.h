@@ -55,6 +55,7 @@ void bench_swarm_run (BenchSwarm *self,
                       gpointer user_data,
                       gint64 deadline,
                       GError **error);
+void bench_swarm_send_to (BenchSwarm *self, BenchPeer *peer, const char *receiver, guint64 index);
 void bench_swarm_send_text (BenchSwarm *self, BenchPeer *peer, guint receiver, guint64 index);
 void bench_swarm_set_text_size (BenchSwarm *self, guint size);
 

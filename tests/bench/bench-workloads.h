@@ -29,6 +29,7 @@ gboolean bench_register (const BenchOptions *options, GError **error);
 gboolean bench_pairs (const BenchOptions *options, GError **error);
 gboolean bench_store (const BenchOptions *options, GError **error);
 gboolean bench_drain (const BenchOptions *options, GError **error);
+gboolean bench_group (const BenchOptions *options, GError **error);
 gboolean bench_idle (const BenchOptions *options, GError **error);
 gboolean bench_media (const BenchOptions *options, GError **error);
 

@@ -7,7 +7,6 @@
 
 #include "server-sqlite-erase.h"
 
-#include "landline-wire-content.h"
 #include "server-sqlite-actions.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-media.h"
@@ -15,23 +14,6 @@
 #include "server-sqlite-states.h"
 
 /* What goes with a message that was deleted or has expired, from all tables. */
-
-static gboolean
-drop_reference (ServerSqliteDatabase *database, gint64 mid, GBytes *encoded, GError **error)
-{
-  g_autoptr (LandlineContent) content = NULL;
-  LandlineMedia *media = NULL;
-  const char *data;
-  gsize length;
-
-  data = g_bytes_get_data (encoded, &length);
-  content = landline_wire_content_new_from_data (data, length, NULL);
-  if (content != NULL)
-    media = landline_content_get_media (content);
-  return media == NULL || server_sqlite_media_unrefer (database, landline_media_get_id (media),
-                                                       server_sqlite_mid_get_cid (mid),
-                                                       server_sqlite_mid_get_seq (mid), error);
-}
 
 /**
  * server_sqlite_erase_message:
@@ -47,14 +29,10 @@ drop_reference (ServerSqliteDatabase *database, gint64 mid, GBytes *encoded, GEr
 gboolean
 server_sqlite_erase_message (ServerSqliteDatabase *database, gint64 mid, GError **error)
 {
-  g_autoptr (GBytes) content = NULL;
-
-  if (!server_sqlite_messages_read_content (database, mid, &content, error))
-    return FALSE;
-  if (content != NULL && (!drop_reference (database, mid, content, error) ||
-                          !server_sqlite_messages_forget (database, mid, error)))
-    return FALSE;
-  return server_sqlite_states_drop_reactions (database, mid, error) &&
+  return server_sqlite_media_unrefer (database, server_sqlite_mid_get_cid (mid),
+                                      server_sqlite_mid_get_seq (mid), error) &&
+         server_sqlite_messages_forget (database, mid, error) &&
+         server_sqlite_states_drop_reactions (database, mid, error) &&
          server_sqlite_actions_forget_message (database, mid, error);
 }
 

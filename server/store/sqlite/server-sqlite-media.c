@@ -355,34 +355,39 @@ server_sqlite_media_remove (ServerSqliteDatabase *database,
 /**
  * server_sqlite_media_unrefer:
  * @database: the writer's connection
- * @media_id: a file
  * @cid: a conversation
- * @seq: the message there that referred to it and is gone
+ * @seq: a message there that is gone
  * @error: return location for an error
  *
- * When it was the last, the file may go at once: its row is as old as can be for the collector.
+ * It refers to no file any more. When it was the last that did, the file goes with the next
+ * collection.
  *
  * Returns: whether it could be written
  */
 gboolean
-server_sqlite_media_unrefer (ServerSqliteDatabase *database,
-                             const char *media_id,
-                             gint64 cid,
-                             gint64 seq,
-                             GError **error)
+server_sqlite_media_unrefer (ServerSqliteDatabase *database, gint64 cid, gint64 seq, GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GPtrArray) media = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
 
   statement = server_sqlite_database_get (
-      database, "DELETE FROM media_refs WHERE media_id = ?1 AND cid = ?2 AND seq = ?3", error);
+      database, "DELETE FROM media_refs WHERE cid = ?1 AND seq = ?2 RETURNING media_id", error);
   if (statement == NULL)
     return FALSE;
-  server_sqlite_statement_bind_text (statement, 1, media_id);
-  server_sqlite_statement_bind_int (statement, 2, cid);
-  server_sqlite_statement_bind_int (statement, 3, seq);
-  if (!server_sqlite_statement_run (statement, error))
-    return FALSE;
-  return server_sqlite_media_age (database, media_id, error);
+  server_sqlite_statement_bind_int (statement, 1, cid);
+  server_sqlite_statement_bind_int (statement, 2, seq);
+  while (server_sqlite_statement_row (statement, &failure))
+    g_ptr_array_add (media, g_strdup (server_sqlite_statement_get_text (statement, 0)));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  for (guint i = 0; i < media->len; i++)
+    if (!server_sqlite_media_age (database, g_ptr_array_index (media, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 /**

@@ -55,7 +55,6 @@ gboolean server_sqlite_media_remove (ServerSqliteDatabase *database,
                                      gboolean *removed,
                                      GError **error);
 gboolean server_sqlite_media_unrefer (ServerSqliteDatabase *database,
-                                      const char *media_id,
                                       gint64 cid,
                                       gint64 seq,
                                       GError **error);

@@ -488,38 +488,6 @@ server_sqlite_messages_find (ServerSqliteDatabase *database,
   return FALSE;
 }
 
-/**
- * server_sqlite_messages_read_content:
- * @database: a connection
- * @mid: a message
- * @content: (out) (transfer full) (nullable): its encoded content, %NULL once forgotten
- * @error: return location for an error
- *
- * Returns: whether it could be read
- */
-gboolean
-server_sqlite_messages_read_content (ServerSqliteDatabase *database,
-                                     gint64 mid,
-                                     GBytes **content,
-                                     GError **error)
-{
-  g_autoptr (ServerSqliteStatement) statement = NULL;
-  gsize length;
-
-  statement = server_sqlite_database_get (database, "SELECT content FROM messages WHERE mid = ?1",
-                                          error);
-  if (statement == NULL)
-    return FALSE;
-  server_sqlite_statement_bind_int (statement, 1, mid);
-  if (!server_sqlite_statement_row (statement, error))
-    return FALSE;
-  length = server_sqlite_statement_get_size (statement, 0);
-  *content = server_sqlite_statement_is_null (statement, 0)
-                 ? NULL
-                 : g_bytes_new (server_sqlite_statement_get_text (statement, 0), length);
-  return TRUE;
-}
-
 void
 server_sqlite_target_clear (ServerSqliteTarget *target)
 {

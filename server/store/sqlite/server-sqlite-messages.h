@@ -132,10 +132,6 @@ gboolean server_sqlite_messages_find (ServerSqliteDatabase *database,
                                       const char *id,
                                       ServerSqliteTarget *target,
                                       GError **error);
-gboolean server_sqlite_messages_read_content (ServerSqliteDatabase *database,
-                                              gint64 mid,
-                                              GBytes **content,
-                                              GError **error);
 void server_sqlite_target_clear (ServerSqliteTarget *target);
 gboolean server_sqlite_messages_edit (ServerSqliteDatabase *database,
                                       gint64 mid,

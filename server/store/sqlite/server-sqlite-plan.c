@@ -246,14 +246,21 @@ read_numbers (GArray *numbers,
   return FALSE;
 }
 
-/* Messages that have expired, the oldest first. */
+/* Messages that have expired, and those that had been forgotten before but still hold a file. */
 static gboolean
 read_expired (ServerSqlitePlan *self, ServerSqliteDatabase *database, gint64 now, GError **error)
 {
   return read_numbers (self->expired, database,
                        "SELECT mid FROM messages WHERE expires <= ?1 AND content IS NOT NULL "
                        "ORDER BY expires LIMIT ?2",
-                       now, error);
+                       now, error) &&
+         read_numbers (
+             self->expired, database,
+             "SELECT s.mid FROM media_refs r JOIN messages s ON s.mid = "
+             "(r.cid << " G_STRINGIFY (
+                 SERVER_SQLITE_SEQ_BITS) " | r.seq) "
+                                         "WHERE s.expires <= ?1 AND s.content IS NULL LIMIT ?2",
+             now, error);
 }
 
 /* Actions that still say something that nobody has to be told: those that are in no inbox, and

@@ -677,6 +677,46 @@ test_expires_file (Fixture *fixture, gconstpointer data)
   g_assert_false (store_may_see (fixture->store, fixture->bob, media_id));
 }
 
+/* What it was said of has been forgotten, and the file is there: it goes with it nevertheless, when
+ * it is deleted and when it has expired. */
+static void
+test_forgotten_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LandlineMedia) deleted = store_add_media (fixture->store, fixture->bob, "plan.txt");
+  g_autoptr (LandlineMedia) expired = store_add_media (fixture->store, fixture->bob, "week.txt");
+  g_autoptr (LandlineSendRequest) request = NULL;
+  g_autoptr (LandlineMedia) reference = NULL;
+  g_autoptr (LandlineContent) plain = NULL;
+  g_autoptr (LandlineContent) content = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  ServerAccount *const all[] = { fixture->alice, fixture->alice_too, fixture->bob };
+
+  request = store_new_document (fixture->group, landline_media_get_id (deleted));
+  g_assert_true (store_send_request (fixture->store, fixture->bob, request, NULL, NULL));
+  reference = landline_media_new_reference (LANDLINE_MEDIA_KIND_DOCUMENT,
+                                            landline_media_get_id (expired));
+  plain = landline_content_new_media (reference, NULL);
+  content = landline_content_new_with_traits (plain, FALSE, NULL, LANDLINE_EXPIRES_WEEK);
+  id = send_content (fixture, fixture->bob, content);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    store_ack (fixture->store, all[i], 100, NULL);
+  fixture->base.now = START + 25 * HOUR;
+  g_assert_cmpuint (store_collect (fixture->store, SERVER_RETENTION_DELIVERED), ==, 3);
+  g_assert_true (store_may_see (fixture->store, fixture->alice, landline_media_get_id (deleted)));
+  g_assert_true (store_may_see (fixture->store, fixture->alice, landline_media_get_id (expired)));
+
+  act_in (fixture, fixture->alice, fixture->group, landline_send_request_get_id (request),
+          LANDLINE_ACTION_DELETE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (store_may_see (fixture->store, fixture->alice, landline_media_get_id (deleted)));
+  fixture->base.now = START + 7 * 24 * HOUR;
+  g_assert_false (store_may_see (fixture->store, fixture->alice, landline_media_get_id (expired)));
+  store_collect (fixture->store, SERVER_RETENTION_DELIVERED);
+  g_assert_false (store_may_see (fixture->store, fixture->bob, landline_media_get_id (deleted)));
+  g_assert_false (store_may_see (fixture->store, fixture->bob, landline_media_get_id (expired)));
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -702,6 +742,7 @@ main (int argc, char *argv[])
   add ("versions", test_versions);
   add ("outside", test_outside);
   add ("forgotten", test_forgotten);
+  add ("forgotten-file", test_forgotten_file);
   add ("expires", test_expires);
   add ("expires-file", test_expires_file);
   return g_test_run ();

@@ -29,12 +29,29 @@ struct _AppChatHeader
   AppChat *chat;
   GSignalGroup *chat_signals;
   AppAvatars *avatars;
+  AppGroup *group;
 };
 
 G_DEFINE_FINAL_TYPE (AppChatHeader, app_chat_header, GTK_TYPE_WIDGET)
 
+/* Who is in a group, as far as that is known; else how many. */
 static char *
-describe (AppChat *chat)
+describe_group (AppChatHeader *self)
+{
+  g_autofree char *names = NULL;
+
+  if (self->group != NULL && app_group_get_ready (self->group))
+    names = app_group_dup_names (self->group);
+  if (names != NULL && *names != '\0')
+    return g_steal_pointer (&names);
+  /* translators: under the name of a group */
+  return g_strdup_printf (ngettext ("%u member", "%u members",
+                                    app_chat_get_member_count (self->chat)),
+                          app_chat_get_member_count (self->chat));
+}
+
+static char *
+describe (AppChatHeader *self, AppChat *chat)
 {
   const char *typing = app_chat_get_typing (chat);
   g_autoptr (GDateTime) now = NULL;
@@ -47,9 +64,7 @@ describe (AppChat *chat)
   if (app_chat_get_is_self (chat))
     return g_strdup (_ ("Only you see what you write here"));
   if (app_chat_get_is_group (chat))
-    /* translators: under the name of a group */
-    return g_strdup_printf (ngettext ("%u member", "%u members", app_chat_get_member_count (chat)),
-                            app_chat_get_member_count (chat));
+    return describe_group (self);
   if (app_chat_get_online (chat))
     return g_strdup (_ ("Online"));
   now = g_date_time_new_now_local ();
@@ -63,7 +78,7 @@ app_chat_header_update (AppChatHeader *self)
 
   if (self->chat == NULL)
     return;
-  subtitle = describe (self->chat);
+  subtitle = describe (self, self->chat);
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
   if (self->avatars != NULL)
     app_avatars_show (self->avatars, self->avatar, app_chat_get_avatar_id (self->chat));
@@ -86,6 +101,7 @@ app_chat_header_dispose (GObject *object)
   g_clear_object (&self->chat_signals);
   g_clear_object (&self->chat);
   g_clear_object (&self->avatars);
+  g_clear_object (&self->group);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_HEADER);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (app_chat_header_parent_class)->dispose (object);
@@ -163,6 +179,23 @@ app_chat_header_set_chat (AppChatHeader *self, AppChat *chat)
   if (!g_set_object (&self->chat, chat))
     return;
   g_signal_group_set_target (self->chat_signals, chat);
+  app_chat_header_update (self);
+}
+
+/**
+ * app_chat_header_set_group:
+ * @self: the header
+ * @group: (nullable): what is known of the chat, where it is a group
+ *
+ * To be called again when that changes.
+ */
+void
+app_chat_header_set_group (AppChatHeader *self, AppGroup *group)
+{
+  g_return_if_fail (APP_IS_CHAT_HEADER (self));
+  g_return_if_fail (group == NULL || APP_IS_GROUP (group));
+
+  g_set_object (&self->group, group);
   app_chat_header_update (self);
 }
 

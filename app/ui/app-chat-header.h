@@ -8,6 +8,7 @@
 
 #include "app-avatars.h"
 #include "app-chat.h"
+#include "app-group.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (AppChatHeader, app_chat_header, APP, CHAT_HEADER, GtkWidge
 
 GtkWidget *app_chat_header_new (void);
 void app_chat_header_set_avatars (AppChatHeader *self, AppAvatars *avatars);
+void app_chat_header_set_group (AppChatHeader *self, AppGroup *group);
 void app_chat_header_set_chat (AppChatHeader *self, AppChat *chat);
 const char *app_chat_header_get_subtitle (AppChatHeader *self);
 

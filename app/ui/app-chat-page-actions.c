@@ -305,6 +305,8 @@ app_chat_page_update_actions (AppChatPage *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), item_actions[i].name, has_chat);
   app_chat_page_update_card_actions (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.jump-to-end", has_chat);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.attach-file", has_chat);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.attach-picture", has_chat);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.attach-file",
+                                 app_chat_page_can_send (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.attach-picture",
+                                 app_chat_page_can_send (self));
 }

@@ -411,8 +411,10 @@ app_chat_page_update_card_actions (AppChatPage *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), card_actions[i].name, has_chat);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "place.show-map",
                                  has_chat && self->settings != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.send-location", has_chat);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.send-contact", has_chat);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.send-location",
+                                 app_chat_page_can_send (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.send-contact",
+                                 app_chat_page_can_send (self));
 }
 
 /**

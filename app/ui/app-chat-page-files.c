@@ -125,7 +125,7 @@ app_chat_page_choose_files (AppChatPage *self, gboolean pictures)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GTask *call;
 
-  if (self->chat == NULL)
+  if (!app_chat_page_can_send (self))
     return;
   dialog = gtk_file_dialog_new ();
   gtk_file_dialog_set_title (dialog, pictures ? _ ("Send Pictures") : _ ("Send Files"));
@@ -179,7 +179,7 @@ app_chat_page_on_drop (AppChatPage *self, const GValue *value)
 {
   g_autoptr (GListModel) files = NULL;
 
-  if (self->chat == NULL || g_value_get_boxed (value) == NULL)
+  if (!app_chat_page_can_send (self) || g_value_get_boxed (value) == NULL)
     return FALSE;
   files = files_to_list (g_value_get_boxed (value));
   app_chat_page_offer_files (self, self->chat, files);
@@ -190,7 +190,7 @@ app_chat_page_on_drop (AppChatPage *self, const GValue *value)
 static gboolean
 app_chat_page_accept_drop (AppChatPage *self, GdkDrop *drop)
 {
-  return self->chat != NULL &&
+  return app_chat_page_can_send (self) &&
          gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GDK_TYPE_FILE_LIST);
 }
 
@@ -227,7 +227,7 @@ app_chat_page_on_paste_files (AppChatPage *self, GdkFileList *files)
 {
   g_autoptr (GListModel) list = files_to_list (files);
 
-  if (self->chat != NULL)
+  if (app_chat_page_can_send (self))
     app_chat_page_offer_files (self, self->chat, list);
 }
 
@@ -322,7 +322,7 @@ app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture)
   AppProfile *profile;
   g_autoptr (GTask) task = NULL;
 
-  if (self->chat == NULL)
+  if (!app_chat_page_can_send (self))
     return;
   profile = app_session_get_profile (app_chat_page_get_session (self));
   pasted = g_new0 (AppPastedPicture, 1);

@@ -9,6 +9,7 @@
 #include "app-chat-page.h"
 #include "app-composer.h"
 #include "app-connection-banner.h"
+#include "app-group.h"
 #include "app-image-loader.h"
 #include "app-read-marker.h"
 #include "app-timeline.h"
@@ -23,6 +24,7 @@ struct _AppChatPage
   AppConnectionBanner *banner;
   GtkRevealer *bottom;
   AppComposer *composer;
+  GtkLabel *closed; /* in place of the composer */
   AppChatFindBar *find_bar;
   AppChatHeader *header;
   GtkButton *jump_button;
@@ -38,6 +40,7 @@ struct _AppChatPage
   AppTransfers *transfers;
   AppTimeline *timeline;
   AppChat *chat;
+  AppGroup *group;           /* (nullable): what is known of the chat where it is one */
   GCancellable *cancellable; /* of the chat that is shown */
   guint draft_id;
   guint unread;           /* of the chat, as it was last told */
@@ -48,6 +51,8 @@ struct _AppChatPage
 
 typedef void (*AppChatPageItemFunc) (AppChatPage *self, AppTimelineItem *item);
 
+void app_chat_page_open_group (AppChatPage *self, AppChat *chat);
+gboolean app_chat_page_can_send (AppChatPage *self);
 AppSession *app_chat_page_get_session (AppChatPage *self);
 void app_chat_page_show_error (AppChatPage *self, const char *sentence);
 void app_chat_page_class_install_actions (GtkWidgetClass *widget_class);

@@ -129,7 +129,7 @@ app_chat_page_on_send (AppChatPage *self, const char *text)
 {
   GTask *call;
 
-  if (self->chat == NULL)
+  if (!app_chat_page_can_send (self))
     return;
   call = g_task_new (self, NULL, NULL, NULL);
   g_task_set_task_data (call, g_strdup (text), g_free);
@@ -273,6 +273,7 @@ app_chat_page_dispose (GObject *object)
 
   if (self->view != NULL)
     app_chat_page_close_chat (self);
+  g_clear_object (&self->group);
   g_clear_handle_id (&self->draft_id, g_source_remove);
   g_clear_object (&self->marker);
   g_clear_object (&self->settings);
@@ -354,6 +355,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, AppChatPage, closed);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, header);
@@ -450,6 +452,7 @@ app_chat_page_set_chat (AppChatPage *self, AppChat *chat)
   else
     adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Chat"));
   app_chat_header_set_chat (self->header, chat);
+  app_chat_page_open_group (self, chat);
   gtk_stack_set_visible_child_name (self->stack, chat != NULL ? "chat" : "none");
   app_chat_page_update_actions (self);
   app_chat_page_update_jump (self);
@@ -612,8 +615,10 @@ app_chat_page_focus_composer (AppChatPage *self)
 {
   g_return_if_fail (APP_IS_CHAT_PAGE (self));
 
-  if (self->chat != NULL)
+  if (app_chat_page_can_send (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  else if (self->chat != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /**

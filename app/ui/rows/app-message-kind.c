@@ -57,6 +57,8 @@ app_message_kind_of_item (AppTimelineItem *item)
 
   g_return_val_if_fail (APP_IS_TIMELINE_ITEM (item), APP_MESSAGE_LOADING);
 
+  if (app_timeline_item_get_is_line (item))
+    return APP_MESSAGE_CHANGE;
   message = app_timeline_item_get_loaded (item) ? app_timeline_item_get_message (item) : NULL;
   if (message == NULL)
     return APP_MESSAGE_LOADING;

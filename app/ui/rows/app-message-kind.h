@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @APP_MESSAGE_FILE: any other file, with or without a caption
  * @APP_MESSAGE_CARD: a place or a person
  * @APP_MESSAGE_NOTICE: what a line says honestly
+ * @APP_MESSAGE_CHANGE: no message: what happened to the chat, in a row of its own type
  * @APP_MESSAGE_N_KINDS: how many there are
  *
  * How a message is shown, which is also the type of its row.
@@ -27,6 +28,7 @@ typedef enum
   APP_MESSAGE_FILE,
   APP_MESSAGE_CARD,
   APP_MESSAGE_NOTICE,
+  APP_MESSAGE_CHANGE,
   APP_MESSAGE_N_KINDS,
 } AppMessageKind;
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app-line-row.h"
 #include "app-message-kind.h"
 #include "app-message-row-factory.h"
 #include "app-message-row.h"
@@ -40,12 +41,19 @@ app_message_row_factory_get_row_type (AppRowFactory *factory, gpointer item)
 static GtkWidget *
 app_message_row_factory_create (AppRowFactory *factory, guint type)
 {
+  if (type == APP_MESSAGE_CHANGE)
+    return app_line_row_new ();
   return app_message_row_new (APP_MESSAGE_ROW_FACTORY (factory)->loader);
 }
 
 static void
 app_message_row_factory_bind (AppRowFactory *factory, GtkWidget *row, gpointer item)
 {
+  if (APP_IS_LINE_ROW (row))
+    {
+      app_line_row_bind (APP_LINE_ROW (row), item);
+      return;
+    }
   app_message_row_bind (APP_MESSAGE_ROW (row), item,
                         APP_MESSAGE_ROW_FACTORY (factory)->shows_senders);
 }
@@ -53,7 +61,10 @@ app_message_row_factory_bind (AppRowFactory *factory, GtkWidget *row, gpointer i
 static void
 app_message_row_factory_unbind (AppRowFactory *factory, GtkWidget *row)
 {
-  app_message_row_unbind (APP_MESSAGE_ROW (row));
+  if (APP_IS_LINE_ROW (row))
+    app_line_row_unbind (APP_LINE_ROW (row));
+  else
+    app_message_row_unbind (APP_MESSAGE_ROW (row));
 }
 
 static void

@@ -229,6 +229,18 @@ app_timeline_item_get_reply (AppTimelineItem *self)
   return self->is.reply;
 }
 
+gboolean
+app_timeline_item_get_is_line (AppTimelineItem *self)
+{
+  return self->is.line != NULL;
+}
+
+char *
+app_timeline_item_dup_line (AppTimelineItem *self)
+{
+  return self->is.unloaded ? NULL : g_strdup (self->is.line);
+}
+
 const char *
 app_timeline_item_get_reply_name (AppTimelineItem *self)
 {

@@ -31,6 +31,7 @@ typedef struct
   AppTransfer *transfer;
   LandlineMessage *reply;
   const char *reply_name;
+  const char *line; /* what happened: no message */
 } TestMessage;
 
 AppTimelineItem *test_timeline_item_new (const TestMessage *message);

@@ -250,6 +250,21 @@ landline_event_new_view (gint64 cursor, LandlineView *view)
 }
 
 /**
+ * landline_event_new_user:
+ * @cursor: the row
+ * @user: somebody who changed their profile, as they are now
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_user (gint64 cursor, LandlineUser *user)
+{
+  g_return_val_if_fail (LANDLINE_IS_USER (user), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_USER, user);
+}
+
+/**
  * landline_event_new_unsupported:
  * @cursor: the row
  *
@@ -484,4 +499,18 @@ landline_event_get_view (LandlineEvent *self)
   g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
 
   return get_payload (self, LANDLINE_EVENT_VIEW);
+}
+
+/**
+ * landline_event_get_user:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): who changed their profile
+ */
+LandlineUser *
+landline_event_get_user (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_USER);
 }

@@ -12,6 +12,7 @@
 #include "landline-receipt.h"
 #include "landline-sent.h"
 #include "landline-status.h"
+#include "landline-user.h"
 #include "landline-view.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  * @LANDLINE_EVENT_DONE: an action or a note of this device was taken
  * @LANDLINE_EVENT_STATUS: a status was posted or removed
  * @LANDLINE_EVENT_VIEW: somebody viewed a status of the user
+ * @LANDLINE_EVENT_USER: somebody changed their profile
  * @LANDLINE_EVENT_UNSUPPORTED: something of a newer server: nothing to show, but it is acknowledged
  * like the others
  */
@@ -41,6 +43,7 @@ typedef enum
   LANDLINE_EVENT_DONE,
   LANDLINE_EVENT_STATUS,
   LANDLINE_EVENT_VIEW,
+  LANDLINE_EVENT_USER,
   LANDLINE_EVENT_UNSUPPORTED,
 } LandlineEventKind;
 
@@ -62,6 +65,7 @@ LandlineEvent *landline_event_new_note (gint64 cursor, LandlineNote *note);
 LandlineEvent *landline_event_new_done (const LandlineDone *done);
 LandlineEvent *landline_event_new_status (gint64 cursor, LandlineStatus *status);
 LandlineEvent *landline_event_new_view (gint64 cursor, LandlineView *view);
+LandlineEvent *landline_event_new_user (gint64 cursor, LandlineUser *user);
 LandlineEvent *landline_event_new_unsupported (gint64 cursor);
 gint64 landline_event_get_cursor (LandlineEvent *self);
 LandlineEventKind landline_event_get_kind (LandlineEvent *self);
@@ -79,5 +83,6 @@ LandlineNote *landline_event_get_note (LandlineEvent *self);
 const LandlineDone *landline_event_get_done (LandlineEvent *self);
 LandlineStatus *landline_event_get_status (LandlineEvent *self);
 LandlineView *landline_event_get_view (LandlineEvent *self);
+LandlineUser *landline_event_get_user (LandlineEvent *self);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "wire-note.h"
 #include "wire-reader.h"
 #include "wire-status.h"
+#include "wire-user.h"
 
 /* No list of a reply is longer: what is may not fit in LANDLINE_LIMIT_REST_REPLY anyway. */
 #define LIST_LIMIT 100000
@@ -268,28 +269,7 @@ landline_rest_parse_media_list (const char *data, gsize length, GError **error)
 static gpointer
 read_user (const WireValue *value, GError **error)
 {
-  const WireValue *id_value, *name_value, *about_value, *avatar_value, *seen_value, *admin_value;
-  const WireField fields[] = {
-    WIRE_FIELD ("user_id", &id_value),     WIRE_FIELD ("name", &name_value),
-    WIRE_FIELD ("about", &about_value),    WIRE_FIELD ("avatar", &avatar_value),
-    WIRE_FIELD ("last_seen", &seen_value), WIRE_FIELD ("admin", &admin_value),
-  };
-  const char *id, *name, *about, *avatar = NULL;
-  gint64 last_seen;
-  gboolean is_admin;
-
-  if (!wire_read_object (value, "user", fields, G_N_ELEMENTS (fields), error) ||
-      !wire_read_user_id (id_value, "user_id", &id, error) ||
-      !wire_read_string (name_value, "name", LANDLINE_LIMIT_NAME, &name, error) ||
-      !wire_read_optional_string (about_value, "about", LANDLINE_LIMIT_ABOUT, &about, error) ||
-      (avatar_value != NULL &&
-       !wire_read_prefixed_id (avatar_value, "avatar", LANDLINE_ID_MEDIA, &avatar, error)) ||
-      !wire_read_optional_integer (seen_value, "last_seen", 0, LANDLINE_LIMIT_INTEGER, 0,
-                                   &last_seen, error) ||
-      !wire_read_optional_boolean (admin_value, "admin", &is_admin, error))
-    return NULL;
-
-  return landline_user_new (id, name, about, avatar, last_seen, is_admin);
+  return wire_user_read (value, "user", error);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "wire-message.h"
 #include "wire-note.h"
 #include "wire-status.h"
+#include "wire-user.h"
 #include "wire-writer.h"
 
 /* Writes one element of a list. */
@@ -212,22 +213,7 @@ write_user (GString *out, gpointer user)
 void
 landline_rest_write_user (GString *out, LandlineUser *user)
 {
-  wire_append (out, "{\"user_id\":");
-  wire_append_string (out, landline_user_get_id (user));
-  wire_append (out, ",\"name\":");
-  wire_append_string (out, landline_user_get_name (user));
-  wire_append (out, ",\"about\":");
-  wire_append_nullable (out, landline_user_get_about (user));
-  wire_append (out, ",\"avatar\":");
-  wire_append_nullable (out, landline_user_get_avatar (user));
-  wire_append (out, ",\"last_seen\":");
-  if (landline_user_get_last_seen (user) > 0)
-    wire_append_integer (out, landline_user_get_last_seen (user));
-  else
-    wire_append (out, "null");
-  wire_append (out, ",\"admin\":");
-  wire_append_boolean (out, landline_user_is_admin (user));
-  wire_append (out, "}");
+  wire_user_write (out, user);
 }
 
 /**

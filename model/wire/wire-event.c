@@ -16,6 +16,7 @@
 #include "wire-message.h"
 #include "wire-note.h"
 #include "wire-status.h"
+#include "wire-user.h"
 #include "wire-writer.h"
 
 gboolean
@@ -171,6 +172,7 @@ typedef struct
   const WireValue *done;
   const WireValue *status;
   const WireValue *view;
+  const WireValue *user;
 } EventValues;
 
 static LandlineEvent *
@@ -270,6 +272,14 @@ read_view_event (const EventValues *values, gint64 cursor, GError **error)
 }
 
 static LandlineEvent *
+read_user_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineUser) user = wire_user_read (values->user, "user", error);
+
+  return user != NULL ? landline_event_new_user (cursor, user) : NULL;
+}
+
+static LandlineEvent *
 read_payload (const char *event, const EventValues *values, gint64 cursor, GError **error)
 {
   if (strcmp (event, "message") == 0)
@@ -290,6 +300,8 @@ read_payload (const char *event, const EventValues *values, gint64 cursor, GErro
     return read_status_event (values, cursor, error);
   if (strcmp (event, "view") == 0)
     return read_view_event (values, cursor, error);
+  if (strcmp (event, "user") == 0)
+    return read_user_event (values, cursor, error);
 
   return landline_event_new_unsupported (cursor);
 }
@@ -308,7 +320,7 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
     WIRE_FIELD ("users", &values.users),     WIRE_FIELD ("time", &values.time),
     WIRE_FIELD ("action", &values.action),   WIRE_FIELD ("note", &values.note),
     WIRE_FIELD ("done", &values.done),       WIRE_FIELD ("status", &values.status),
-    WIRE_FIELD ("view", &values.view),
+    WIRE_FIELD ("view", &values.view),       WIRE_FIELD ("user", &values.user),
   };
   g_autoptr (GError) problem = NULL;
   LandlineEvent *result;
@@ -456,6 +468,10 @@ wire_event_write (GString *out, LandlineEvent *event)
     case LANDLINE_EVENT_VIEW:
       wire_append (out, "\"event\":\"view\",\"view\":");
       wire_view_write (out, landline_event_get_view (event));
+      break;
+    case LANDLINE_EVENT_USER:
+      wire_append (out, "\"event\":\"user\",\"user\":");
+      wire_user_write (out, landline_event_get_user (event));
       break;
     case LANDLINE_EVENT_UNSUPPORTED:
     default:

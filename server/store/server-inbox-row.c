@@ -39,6 +39,7 @@ struct _ServerInboxRow
     Doing *doing;
     LandlineStatus *status;
     LandlineView *view;
+    LandlineUser *user;
   };
   char *change;
   char *by;
@@ -221,6 +222,25 @@ server_inbox_row_new_view (gint64 cursor, LandlineView *view)
   return self;
 }
 
+/**
+ * server_inbox_row_new_user:
+ * @cursor: where it is in the inbox
+ * @user: somebody who changed their profile, as the inbox's user sees them
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_user (gint64 cursor, LandlineUser *user)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (LANDLINE_IS_USER (user), NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_USER);
+  self->user = g_object_ref (user);
+  return self;
+}
+
 ServerInboxRow *
 server_inbox_row_ref (ServerInboxRow *self)
 {
@@ -261,6 +281,9 @@ server_inbox_row_clear (ServerInboxRow *self)
       break;
     case SERVER_INBOX_VIEW:
       g_clear_object (&self->view);
+      break;
+    case SERVER_INBOX_USER:
+      g_clear_object (&self->user);
       break;
     default:
       g_assert_not_reached ();
@@ -425,12 +448,35 @@ server_inbox_row_get_view (ServerInboxRow *self)
 }
 
 static gsize
+get_user_size (LandlineUser *user)
+{
+  const char *about = landline_user_get_about (user);
+
+  return 2 * ENVELOPE_SIZE + 6 * strlen (landline_user_get_name (user)) +
+         (about != NULL ? 6 * strlen (about) : 0);
+}
+
+static gsize
 get_status_size (LandlineStatus *status)
 {
   LandlineContent *content = landline_status_get_content (status);
 
   return 2 * ENVELOPE_SIZE +
          (content != NULL ? g_bytes_get_size (landline_wire_content_get_encoded (content)) : 0);
+}
+
+/**
+ * server_inbox_row_get_user:
+ * @self: the row
+ *
+ * Returns: (nullable): who changed their profile, of a row that is about that
+ */
+LandlineUser *
+server_inbox_row_get_user (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_USER ? self->user : NULL;
 }
 
 /**
@@ -453,6 +499,8 @@ server_inbox_row_get_size (ServerInboxRow *self)
     return get_conversation_size (self->conversation);
   if (self->kind == SERVER_INBOX_STATUS)
     return get_status_size (self->status);
+  if (self->kind == SERVER_INBOX_USER)
+    return get_user_size (self->user);
   return ENVELOPE_SIZE;
 }
 
@@ -505,6 +553,8 @@ to_event (ServerInboxRow *self, const char *device_id)
     return landline_event_new_status (self->cursor, self->status);
   if (self->kind == SERVER_INBOX_VIEW)
     return landline_event_new_view (self->cursor, self->view);
+  if (self->kind == SERVER_INBOX_USER)
+    return landline_event_new_user (self->cursor, self->user);
   change = get_change (self);
   return landline_event_new_change (self->cursor, self->conversation, &change);
 }
@@ -570,6 +620,7 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
       break;
     case SERVER_INBOX_STATUS:
     case SERVER_INBOX_VIEW:
+    case SERVER_INBOX_USER:
       write_rare (self, device_id, out);
       break;
     default:
@@ -615,6 +666,7 @@ server_inbox_row_write_reply (ServerInboxRow *self, const char *device_id, GStri
     case SERVER_INBOX_NOTE:
     case SERVER_INBOX_STATUS:
     case SERVER_INBOX_VIEW:
+    case SERVER_INBOX_USER:
       {
         g_autoptr (LandlineEvent) event = to_event (self, device_id);
 

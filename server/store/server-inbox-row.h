@@ -10,6 +10,7 @@
 #include "landline-note.h"
 #include "landline-receipt.h"
 #include "landline-status.h"
+#include "landline-user.h"
 #include "landline-view.h"
 #include "server-message.h"
 
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @SERVER_INBOX_NOTE: the user noted something
  * @SERVER_INBOX_STATUS: a status was posted, or removed
  * @SERVER_INBOX_VIEW: somebody viewed a status of the user
+ * @SERVER_INBOX_USER: somebody changed their profile
  *
  * What a row of an inbox tells. The values are those in the database.
  */
@@ -36,6 +38,7 @@ typedef enum
   SERVER_INBOX_NOTE = 5,
   SERVER_INBOX_STATUS = 6,
   SERVER_INBOX_VIEW = 7,
+  SERVER_INBOX_USER = 8,
 } ServerInboxKind;
 
 /**
@@ -61,6 +64,7 @@ ServerInboxRow *
 server_inbox_row_new_note (const LandlineDone *done, LandlineNote *note, const char *own_device_id);
 ServerInboxRow *server_inbox_row_new_status (gint64 cursor, LandlineStatus *status);
 ServerInboxRow *server_inbox_row_new_view (gint64 cursor, LandlineView *view);
+ServerInboxRow *server_inbox_row_new_user (gint64 cursor, LandlineUser *user);
 ServerInboxRow *server_inbox_row_ref (ServerInboxRow *self);
 void server_inbox_row_unref (ServerInboxRow *self);
 gint64 server_inbox_row_get_cursor (ServerInboxRow *self);
@@ -73,6 +77,7 @@ LandlineAction *server_inbox_row_get_action (ServerInboxRow *self);
 LandlineNote *server_inbox_row_get_note (ServerInboxRow *self);
 LandlineStatus *server_inbox_row_get_status (ServerInboxRow *self);
 LandlineView *server_inbox_row_get_view (ServerInboxRow *self);
+LandlineUser *server_inbox_row_get_user (ServerInboxRow *self);
 const char *server_inbox_row_get_change (ServerInboxRow *self);
 gsize server_inbox_row_get_size (ServerInboxRow *self);
 void server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out);

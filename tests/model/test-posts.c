@@ -372,6 +372,19 @@ test_status_without_traits (void)
 }
 
 static void
+test_user (void)
+{
+  LandlineUser *user = landline_user_new ("102", "Ben", NULL, "m_1", 0, FALSE);
+  LandlineEvent *event = landline_event_new_user (8, user);
+
+  g_assert_cmpint (landline_event_get_kind (event), ==, LANDLINE_EVENT_USER);
+  g_assert_true (landline_event_get_user (event) == user);
+  g_assert_null (landline_event_get_view (event));
+  g_assert_finalize_object (event);
+  g_assert_finalize_object (user);
+}
+
+static void
 test_view (void)
 {
   LandlineView *view = landline_view_new ("s_1", "102", 5);
@@ -405,6 +418,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/posts/status", test_status);
   g_test_add_func ("/model/posts/status-without-traits", test_status_without_traits);
   g_test_add_func ("/model/posts/view", test_view);
+  g_test_add_func ("/model/posts/user", test_user);
 
   return g_test_run ();
 }

@@ -300,6 +300,19 @@ check_view (gpointer object)
 }
 
 static void
+check_user (gpointer object)
+{
+  LandlineUser *user = LANDLINE_USER (object);
+  const char *avatar = landline_user_get_avatar (user);
+
+  g_assert_true (landline_id_is_user (landline_user_get_id (user)));
+  check_string (landline_user_get_name (user), LANDLINE_LIMIT_NAME);
+  check_optional_string (landline_user_get_about (user), LANDLINE_LIMIT_ABOUT);
+  g_assert_true (avatar == NULL || landline_id_is_prefixed (avatar, LANDLINE_ID_MEDIA));
+  check_time (landline_user_get_last_seen (user));
+}
+
+static void
 check_event (gpointer object)
 {
   LandlineEvent *event = LANDLINE_EVENT (object);
@@ -327,6 +340,8 @@ check_event (gpointer object)
     check_status (landline_event_get_status (event));
   if (landline_event_get_view (event) != NULL)
     check_view (landline_event_get_view (event));
+  if (landline_event_get_user (event) != NULL)
+    check_user (landline_event_get_user (event));
   if (landline_event_get_done (event) != NULL)
     check_done (landline_event_get_done (event));
 }
@@ -539,19 +554,6 @@ static void
 check_stored_media (gpointer object)
 {
   check_media (object, FALSE);
-}
-
-static void
-check_user (gpointer object)
-{
-  LandlineUser *user = LANDLINE_USER (object);
-  const char *avatar = landline_user_get_avatar (user);
-
-  g_assert_true (landline_id_is_user (landline_user_get_id (user)));
-  check_string (landline_user_get_name (user), LANDLINE_LIMIT_NAME);
-  check_optional_string (landline_user_get_about (user), LANDLINE_LIMIT_ABOUT);
-  g_assert_true (avatar == NULL || landline_id_is_prefixed (avatar, LANDLINE_ID_MEDIA));
-  check_time (landline_user_get_last_seen (user));
 }
 
 gboolean

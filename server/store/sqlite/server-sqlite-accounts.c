@@ -11,8 +11,10 @@
 
 #include "landline-error.h"
 #include "server-sqlite-devices.h"
+#include "server-sqlite-inbox.h"
 #include "server-sqlite-invites.h"
 #include "server-sqlite-media.h"
+#include "server-sqlite-profiles.h"
 #include "server-sqlite-users.h"
 
 /* A new user or a new device. */
@@ -229,12 +231,62 @@ server_sqlite_user_list_async (ServerStore *store, GTask *task)
 }
 
 static gboolean
+tell_of_profile (ServerSqliteScope *scope,
+                 ServerSqliteUser *user,
+                 ServerSqliteUser *reader,
+                 LandlineUser *profile,
+                 GError **error)
+{
+  gint64 cursor = server_sqlite_ledger_next_cursor (scope->ledger, reader);
+
+  if (!server_sqlite_inbox_put_doing (scope->database, reader->uid, cursor, SERVER_INBOX_USER, 0,
+                                      user->uid, error))
+    return FALSE;
+  server_sqlite_ledger_announce (scope->ledger, reader,
+                                 server_inbox_row_new_user (cursor, profile));
+  return TRUE;
+}
+
+/* Those who have a conversation with them, and their own other devices. */
+static gboolean
+tell_all_of_profile (ServerSqliteScope *scope, ServerSqliteUser *user, GError **error)
+{
+  g_autoptr (LandlineUser) profile = NULL;
+  g_autoptr (GArray) readers = NULL;
+
+  if (!server_sqlite_profiles_get (scope->database, user->uid, user->uid, &profile, error))
+    return FALSE;
+  readers = server_sqlite_profiles_list_readers (scope->database, user->uid, error);
+  if (readers == NULL)
+    return FALSE;
+  for (guint i = 0; i < readers->len; i++)
+    {
+      ServerSqliteUser *reader;
+
+      if (!server_sqlite_ledger_find_uid (scope->ledger, g_array_index (readers, gint64, i),
+                                          &reader, error) ||
+          !tell_of_profile (scope, user, reader, profile, error))
+        return FALSE;
+    }
+  return user->n_devices < 2 || tell_of_profile (scope, user, user, profile, error);
+}
+
+static gboolean
+is_same_profile (LandlineUser *a, LandlineUser *b)
+{
+  return g_strcmp0 (landline_user_get_name (a), landline_user_get_name (b)) == 0 &&
+         g_strcmp0 (landline_user_get_about (a), landline_user_get_about (b)) == 0 &&
+         g_strcmp0 (landline_user_get_avatar (a), landline_user_get_avatar (b)) == 0;
+}
+
+static gboolean
 run_user_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
   ChangeInput *input = operation->input;
   g_autoptr (LandlineMedia) picture = NULL;
+  g_autoptr (LandlineUser) before = NULL;
+  g_autoptr (LandlineUser) changed = NULL;
   ServerSqliteUser *user;
-  LandlineUser *changed;
 
   if (!require_user (scope, input->user_id, &user, error))
     return FALSE;
@@ -250,13 +302,15 @@ run_user_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GEr
           return FALSE;
         }
     }
-  if (!server_sqlite_users_change (scope->database, user->uid, input->name, input->about,
-                                   input->avatar, error))
+  before = server_sqlite_users_get (scope->database, input->user_id, error);
+  if (before == NULL || !server_sqlite_users_change (scope->database, user->uid, input->name,
+                                                     input->about, input->avatar, error))
     return FALSE;
   changed = server_sqlite_users_get (scope->database, input->user_id, error);
-  if (changed == NULL)
+  if (changed == NULL ||
+      (!is_same_profile (before, changed) && !tell_all_of_profile (scope, user, error)))
     return FALSE;
-  server_sqlite_operation_set_value (operation, changed, g_object_unref);
+  server_sqlite_operation_set_value (operation, g_steal_pointer (&changed), g_object_unref);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
 #include "server-sqlite-notes.h"
+#include "server-sqlite-profiles.h"
 #include "server-sqlite-statuses.h"
 
 static gboolean
@@ -223,10 +224,10 @@ server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
  * @database: the writer's connection
  * @uid: whose inbox
  * @cursor: where in it
- * @kind: what it tells of: an action, a note, a status or a view
- * @ref: the aid of the action, the nid of the note, the stid of the status
+ * @kind: what it tells of: an action, a note, a status, a view or a profile
+ * @ref: the aid of the action, the nid of the note, the stid of the status; of a profile 0
  * @about: of an action or a note the device that it is of when it is the user's own, otherwise 0;
- * of a status 0 or %SERVER_SQLITE_STATUS_REMOVED; of a view the uid of who viewed it
+ * of a status 0 or %SERVER_SQLITE_STATUS_REMOVED; of a view or a profile the uid of who it is
  * @error: return location for an error
  *
  * What it says is read with the row: when something newer holds by then, nobody is told.
@@ -421,6 +422,18 @@ read_view (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **
   return TRUE;
 }
 
+static gboolean
+read_user (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
+{
+  g_autoptr (LandlineUser) user = NULL;
+
+  if (!server_sqlite_profiles_get (reading->database, entry->about, reading->uid, &user, error))
+    return FALSE;
+  if (user != NULL)
+    *row = server_inbox_row_new_user (entry->cursor, user);
+  return TRUE;
+}
+
 /* @row: NULL for what there is nothing to be told of any more */
 static gboolean
 read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
@@ -444,6 +457,8 @@ read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **e
       return read_status (reading, entry, row, error);
     case SERVER_INBOX_VIEW:
       return read_view (reading, entry, row, error);
+    case SERVER_INBOX_USER:
+      return read_user (reading, entry, row, error);
     default:
       g_set_error (error, SERVER_SQLITE_ERROR, SERVER_SQLITE_ERROR_BROKEN,
                    "An inbox holds something unknown (%" G_GINT64_FORMAT ")", entry->kind);

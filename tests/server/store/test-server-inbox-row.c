@@ -263,6 +263,23 @@ test_status (void)
 }
 
 static void
+test_user (void)
+{
+  g_autofree char *about = g_strnfill (LANDLINE_LIMIT_ABOUT, '"');
+  g_autoptr (LandlineUser) user = landline_user_new (BOB, "Bob", about, "m_7d", 0, FALSE);
+  g_autoptr (ServerInboxRow) row = server_inbox_row_new_user (17, user);
+  g_autofree char *frame = dup_frame (row, "d_sender");
+  g_autoptr (LandlineEvent) event = get_reply (row, "d_sender");
+
+  g_assert_cmpint (server_inbox_row_get_kind (row), ==, SERVER_INBOX_USER);
+  g_assert_true (server_inbox_row_get_user (row) == user);
+  g_assert_null (server_inbox_row_get_status (row));
+  g_assert_nonnull (strstr (frame, "\"event\":\"user\""));
+  g_assert_cmpstr (landline_user_get_about (landline_event_get_user (event)), ==, about);
+  g_assert_cmpuint (server_inbox_row_get_size (row), >=, strlen (frame));
+}
+
+static void
 test_view (void)
 {
   g_autoptr (LandlineView) view = landline_view_new ("s_1", BOB, 77);
@@ -348,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/inbox-row/conversation", test_conversation);
   g_test_add_func ("/store/inbox-row/status", test_status);
   g_test_add_func ("/store/inbox-row/view", test_view);
+  g_test_add_func ("/store/inbox-row/user", test_user);
   g_test_add_func ("/store/inbox-row/sizes", test_sizes);
   g_test_add_func ("/store/inbox-row/references", test_references);
 

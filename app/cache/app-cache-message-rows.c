@@ -19,6 +19,7 @@ app_cache_message_free (AppCacheMessage *self)
   g_clear_object (&self->message);
   g_clear_object (&self->content);
   g_free (self->sender_name);
+  g_free (self->sender_avatar);
   g_free (self->error);
   g_free (self->path);
   g_clear_object (&self->reply);
@@ -73,7 +74,8 @@ app_cache_messages_list_keys (AppCacheDatabase *database,
 
 #define MESSAGE_SELECT                                                                             \
   "SELECT m.key, m.place, m.time, m.sender, m.state, m.chat, m.id, u.id, c.conversation, "         \
-  "m.content, m.reply_to, coalesce (u.name, u.id), m.error, m.traits, m.expires FROM messages m "  \
+  "m.content, m.reply_to, coalesce (u.name, u.id), m.error, m.traits, m.expires, u.avatar FROM "   \
+  "messages m "                                                                                    \
   "JOIN users u ON u.number = m.sender JOIN chats c ON c.key = m.chat "
 
 static LandlineContent *
@@ -112,6 +114,7 @@ message_from_row (AppCacheRows *rows)
                                        content, reply_to);
   row->sender_name = g_strdup (app_cache_rows_text (rows, 11));
   row->error = g_strdup (app_cache_rows_text (rows, 12));
+  row->sender_avatar = g_strdup (app_cache_rows_text (rows, 15));
   return row;
 }
 

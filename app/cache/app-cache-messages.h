@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @traits: what became of it
  * @expires: when it disappears, in milliseconds since the epoch, 0 for never
  * @sender_name: what to call the sender
+ * @sender_avatar: (nullable): the media id of the sender's picture
  * @error: (nullable): why the server refused it
  * @path: (nullable): its file, where it is on this computer
  * @reply: (nullable): the message that it answers, where that is here
@@ -37,6 +38,7 @@ typedef struct
   AppCacheTraits traits;
   gint64 expires;
   char *sender_name;
+  char *sender_avatar;
   char *error;
   char *path;
   LandlineMessage *reply;

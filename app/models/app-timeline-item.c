@@ -246,6 +246,15 @@ app_timeline_item_get_sender_name (AppTimelineItem *self)
   return self->row != NULL ? self->row->sender_name : NULL;
 }
 
+/* Returns: (nullable): the media id of the sender's picture */
+const char *
+app_timeline_item_get_sender_avatar (AppTimelineItem *self)
+{
+  g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), NULL);
+
+  return self->row != NULL ? self->row->sender_avatar : NULL;
+}
+
 /* Returns: (nullable): why the server refused it, a sentence */
 const char *
 app_timeline_item_get_error (AppTimelineItem *self)

@@ -36,6 +36,7 @@ gboolean app_timeline_item_get_last_of_group (AppTimelineItem *self);
 gboolean app_timeline_item_get_loaded (AppTimelineItem *self);
 LandlineMessage *app_timeline_item_get_message (AppTimelineItem *self);
 const char *app_timeline_item_get_sender_name (AppTimelineItem *self);
+const char *app_timeline_item_get_sender_avatar (AppTimelineItem *self);
 const char *app_timeline_item_get_error (AppTimelineItem *self);
 GFile *app_timeline_item_get_file (AppTimelineItem *self);
 AppTransfer *app_timeline_item_get_transfer (AppTimelineItem *self);

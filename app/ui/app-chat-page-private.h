@@ -38,6 +38,7 @@ struct _AppChatPage
   AppReadMarker *marker;
   AppImageLoader *loader;
   AppTransfers *transfers;
+  AppAvatars *avatars; /* (nullable) */
   AppTimeline *timeline;
   AppChat *chat;
   AppGroup *group;           /* (nullable): what is known of the chat where it is one */

@@ -201,6 +201,13 @@ app_chat_page_on_seeing (AppChatPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEEING]);
 }
 
+static void
+app_chat_page_on_avatar (AppChatPage *self, AdwAvatar *avatar, const char *media_id)
+{
+  if (self->avatars != NULL)
+    app_avatars_show (self->avatars, avatar, media_id);
+}
+
 /* Groups name who wrote a message, other chats need not. */
 static void
 app_chat_page_make_view (AppChatPage *self, gboolean shows_senders)
@@ -210,6 +217,8 @@ app_chat_page_make_view (AppChatPage *self, gboolean shows_senders)
   if (self->view != NULL && self->shows_senders == shows_senders)
     return;
   factory = APP_ROW_FACTORY (app_message_row_factory_new (self->loader, shows_senders));
+  g_signal_connect_object (factory, "avatar", G_CALLBACK (app_chat_page_on_avatar), self,
+                           G_CONNECT_SWAPPED);
   self->shows_senders = shows_senders;
   self->view = app_message_view_new (factory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -278,6 +287,7 @@ app_chat_page_dispose (GObject *object)
   g_clear_object (&self->marker);
   g_clear_object (&self->settings);
   g_clear_object (&self->transfers);
+  g_clear_object (&self->avatars);
   g_clear_object (&self->loader);
   self->view = NULL;
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
@@ -497,6 +507,7 @@ app_chat_page_set_avatars (AppChatPage *self, AppAvatars *avatars)
 {
   g_return_if_fail (APP_IS_CHAT_PAGE (self));
 
+  g_set_object (&self->avatars, avatars);
   app_chat_header_set_avatars (self->header, avatars);
 }
 

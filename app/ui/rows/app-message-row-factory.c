@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <adwaita.h>
+
 #include "app-line-row.h"
 #include "app-message-kind.h"
 #include "app-message-row-factory.h"
@@ -26,6 +28,14 @@ struct _AppMessageRowFactory
 
 static void app_message_row_factory_init_factory (AppRowFactoryInterface *iface);
 
+enum
+{
+  SIGNAL_AVATAR,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (AppMessageRowFactory,
                                app_message_row_factory,
                                G_TYPE_OBJECT,
@@ -38,12 +48,25 @@ app_message_row_factory_get_row_type (AppRowFactory *factory, gpointer item)
   return app_message_kind_of_item (item);
 }
 
+static void
+app_message_row_factory_on_avatar (AppMessageRowFactory *self,
+                                   GtkWidget *avatar,
+                                   const char *media_id)
+{
+  g_signal_emit (self, signals[SIGNAL_AVATAR], 0, avatar, media_id);
+}
+
 static GtkWidget *
 app_message_row_factory_create (AppRowFactory *factory, guint type)
 {
+  GtkWidget *row;
+
   if (type == APP_MESSAGE_CHANGE)
     return app_line_row_new ();
-  return app_message_row_new (APP_MESSAGE_ROW_FACTORY (factory)->loader);
+  row = app_message_row_new (APP_MESSAGE_ROW_FACTORY (factory)->loader);
+  g_signal_connect_object (row, "avatar", G_CALLBACK (app_message_row_factory_on_avatar), factory,
+                           G_CONNECT_SWAPPED);
+  return row;
 }
 
 static void
@@ -99,6 +122,18 @@ static void
 app_message_row_factory_class_init (AppMessageRowFactoryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = app_message_row_factory_finalize;
+
+  /**
+   * AppMessageRowFactory::avatar:
+   * @self: the factory
+   * @avatar: where the picture of a sender is to be shown
+   * @media_id: (nullable): the picture, %NULL for the initials
+   *
+   * See [signal@AppMessageRow::avatar].
+   */
+  signals[SIGNAL_AVATAR] = g_signal_new ("avatar", APP_TYPE_MESSAGE_ROW_FACTORY, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 2, ADW_TYPE_AVATAR,
+                                         G_TYPE_STRING);
 }
 
 static void

@@ -34,6 +34,14 @@
  * A row shows one [class@AppTimelineItem] at a time and is given another when it is recycled. What
  * it asks for that it cannot do itself, it asks by widget actions: see the README of this folder.
  */
+enum
+{
+  SIGNAL_AVATAR,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (AppMessageRow, app_message_row, GTK_TYPE_WIDGET)
 
 static gboolean
@@ -184,6 +192,18 @@ app_message_row_class_init (AppMessageRowClass *klass)
   gtk_widget_class_set_css_name (widget_class, "messagerow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   app_message_row_class_init_actions (widget_class);
+
+  /**
+   * AppMessageRow::avatar:
+   * @self: the row
+   * @avatar: where the picture of the sender is to be shown
+   * @media_id: (nullable): the picture, %NULL for the initials
+   *
+   * The row shows an avatar: whoever has the pictures of people puts theirs in.
+   */
+  signals[SIGNAL_AVATAR] = g_signal_new ("avatar", APP_TYPE_MESSAGE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 2, ADW_TYPE_AVATAR,
+                                         G_TYPE_STRING);
 }
 
 /* Made, shown or hidden; returns it if it is shown. */
@@ -238,8 +258,11 @@ show_avatar (AppMessageRow *self)
   if (self->avatar == NULL)
     return;
   gtk_widget_set_visible (self->avatar, is_needed);
-  if (is_needed)
-    adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
+  if (!is_needed)
+    return;
+  adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
+  g_signal_emit (self, signals[SIGNAL_AVATAR], 0, self->avatar,
+                 app_timeline_item_get_sender_avatar (self->item));
 }
 
 /* What a screen reader says of the row: who, what, when, and how far it has come. */

@@ -200,6 +200,12 @@ app_timeline_item_get_message (AppTimelineItem *self)
 }
 
 const char *
+app_timeline_item_get_sender_avatar (AppTimelineItem *self)
+{
+  return self->is.sender_avatar;
+}
+
+const char *
 app_timeline_item_get_sender_name (AppTimelineItem *self)
 {
   return self->sender;

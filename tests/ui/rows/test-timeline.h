@@ -25,6 +25,7 @@ typedef struct
   gboolean goes_on;   /* not the last of its group */
   gboolean unloaded;
   const char *sender;
+  const char *sender_avatar; /* not copied */
   const char *error;
   LandlineContent *content;
   GFile *file;

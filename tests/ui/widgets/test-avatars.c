@@ -7,6 +7,7 @@
 #include "app-avatars.h"
 #include "app-chat-header.h"
 #include "app-chat-row.h"
+#include "app-message-row.h"
 #include "app-ui.h"
 #include "app-window.h"
 
@@ -120,6 +121,31 @@ test_window (Fixture *fixture, gconstpointer user_data)
   g_assert_finalize_object (window);
 }
 
+static gboolean
+is_beside_messages (gpointer user_data)
+{
+  AdwAvatar *avatar = find_avatar (user_data, APP_TYPE_MESSAGE_ROW, FALSE);
+
+  return avatar != NULL && has_picture (avatar);
+}
+
+/* In a group the picture of who wrote stands beside what they wrote. */
+static void
+test_group (Fixture *fixture, gconstpointer user_data)
+{
+  static const AccountLine lines[] = { { "102", "Hello" } };
+  static const char *const others[] = { "102", "103", NULL };
+  AppWindow *window = APP_WINDOW (g_object_ref (app_window_new (NULL, NULL)));
+
+  account_fixture_add_group (&fixture->account, "c_2", "Hikers", others, lines, 1, 1);
+  app_window_set_account (window, fixture->account.chats, fixture->account.transfers);
+  app_window_open_chat (window, account_fixture_wait_for_chat (&fixture->account, "c_2"));
+  gtk_window_present (GTK_WINDOW (window));
+  ui_spin_until (is_beside_messages, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,6 +154,7 @@ main (int argc, char **argv)
   app_ui_register ();
   g_test_add ("/ui/avatars/show", Fixture, NULL, set_up, test_show, tear_down);
   g_test_add ("/ui/avatars/bound-anew", Fixture, NULL, set_up, test_bound_anew, tear_down);
+  g_test_add ("/ui/avatars/group", Fixture, NULL, set_up, test_group, tear_down);
   g_test_add ("/ui/avatars/window", Fixture, NULL, set_up, test_window, tear_down);
   return g_test_run ();
 }

@@ -457,28 +457,28 @@ server_delivery_typing (ServerDelivery *self, ServerPump *pump, const char *conv
 }
 
 /**
- * server_delivery_introduce:
+ * server_delivery_reconcile:
  * @self: the delivery
  * @user_id: a user
- * @other: another
+ * @other: whom they have blocked no longer
  *
- * Tells both that the other is there, where they share a conversation and neither has blocked the
- * other.
+ * Tells two who share a conversation, and between whom nothing stands any more, that the other is
+ * there.
  */
 void
-server_delivery_introduce (ServerDelivery *self, const char *user_id, const char *other)
+server_delivery_reconcile (ServerDelivery *self, const char *user_id, const char *other)
 {
   g_return_if_fail (SERVER_IS_DELIVERY (self));
   g_return_if_fail (user_id != NULL && other != NULL);
 
-  server_presence_introduce (self->presence, user_id, other);
+  server_presence_reconcile (self->presence, user_id, other);
 }
 
 /**
  * server_delivery_part:
  * @self: the delivery
  * @user_id: a user
- * @other: whom they have blocked
+ * @other: whom they have blocked, and who heard of them until now
  *
  * To both the other goes: from now on they are told nothing of each other.
  */

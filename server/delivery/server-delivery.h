@@ -37,7 +37,7 @@ void server_delivery_close_device (ServerDelivery *self,
                                    const char *device_id,
                                    guint code);
 void server_delivery_typing (ServerDelivery *self, ServerPump *pump, const char *conversation);
-void server_delivery_introduce (ServerDelivery *self, const char *user_id, const char *other);
+void server_delivery_reconcile (ServerDelivery *self, const char *user_id, const char *other);
 void server_delivery_part (ServerDelivery *self, const char *user_id, const char *other);
 ServerMarks *server_delivery_get_marks (ServerDelivery *self);
 gboolean server_delivery_is_online (ServerDelivery *self, const char *user_id);

@@ -218,15 +218,12 @@ static void
 introduced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pair) pair = user_data;
-  g_autoptr (GPtrArray) peers = NULL;
-  ServerPresence *self = pair->presence;
+  g_autoptr (GHashTable) blocks = NULL;
 
-  peers = server_store_peers_finish (SERVER_STORE (source), result, NULL);
-  if (peers == NULL || self->registry == NULL ||
-      !g_ptr_array_find_with_equal_func (peers, pair->other, g_str_equal, NULL))
-    return;
-  tell_of (self, pair->user_id, pair->other, TRUE);
-  tell_of (self, pair->other, pair->user_id, TRUE);
+  blocks = server_store_blocks_finish (SERVER_STORE (source), result, NULL);
+  if (blocks != NULL && pair->presence->registry != NULL &&
+      !g_hash_table_contains (blocks, pair->other))
+    server_presence_reconcile (pair->presence, pair->user_id, pair->other);
 }
 
 /**
@@ -235,50 +232,38 @@ introduced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_id: a user
  * @other: another
  *
- * Tells two who from now on share a conversation, or of whom one has blocked the other no longer,
- * that the other one is there: neither came since.
+ * Tells two who from now on share a conversation that the other one is there: neither came since.
  */
 void
 server_presence_introduce (ServerPresence *self, const char *user_id, const char *other)
 {
   if (server_registry_get (self->registry, user_id) != NULL ||
       server_registry_get (self->registry, other) != NULL)
-    server_store_peers_async (self->store, user_id, MAX_PEERS, NULL, introduced_cb,
-                              pair_new (self, user_id, other));
+    server_store_blocks_async (self->store, user_id, NULL, introduced_cb,
+                               pair_new (self, user_id, other));
 }
 
-static gboolean
-has_member (LandlineConversation *conversation, const char *user_id)
+/**
+ * server_presence_reconcile:
+ * @self: the presence
+ * @user_id: a user
+ * @other: whom they have blocked no longer
+ *
+ * Tells two who share a conversation, and between whom nothing stands any more, that the other one
+ * is there.
+ */
+void
+server_presence_reconcile (ServerPresence *self, const char *user_id, const char *other)
 {
-  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
-    if (strcmp (landline_conversation_get_member (conversation, i)->user_id, user_id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* To strangers nobody seems to go: they did not know that they were there. */
-static void
-parted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Pair) pair = user_data;
-  g_autoptr (GPtrArray) conversations = NULL;
-  ServerPresence *self = pair->presence;
-  gboolean know_each_other = FALSE;
-
-  conversations = server_store_conversation_list_finish (SERVER_STORE (source), result, NULL);
-  for (guint i = 0; conversations != NULL && i < conversations->len && !know_each_other; i++)
-    know_each_other = has_member (g_ptr_array_index (conversations, i), pair->other);
-  if (!know_each_other || self->registry == NULL)
-    return;
-  tell_of (self, pair->user_id, pair->other, FALSE);
-  tell_of (self, pair->other, pair->user_id, FALSE);
+  tell_of (self, user_id, other, TRUE);
+  tell_of (self, other, user_id, TRUE);
 }
 
 /**
  * server_presence_part:
  * @self: the presence
  * @user_id: a user
- * @other: whom they have blocked
+ * @other: whom they have blocked, and who heard of them until now
  *
  * To both the other seems to go. That they do not come back is seen to by the store, which does not
  * count them among those who share a conversation.
@@ -286,9 +271,8 @@ parted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 server_presence_part (ServerPresence *self, const char *user_id, const char *other)
 {
-  if (strcmp (user_id, other) != 0 && server_registry_get (self->registry, user_id) != NULL)
-    server_store_conversation_list_async (self->store, user_id, NULL, parted_cb,
-                                          pair_new (self, user_id, other));
+  tell_of (self, user_id, other, FALSE);
+  tell_of (self, other, user_id, FALSE);
 }
 
 /* Somebody who types, and who may be told once it is known who must not be. */

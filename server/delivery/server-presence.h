@@ -21,6 +21,7 @@ void server_presence_free (ServerPresence *self);
 void server_presence_greet (ServerPresence *self, ServerPump *pump, gboolean comes_online);
 void server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean goes_offline);
 void server_presence_introduce (ServerPresence *self, const char *user_id, const char *other);
+void server_presence_reconcile (ServerPresence *self, const char *user_id, const char *other);
 void server_presence_part (ServerPresence *self, const char *user_id, const char *other);
 void server_presence_type (ServerPresence *self, ServerAccount *account, const char *conversation);
 

@@ -223,13 +223,12 @@ static void
 follow (ServerActionService *self, Doing *doing)
 {
   const char *user_id = server_account_get_user_id (server_sender_get_account (doing->sender));
+  const char *other = landline_note_get_subject (doing->note);
 
-  if (landline_note_get_kind (doing->note) != LANDLINE_NOTE_BLOCK)
-    return;
   if (*landline_note_get_value (doing->note) != '\0')
-    server_delivery_part (self->delivery, user_id, landline_note_get_subject (doing->note));
+    server_delivery_part (self->delivery, user_id, other);
   else
-    server_delivery_introduce (self->delivery, user_id, landline_note_get_subject (doing->note));
+    server_delivery_reconcile (self->delivery, user_id, other);
 }
 
 static void
@@ -237,13 +236,13 @@ noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  LandlineDone done;
+  ServerNoted noted;
   gboolean taken;
 
-  taken = server_store_note_finish (SERVER_STORE (source), result, &done, &error);
-  if (taken && !done.duplicate)
+  taken = server_store_note_finish (SERVER_STORE (source), result, &noted, &error);
+  if (taken && noted.parts)
     follow (g_task_get_source_object (task), g_task_get_task_data (task));
-  end (task, taken, &done, error);
+  end (task, taken, &noted.done, error);
 }
 
 /**

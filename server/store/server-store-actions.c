@@ -9,17 +9,6 @@
 
 /* What people do to messages, and what they note for themselves. */
 
-static gboolean
-propagate_done (GTask *task, LandlineDone *done, GError **error)
-{
-  g_autofree LandlineDone *value = g_task_propagate_pointer (task, error);
-
-  if (value == NULL)
-    return FALSE;
-  *done = *value;
-  return TRUE;
-}
-
 /**
  * server_store_act_async:
  * @self: the store
@@ -78,9 +67,15 @@ server_store_act_finish (ServerStore *self,
                          LandlineDone *done,
                          GError **error)
 {
+  g_autofree LandlineDone *value = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return propagate_done (G_TASK (result), done, error);
+  value = g_task_propagate_pointer (G_TASK (result), error);
+  if (value == NULL)
+    return FALSE;
+  *done = *value;
+  return TRUE;
 }
 
 /**
@@ -128,7 +123,7 @@ server_store_note_async (ServerStore *self,
  * server_store_note_finish:
  * @self: the store
  * @result: the result
- * @done: (out): the answer
+ * @noted: (out): the answer
  * @error: return location for an error
  *
  * Returns: whether it was noted
@@ -136,12 +131,18 @@ server_store_note_async (ServerStore *self,
 gboolean
 server_store_note_finish (ServerStore *self,
                           GAsyncResult *result,
-                          LandlineDone *done,
+                          ServerNoted *noted,
                           GError **error)
 {
+  g_autofree ServerNoted *value = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return propagate_done (G_TASK (result), done, error);
+  value = g_task_propagate_pointer (G_TASK (result), error);
+  if (value == NULL)
+    return FALSE;
+  *noted = *value;
+  return TRUE;
 }
 
 /**

@@ -85,6 +85,20 @@ typedef enum
 } ServerBlock;
 
 /**
+ * ServerNoted:
+ * @done: what the device is told
+ * @parts: whether it parted two who heard of each other, or lets them hear of each other again: a
+ * note `block:…` that changed something, of two who share a conversation
+ *
+ * The answer to a note. Has nothing to free.
+ */
+typedef struct
+{
+  LandlineDone done;
+  gboolean parts;
+} ServerNoted;
+
+/**
  * ServerGroupChangeKind:
  * @SERVER_GROUP_EDIT: its name, or what its members agreed on
  * @SERVER_GROUP_ADD: a user becomes a member; who is one stays as they are
@@ -345,7 +359,7 @@ void server_store_note_async (ServerStore *self,
                               gpointer user_data);
 gboolean server_store_note_finish (ServerStore *self,
                                    GAsyncResult *result,
-                                   LandlineDone *done,
+                                   ServerNoted *noted,
                                    GError **error);
 void server_store_notes_async (ServerStore *self,
                                const char *user_id,

@@ -55,7 +55,7 @@ answer_duplicate (ServerSqliteOperation *operation,
                   const ServerSqliteNoteMatch *match,
                   GError **error)
 {
-  LandlineDone *done;
+  ServerNoted *noted;
 
   if (!match->is_same)
     {
@@ -63,9 +63,31 @@ answer_duplicate (ServerSqliteOperation *operation,
                    "The note id %s was used for something else.", id);
       return FALSE;
     }
-  done = g_new (LandlineDone, 1);
-  landline_done_init (done, 0, id, NULL, match->version, match->time, TRUE);
-  server_sqlite_operation_set_value (operation, done, g_free);
+  noted = g_new0 (ServerNoted, 1);
+  landline_done_init (&noted->done, 0, id, NULL, match->version, match->time, TRUE);
+  server_sqlite_operation_set_value (operation, noted, g_free);
+  return TRUE;
+}
+
+/* Before it is written. */
+static gboolean
+find_parting (ServerSqliteScope *scope,
+              ServerSqliteUser *user,
+              LandlineNote *note,
+              gboolean *parts,
+              GError **error)
+{
+  const char *other = landline_note_get_subject (note);
+  gboolean blocks = *landline_note_get_value (note) != '\0';
+  gboolean had_blocked, may_hear;
+
+  *parts = FALSE;
+  if (landline_note_get_kind (note) != LANDLINE_NOTE_BLOCK)
+    return TRUE;
+  if (!server_sqlite_notes_has_blocked (scope->database, user->uid, other, &had_blocked, error) ||
+      !server_sqlite_notes_may_hear (scope->database, user->uid, other, &may_hear, error))
+    return FALSE;
+  *parts = may_hear && had_blocked != blocks;
   return TRUE;
 }
 
@@ -86,10 +108,12 @@ write_note (ServerSqliteOperation *operation,
 {
   NoteInput *input = operation->input;
   ServerSqliteUser *user = device->user;
-  g_autofree LandlineDone *done = g_new0 (LandlineDone, 1);
+  g_autofree ServerNoted *noted = g_new0 (ServerNoted, 1);
   g_autoptr (LandlineNote) note = NULL;
   gint64 version, nid, cursor;
 
+  if (!find_parting (scope, user, input->note, &noted->parts, error))
+    return FALSE;
   version = server_sqlite_notes_next_version (scope->database, user->uid, is_new_key, error);
   if (version == 0)
     return FALSE;
@@ -100,13 +124,13 @@ write_note (ServerSqliteOperation *operation,
   if (nid == 0 || !apply_block (scope, user, note, error))
     return FALSE;
   cursor = server_sqlite_ledger_next_cursor (scope->ledger, user);
-  landline_done_init (done, cursor, input->id, NULL, version, scope->now, FALSE);
+  landline_done_init (&noted->done, cursor, input->id, NULL, version, scope->now, FALSE);
   if (!server_sqlite_inbox_put_doing (scope->database, user->uid, cursor, SERVER_INBOX_NOTE, nid,
                                       device->did, error))
     return FALSE;
   server_sqlite_ledger_announce (scope->ledger, user,
-                                 server_inbox_row_new_note (done, note, device->device_id));
-  server_sqlite_operation_set_value (operation, g_steal_pointer (&done), g_free);
+                                 server_inbox_row_new_note (&noted->done, note, device->device_id));
+  server_sqlite_operation_set_value (operation, g_steal_pointer (&noted), g_free);
   return TRUE;
 }
 

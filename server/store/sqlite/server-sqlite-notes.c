@@ -313,6 +313,42 @@ server_sqlite_notes_has_blocked (ServerSqliteDatabase *database,
   return FALSE;
 }
 
+/**
+ * server_sqlite_notes_may_hear:
+ * @database: a connection
+ * @uid: a user
+ * @other: another
+ * @may_hear: (out): whether they share a conversation, and the other has not blocked the one
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_notes_may_hear (ServerSqliteDatabase *database,
+                              gint64 uid,
+                              const char *other,
+                              gboolean *may_hear,
+                              GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT EXISTS (SELECT 1 FROM users u JOIN members b ON b.uid = u.uid "
+      "JOIN members a ON a.cid = b.cid AND a.uid = ?1 WHERE u.user_id = ?2 AND u.uid <> ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.uid = u.uid AND n.value <> '' "
+      "AND n.key = 'block:' || (SELECT user_id FROM users WHERE uid = ?1)))",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  server_sqlite_statement_bind_text (statement, 2, other);
+  if (!server_sqlite_statement_row (statement, error))
+    return FALSE;
+  *may_hear = server_sqlite_statement_get_int (statement, 0) != 0;
+  return TRUE;
+}
+
 static gboolean
 add_blocks (ServerSqliteDatabase *database,
             const char *sql,

@@ -525,7 +525,7 @@ store_note (ServerStore *store,
             const char *id,
             const char *key,
             const char *value,
-            LandlineDone *done,
+            ServerNoted *noted,
             GError **error)
 {
   g_auto (StoreAnswer) answer = { NULL };
@@ -533,7 +533,7 @@ store_note (ServerStore *store,
   g_autoptr (LandlineNote) note = landline_note_new (key, value, 0, 0);
 
   server_store_note_async (store, who, new_id, note, NULL, store_answer_cb, &answer);
-  return server_store_note_finish (store, store_answer_wait (&answer), done, error);
+  return server_store_note_finish (store, store_answer_wait (&answer), noted, error);
 }
 
 ServerPage *

@@ -135,7 +135,7 @@ gboolean store_note (ServerStore *store,
                      const char *id,
                      const char *key,
                      const char *value,
-                     LandlineDone *done,
+                     ServerNoted *noted,
                      GError **error);
 ServerPage *
 store_notes (ServerStore *store, ServerAccount *who, gint64 after, guint limit, GError **error);

@@ -48,12 +48,12 @@ static gint64
 note (Fixture *fixture, ServerAccount *who, const char *key, const char *value)
 {
   g_autoptr (GError) error = NULL;
-  LandlineDone done;
+  ServerNoted noted;
 
-  store_note (fixture->store, who, NULL, key, value, &done, &error);
+  store_note (fixture->store, who, NULL, key, value, &noted, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (done.conversation, ==, "");
-  return done.version;
+  g_assert_cmpstr (noted.done.conversation, ==, "");
+  return noted.done.version;
 }
 
 static guint
@@ -121,7 +121,7 @@ test_repeated (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = landline_id_new_message ();
   g_autoptr (GError) error = NULL;
-  LandlineDone first, again;
+  ServerNoted first, again;
   guint n_rows;
 
   g_assert_true (
@@ -130,9 +130,9 @@ test_repeated (Fixture *fixture, gconstpointer data)
   n_rows = fixture->base.committed->len;
   g_assert_true (
       store_note (fixture->store, fixture->alice_too, id, "mute:c_9f", "12", &again, &error));
-  g_assert_true (again.duplicate);
-  g_assert_cmpint (again.version, ==, first.version);
-  g_assert_cmpint (again.cursor, ==, 0);
+  g_assert_true (again.done.duplicate);
+  g_assert_cmpint (again.done.version, ==, first.done.version);
+  g_assert_cmpint (again.done.cursor, ==, 0);
   g_assert_cmpuint (fixture->base.committed->len, ==, n_rows);
   g_assert_false (
       store_note (fixture->store, fixture->alice, id, "mute:c_9f", "14", &again, &error));
@@ -141,7 +141,7 @@ test_repeated (Fixture *fixture, gconstpointer data)
 
   /* The id is each user's own. */
   g_assert_true (store_note (fixture->store, fixture->bob, id, "mute:c_9f", "14", &again, &error));
-  g_assert_false (again.duplicate);
+  g_assert_false (again.done.duplicate);
 }
 
 static void
@@ -366,6 +366,34 @@ test_blocks (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_peers (fixture, fixture->bob), ==, 1);
 }
 
+static gboolean
+parts (Fixture *fixture, ServerAccount *who, const char *key, const char *value)
+{
+  ServerNoted noted = { .parts = FALSE };
+
+  g_assert_true (store_note (fixture->store, who, NULL, key, value, &noted, NULL));
+  return noted.parts;
+}
+
+/* Whether two hear less of each other from now on, or more: only those who did, and only once. */
+static void
+test_parting (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (parts (fixture, fixture->alice, "block:" BOB, "1"));
+  g_assert_false (parts (fixture, fixture->alice, "block:" CAROL, "1"));
+  g_assert_false (parts (fixture, fixture->alice, "block:" ALICE, "1"));
+  g_assert_false (parts (fixture, fixture->alice, "block:" BOB, ""));
+  send (fixture, fixture->bob, ALICE, "Hello", NULL);
+  g_assert_true (parts (fixture, fixture->alice, "block:" BOB, "1"));
+  g_assert_false (parts (fixture, fixture->alice, "block:" BOB, "1"));
+  g_assert_false (parts (fixture, fixture->alice, "mute:c_9f", "1"));
+
+  /* Between the two there is something already, and still. */
+  g_assert_false (parts (fixture, fixture->bob, "block:" ALICE, "1"));
+  g_assert_false (parts (fixture, fixture->alice, "block:" BOB, ""));
+  g_assert_true (parts (fixture, fixture->bob, "block:" ALICE, ""));
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -387,5 +415,6 @@ main (int argc, char *argv[])
   add ("block-receipts", test_block_receipts);
   add ("block-file", test_block_file);
   add ("blocks", test_blocks);
+  add ("parting", test_parting);
   return g_test_run ();
 }

@@ -190,10 +190,10 @@ block (Fixture *fixture, ServerAccount *who, const char *other, const char *valu
   g_autofree char *id = landline_id_new_message ();
   g_autoptr (LandlineNote) note = landline_note_new (key, value, 0, 0);
   g_autoptr (GError) error = NULL;
-  LandlineDone done;
+  ServerNoted noted;
 
   server_store_note_async (fixture->store, who, id, note, NULL, store_answer_cb, &answer);
-  server_store_note_finish (fixture->store, store_answer_wait (&answer), &done, &error);
+  server_store_note_finish (fixture->store, store_answer_wait (&answer), &noted, &error);
   g_assert_no_error (error);
 }
 

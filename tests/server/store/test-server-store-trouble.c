@@ -149,9 +149,9 @@ call_pin (Fixture *fixture, GError **error)
 static void
 call_note (Fixture *fixture, GError **error)
 {
-  LandlineDone done;
+  ServerNoted noted;
 
-  store_note (fixture->store, fixture->alice, NULL, "block:" BOB, "1", &done, error);
+  store_note (fixture->store, fixture->alice, NULL, "block:" BOB, "1", &noted, error);
 }
 
 static void
@@ -446,15 +446,15 @@ test_notes_full (Fixture *fixture, gconstpointer data)
                                           "'",
                                           SERVER_LIMIT_NOTES - 1);
   g_autoptr (GError) error = NULL;
-  LandlineDone done;
+  ServerNoted noted;
 
   execute (fixture, sql);
-  g_assert_true (store_note (fixture->store, fixture->alice, NULL, "last", "1", &done, &error));
-  g_assert_false (store_note (fixture->store, fixture->alice, NULL, "more", "1", &done, &error));
+  g_assert_true (store_note (fixture->store, fixture->alice, NULL, "last", "1", &noted, &error));
+  g_assert_false (store_note (fixture->store, fixture->alice, NULL, "more", "1", &noted, &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE);
   g_clear_error (&error);
-  g_assert_true (store_note (fixture->store, fixture->alice, NULL, "last", "2", &done, &error));
-  g_assert_cmpint (done.version, ==, 2);
+  g_assert_true (store_note (fixture->store, fixture->alice, NULL, "last", "2", &noted, &error));
+  g_assert_cmpint (noted.done.version, ==, 2);
 }
 
 static void

@@ -368,13 +368,11 @@ test_block (Fixture *fixture, gconstpointer data)
   g_autofree char *last = landline_id_new_message ();
   g_autofree char *conversation = send_text (ada, message, BEN, "Hello");
   g_autofree char *there = raw_peer_expect (ada, "presence");
-  g_autofree char *gone = NULL;
 
   raw_peer_assert_has (there, "\"user_id\":\"" BEN "\",\"online\":true");
   g_free (note (ben, "block:" ADA, "1"));
-  gone = raw_peer_expect (ada, "presence");
-  raw_peer_assert_has (gone, "\"user_id\":\"" BEN "\",\"online\":false");
-  raw_peer_assert_has (gone, "\"last_seen\":null");
+  g_assert_false (comes_before (ada, "\"frame\":\"error\"",
+                                "\"user_id\":\"" BEN "\",\"online\":false,\"last_seen\":null"));
 
   type_in (ada, conversation);
   type_in (ben, conversation);
@@ -415,6 +413,28 @@ test_block_stranger (Fixture *fixture, gconstpointer data)
   g_assert_false (comes_before (eve, "\"user_id\":\"" BEN "\"", "To Eve"));
 }
 
+/* Nor is who was blocked told that they are there when they write themselves. */
+static void
+test_block_and_write (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RawPeer) ada = server_fixture_open (&fixture->server, fixture->ada, 256);
+  g_autoptr (RawPeer) ben = server_fixture_open (&fixture->server, fixture->ben, 256);
+  g_autofree char *first = landline_id_new_message ();
+  g_autofree char *last = landline_id_new_message ();
+
+  g_free (note (ben, "block:" ADA, "1"));
+  g_free (send_text (ben, first, ADA, "Listen"));
+  g_free (raw_peer_expect (ada, "event"));
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *id = landline_id_new_message ();
+
+      g_free (send_text (ben, id, ADA, "And listen"));
+    }
+  g_free (send_text (ben, last, ADA, "That is all"));
+  g_assert_false (comes_before (ada, "\"frame\":\"presence\"", "That is all"));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -429,6 +449,7 @@ main (int argc, char **argv)
   ADD ("/server/channel-actions/note", test_note);
   ADD ("/server/channel-actions/block", test_block);
   ADD ("/server/channel-actions/block-stranger", test_block_stranger);
+  ADD ("/server/channel-actions/block-and-write", test_block_and_write);
 
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-chat-verbs.h"
+#include "app-group-page.h"
 #include "app-search-hit-row.h"
 #include "app-shared-list.h"
 
@@ -35,6 +36,7 @@ struct _AppChatDetails
   AdwActionRow *files_row;
   AdwActionRow *links_row;
   AdwActionRow *starred_row;
+  GtkWidget *group_group;
   AdwPreferencesGroup *settings_group;
   AdwSwitchRow *mute_row;
   AdwSwitchRow *block_row;
@@ -44,6 +46,7 @@ struct _AppChatDetails
   AppSession *session;
   AppChat *chat;
   AppAvatars *avatars;
+  AppGroup *group; /* (nullable): of a chat that is one */
   gboolean updating;
 };
 
@@ -59,8 +62,13 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AppChatDetails, app_chat_details, ADW_TYPE_DIALOG)
 
 static char *
-describe (AppChat *chat)
+describe (AppChatDetails *self, AppChat *chat)
 {
+  const char *description = self->group != NULL ? app_group_get_settings (self->group)->description
+                                                : NULL;
+
+  if (description != NULL)
+    return g_strdup (description);
   if (app_chat_get_is_self (chat))
     return g_strdup (_ ("Only you see what you write here"));
   if (app_chat_get_is_group (chat))
@@ -74,7 +82,7 @@ static void
 app_chat_details_update (AppChatDetails *self)
 {
   gboolean is_person = !app_chat_get_is_group (self->chat) && !app_chat_get_is_self (self->chat);
-  g_autofree char *about = describe (self->chat);
+  g_autofree char *about = describe (self, self->chat);
 
   self->updating = TRUE;
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
@@ -90,6 +98,7 @@ app_chat_details_update (AppChatDetails *self)
   adw_switch_row_set_active (self->block_row, app_chat_get_blocked (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->mute_row), app_chat_can_note (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->block_row), is_person);
+  gtk_widget_set_visible (self->group_group, self->group != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->settings_group),
                           is_person || app_chat_can_note (self->chat));
   gtk_widget_set_visible (self->clear_row, app_chat_can_note (self->chat));
@@ -226,6 +235,13 @@ app_chat_details_on_shared (AppChatDetails *self, AdwActionRow *row)
 }
 
 static void
+app_chat_details_on_group (AppChatDetails *self)
+{
+  adw_navigation_view_push (self->navigation,
+                            ADW_NAVIGATION_PAGE (app_group_page_new (self->group, self->avatars)));
+}
+
+static void
 app_chat_details_dispose (GObject *object)
 {
   AppChatDetails *self = APP_CHAT_DETAILS (object);
@@ -233,6 +249,7 @@ app_chat_details_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->chat);
   g_clear_object (&self->avatars);
+  g_clear_object (&self->group);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_DETAILS);
   G_OBJECT_CLASS (app_chat_details_parent_class)->dispose (object);
 }
@@ -275,6 +292,7 @@ app_chat_details_class_init (AppChatDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, clear_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, delete_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, files_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, group_group);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, links_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, media_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, mute_row);
@@ -282,6 +300,7 @@ app_chat_details_class_init (AppChatDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, navigation);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, settings_group);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, starred_row);
+  gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_group);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_removal);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_shared);
 }
@@ -318,6 +337,12 @@ app_chat_details_new (AppSession *session, AppChat *chat, AppAvatars *avatars)
   self->session = g_object_ref (session);
   self->chat = g_object_ref (chat);
   g_set_object (&self->avatars, avatars);
+  if (app_chat_get_is_group (chat))
+    {
+      self->group = app_group_new (session, chat);
+      g_signal_connect_object (self->group, "changed", G_CALLBACK (app_chat_details_update), self,
+                               G_CONNECT_SWAPPED);
+    }
   g_signal_connect_object (chat, "notify", G_CALLBACK (app_chat_details_update), self,
                            G_CONNECT_SWAPPED);
   app_chat_details_update (self);

@@ -32,6 +32,7 @@ struct _AppNewChatDialog
 enum
 {
   SIGNAL_PERSON_CHOSEN,
+  SIGNAL_NEW_GROUP,
   N_SIGNALS
 };
 
@@ -118,6 +119,13 @@ app_new_chat_dialog_on_stop_search (AppNewChatDialog *self)
 }
 
 static void
+app_new_chat_dialog_on_group (AppNewChatDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NEW_GROUP], 0);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 app_new_chat_dialog_on_setup (AppNewChatDialog *self, GtkListItem *list_item)
 {
   GtkWidget *row = app_person_row_new ();
@@ -183,6 +191,15 @@ app_new_chat_dialog_class_init (AppNewChatDialogClass *klass)
                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                                 1, APP_TYPE_PERSON);
 
+  /**
+   * AppNewChatDialog::new-group:
+   * @self: the dialog
+   *
+   * A group shall be made instead. The dialog closes.
+   */
+  signals[SIGNAL_NEW_GROUP] = g_signal_new ("new-group", APP_TYPE_NEW_CHAT_DIALOG,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-new-chat-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AppNewChatDialog, banner);
@@ -190,6 +207,7 @@ app_new_chat_dialog_class_init (AppNewChatDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppNewChatDialog, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AppNewChatDialog, stack);
   gtk_widget_class_bind_template_callback (widget_class, app_new_chat_dialog_on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, app_new_chat_dialog_on_group);
   gtk_widget_class_bind_template_callback (widget_class, app_new_chat_dialog_on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, app_new_chat_dialog_on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, app_new_chat_dialog_on_stop_search);

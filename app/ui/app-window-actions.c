@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-new-chat-dialog.h"
+#include "app-new-group-dialog.h"
 #include "app-phone-number.h"
 
 static void
@@ -36,6 +37,50 @@ app_window_on_person_chosen (AppWindow *self, AppPerson *person)
                                      g_object_ref (self));
 }
 
+/* The list may hear of a new chat after the dialog. */
+static void
+app_window_open_created (AppWindow *self)
+{
+  AppChat *chat = app_chat_list_lookup (self->chats, self->created_key);
+
+  if (chat == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->chats, app_window_open_created, self);
+  app_window_open_chat (self, chat);
+}
+
+static void
+app_window_on_group_created (AppWindow *self, gint64 chat_key)
+{
+  if (self->chats == NULL)
+    return;
+  self->created_key = chat_key;
+  g_signal_handlers_disconnect_by_func (self->chats, app_window_open_created, self);
+  g_signal_connect_object (self->chats, "items-changed", G_CALLBACK (app_window_open_created), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  app_window_open_created (self);
+}
+
+static void
+app_window_new_group_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+  AppNewGroupDialog *dialog;
+
+  if (self->chats == NULL)
+    return;
+  dialog = app_new_group_dialog_new (app_chat_list_get_session (self->chats), self->avatars);
+  g_signal_connect_object (dialog, "created", G_CALLBACK (app_window_on_group_created), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+app_window_on_new_group (AppWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-group", NULL);
+}
+
 static void
 app_window_new_chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -45,6 +90,8 @@ app_window_new_chat_action (GtkWidget *widget, const char *name, GVariant *param
   app_directory_set_filter (self->directory, "");
   dialog = app_new_chat_dialog_new (self->directory, self->avatars);
   g_signal_connect_object (dialog, "person-chosen", G_CALLBACK (app_window_on_person_chosen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "new-group", G_CALLBACK (app_window_on_new_group), self,
                            G_CONNECT_SWAPPED);
   app_window_present_once (self, ADW_DIALOG (dialog));
 }
@@ -172,6 +219,7 @@ static const struct
   GtkWidgetActionActivateFunc func;
 } window_actions[] = {
   { "win.new-chat", app_window_new_chat_action },
+  { "win.new-group", app_window_new_group_action },
   { "win.search", app_window_search_action },
   { "win.find", app_window_find_action },
   { "win.chat-details", app_window_details_action },

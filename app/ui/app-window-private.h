@@ -31,6 +31,7 @@ struct _AppWindow
   AppChatActions *chat_actions;
   AppAvatars *avatars;
   GListModel *waiting_files; /* of GFile: to be sent to whoever is chosen next, or NULL */
+  gint64 created_key;        /* a new group that is to be opened once it is listed */
   GCancellable *cancellable;
 };
 

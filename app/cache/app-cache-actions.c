@@ -461,23 +461,32 @@ add_reaction (GArray *reactions, const char *emoji, const char *user_id)
 
 /* The own one that waits stands in for the own one that the server knows. */
 static gboolean
-list_reactions (AppCacheDatabase *database, const char *message, GArray *reactions, GError **error)
+list_reactions (AppCacheDatabase *database,
+                const char *message,
+                GArray *reactions,
+                GStrvBuilder *names,
+                GError **error)
 {
   g_autoptr (AppCacheRows) rows = app_cache_database_query (
       database, error,
       "WITH own AS MATERIALIZED (SELECT value FROM acts WHERE message = ?1 AND kind = 0 "
       "ORDER BY position DESC LIMIT 1) "
-      "SELECT a.value, u.id, a.version FROM actions a JOIN users u ON u.number = a.user "
+      "SELECT a.value, u.id, a.version, coalesce (u.name, u.id) FROM actions a JOIN users u ON "
+      "u.number = a.user "
       "WHERE a.message = ?1 AND a.slot = 4 AND a.value <> '' "
       "AND (a.user <> 1 OR NOT EXISTS (SELECT 1 FROM own)) "
-      "UNION ALL SELECT own.value, u.id, 9007199254740991 FROM own JOIN users u ON u.number = 1 "
+      "UNION ALL SELECT own.value, u.id, 9007199254740991, coalesce (u.name, u.id) FROM own JOIN "
+      "users u ON u.number = 1 "
       "WHERE own.value <> '' ORDER BY 3, 2",
       "u", message);
 
   if (rows == NULL)
     return FALSE;
   while (app_cache_rows_next (rows, error))
-    add_reaction (reactions, app_cache_rows_text (rows, 0), app_cache_rows_text (rows, 1));
+    {
+      add_reaction (reactions, app_cache_rows_text (rows, 0), app_cache_rows_text (rows, 1));
+      g_strv_builder_add (names, app_cache_rows_text (rows, 3));
+    }
   return *error == NULL;
 }
 
@@ -486,8 +495,10 @@ app_cache_actions_get_state (AppCacheDatabase *database,
                              const char *message_id,
                              AppCacheTraits traits,
                              LandlineMessageState *state,
+                             char ***reactors,
                              GError **error)
 {
+  g_autoptr (GStrvBuilder) names = NULL;
   g_autoptr (GArray) reactions = NULL;
 
   state->is_deleted = (traits & APP_CACHE_DELETED) != 0;
@@ -505,8 +516,10 @@ app_cache_actions_get_state (AppCacheDatabase *database,
   if ((traits & APP_CACHE_REACTED) == 0)
     return TRUE;
   reactions = g_array_new (FALSE, FALSE, sizeof (LandlineReaction));
-  if (!list_reactions (database, message_id, reactions, error))
+  names = g_strv_builder_new ();
+  if (!list_reactions (database, message_id, reactions, names, error))
     return FALSE;
+  *reactors = g_strv_builder_end (names);
   state->n_reactions = reactions->len;
   state->reactions = (LandlineReaction *) (gpointer) g_array_free (g_steal_pointer (&reactions),
                                                                    FALSE);

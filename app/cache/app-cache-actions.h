@@ -52,11 +52,12 @@ app_cache_actions_refresh (AppCacheDatabase *database, const char *message_id, G
 /* The text that the server knows: it holds again when no edit waits any more. */
 gboolean
 app_cache_actions_keep_text (AppCacheDatabase *database, const char *message_id, GError **error);
-/* @state is empty before. */
+/* @state is empty before; @reactors: (out): what to call those who reacted */
 gboolean app_cache_actions_get_state (AppCacheDatabase *database,
                                       const char *message_id,
                                       AppCacheTraits traits,
                                       LandlineMessageState *state,
+                                      char ***reactors,
                                       GError **error);
 gboolean app_cache_actions_set_starred (AppCacheDatabase *database,
                                         const char *message_id,

@@ -18,6 +18,7 @@ app_cache_message_free (AppCacheMessage *self)
 
   g_clear_object (&self->message);
   g_clear_object (&self->content);
+  g_strfreev (self->reactors);
   g_free (self->sender_name);
   g_free (self->sender_avatar);
   g_free (self->error);
@@ -144,7 +145,7 @@ add_state (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
   if ((row->traits & ~APP_CACHE_STARRED) == 0)
     return TRUE;
   if (!app_cache_actions_get_state (database, landline_message_get_id (row->message), row->traits,
-                                    &state, error))
+                                    &state, &row->reactors, error))
     return FALSE;
   plain = g_steal_pointer (&row->message);
   row->message = landline_message_new_with_state (plain, &state);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @content: what is kept of it: of one whose deletion is still to be told, what it said
  * @traits: what became of it
  * @expires: when it disappears, in milliseconds since the epoch, 0 for never
+ * @reactors: (nullable): what to call those who reacted, in the order of the message's reactions
  * @sender_name: what to call the sender
  * @sender_avatar: (nullable): the media id of the sender's picture
  * @error: (nullable): why the server refused it
@@ -37,6 +38,7 @@ typedef struct
   LandlineContent *content;
   AppCacheTraits traits;
   gint64 expires;
+  char **reactors;
   char *sender_name;
   char *sender_avatar;
   char *error;

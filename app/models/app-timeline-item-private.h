@@ -28,6 +28,9 @@ const AppMessageKey *app_timeline_item_get_message_key (AppTimelineItem *self);
 gboolean app_timeline_item_set_flags (AppTimelineItem *self, AppTimelineFlags flags);
 /* Takes @row. */
 void app_timeline_item_take_row (AppTimelineItem *self, AppCacheMessage *row);
+/* (nullable): what was read of it */
+AppCacheMessage *app_timeline_item_get_row (AppTimelineItem *self);
+AppTimeline *app_timeline_item_get_timeline (AppTimelineItem *self);
 void app_timeline_item_emit_changed (AppTimelineItem *self);
 
 /* What an item asks of its timeline */

@@ -116,6 +116,18 @@ app_timeline_item_take_row (AppTimelineItem *self, AppCacheMessage *row)
     self->file = g_file_new_for_path (row->path);
 }
 
+AppCacheMessage *
+app_timeline_item_get_row (AppTimelineItem *self)
+{
+  return self->row;
+}
+
+AppTimeline *
+app_timeline_item_get_timeline (AppTimelineItem *self)
+{
+  return self->timeline;
+}
+
 void
 app_timeline_item_emit_changed (AppTimelineItem *self)
 {

@@ -42,5 +42,15 @@ GFile *app_timeline_item_get_file (AppTimelineItem *self);
 AppTransfer *app_timeline_item_get_transfer (AppTimelineItem *self);
 LandlineMessage *app_timeline_item_get_reply (AppTimelineItem *self);
 const char *app_timeline_item_get_reply_name (AppTimelineItem *self);
+/* What actions made of it: part of the message */
+const LandlineMessageState *app_timeline_item_get_state (AppTimelineItem *self);
+const char *const *app_timeline_item_get_reactors (AppTimelineItem *self);
+gboolean app_timeline_item_get_starred (AppTimelineItem *self);
+/* Returns: when it disappears, in milliseconds since the epoch, 0 for never */
+gint64 app_timeline_item_get_expires (AppTimelineItem *self);
+/* It is about to be deleted, unless that is undone. */
+gboolean app_timeline_item_get_doomed (AppTimelineItem *self);
+/* Of the account that looks at it */
+const char *app_timeline_item_get_user_id (AppTimelineItem *self);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _AppTimeline
   gboolean ready;
   gboolean whole;       /* every key of the cache is here */
   GArray *late;         /* AppCacheMessageChange before the first key, while it is not whole */
+  GHashTable *doomed;   /* gint64 keys that are about to be deleted, NULL for none */
   GHashTable *items;    /* gint64 key → AppTimelineItem, not owned: those that somebody holds */
   GHashTable *rows;     /* gint64 key → AppCacheMessage: read ahead */
   GHashTable *old_rows; /* the same, those before */

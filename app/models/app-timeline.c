@@ -136,6 +136,7 @@ app_timeline_finalize (GObject *object)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->late, g_array_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
+  g_clear_pointer (&self->doomed, g_hash_table_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->old_rows, g_hash_table_unref);

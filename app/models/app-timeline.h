@@ -56,6 +56,8 @@ void app_timeline_load_older_async (AppTimeline *self,
                                     gpointer user_data);
 gboolean app_timeline_load_older_finish (AppTimeline *self, GAsyncResult *result, GError **error);
 
+/* It is about to be deleted, unless that is undone. */
+void app_timeline_set_doomed (AppTimeline *self, gint64 key, gboolean doomed);
 void app_timeline_retry (AppTimeline *self, AppTimelineItem *item);
 void app_timeline_delete_failed (AppTimeline *self, AppTimelineItem *item);
 

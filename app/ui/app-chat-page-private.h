@@ -7,12 +7,14 @@
 #include "app-chat-find-bar.h"
 #include "app-chat-header.h"
 #include "app-chat-page.h"
+#include "app-compose-bar.h"
 #include "app-composer.h"
 #include "app-connection-banner.h"
 #include "app-group.h"
 #include "app-image-loader.h"
 #include "app-read-marker.h"
 #include "app-timeline.h"
+#include "landline-action.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +25,7 @@ struct _AppChatPage
 
   AppConnectionBanner *banner;
   GtkRevealer *bottom;
+  AppComposeBar *compose_bar;
   AppComposer *composer;
   GtkLabel *closed; /* in place of the composer */
   AppChatFindBar *find_bar;
@@ -48,6 +51,11 @@ struct _AppChatPage
   gboolean shows_senders; /* of the view: whether rows name who wrote them */
   GSettings *settings;    /* (nullable) */
   gint64 wanted_key;      /* a message to show once the timeline is ready, or 0 */
+
+  LandlineMessage *answered; /* what is written answers it, or NULL */
+  LandlineMessage *edited;   /* what is written is its new text, or NULL */
+  char *before_edit;         /* what was written before */
+  GPtrArray *deletions;      /* that can still be undone: app-chat-page-delete.c */
 };
 
 typedef void (*AppChatPageItemFunc) (AppChatPage *self, AppTimelineItem *item);
@@ -59,6 +67,17 @@ void app_chat_page_show_error (AppChatPage *self, const char *sentence);
 void app_chat_page_class_install_actions (GtkWidgetClass *widget_class);
 void app_chat_page_update_actions (AppChatPage *self);
 void app_chat_page_with_item (GtkWidget *widget, GVariant *parameter, AppChatPageItemFunc func);
+void app_chat_page_class_install_verbs (GtkWidgetClass *widget_class);
+void app_chat_page_act (AppChatPage *self,
+                        const char *message,
+                        LandlineActionKind kind,
+                        const char *value);
+void app_chat_page_leave_message (AppChatPage *self);
+gboolean app_chat_page_finish_edit (AppChatPage *self, const char *text);
+void app_chat_page_delete (AppChatPage *self, GPtrArray *messages, gboolean for_all);
+void app_chat_page_ask_to_delete (AppChatPage *self, AppTimelineItem *item);
+void app_chat_page_ask_to_delete_all (AppChatPage *self, GPtrArray *messages);
+void app_chat_page_finish_deletions (AppChatPage *self);
 void app_chat_page_class_install_card_actions (GtkWidgetClass *widget_class);
 void app_chat_page_update_card_actions (AppChatPage *self);
 void app_chat_page_write_contact (AppChatPage *self, LandlineContent *contact, GFile *file);

@@ -129,12 +129,16 @@ app_chat_page_on_send (AppChatPage *self, const char *text)
 {
   GTask *call;
 
-  if (!app_chat_page_can_send (self))
+  if (!app_chat_page_can_send (self) || app_chat_page_finish_edit (self, text))
     return;
   call = g_task_new (self, NULL, NULL, NULL);
   g_task_set_task_data (call, g_strdup (text), g_free);
   app_session_send_text_async (app_chat_page_get_session (self), app_chat_get_key (self->chat),
-                               text, NULL, NULL, app_chat_page_sent, call);
+                               text,
+                               self->answered != NULL ? landline_message_get_id (self->answered)
+                                                      : NULL,
+                               NULL, app_chat_page_sent, call);
+  app_chat_page_leave_message (self);
   app_composer_clear (self->composer);
   app_chat_page_flush_draft (self);
   app_timeline_clear_unread (self->timeline);
@@ -180,6 +184,8 @@ app_chat_page_close_chat (AppChatPage *self)
 {
   if (self->chat == NULL)
     return;
+  app_chat_page_leave_message (self);
+  app_chat_page_finish_deletions (self);
   app_chat_page_flush_draft (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -357,15 +363,18 @@ app_chat_page_class_init (AppChatPageClass *klass)
 
   g_type_ensure (APP_TYPE_CHAT_FIND_BAR);
   g_type_ensure (APP_TYPE_CHAT_HEADER);
+  g_type_ensure (APP_TYPE_COMPOSE_BAR);
   g_type_ensure (APP_TYPE_COMPOSER);
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
   app_chat_page_class_install_actions (widget_class);
+  app_chat_page_class_install_verbs (widget_class);
   app_chat_page_class_install_card_actions (widget_class);
   app_chat_page_class_install_file_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, banner);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, closed);
+  gtk_widget_class_bind_template_child (widget_class, AppChatPage, compose_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, header);
@@ -420,8 +429,12 @@ app_chat_page_set_transfers (AppChatPage *self, AppTransfers *transfers)
   g_return_if_fail (transfers == NULL || APP_IS_TRANSFERS (transfers));
   g_return_if_fail (self->chat == NULL);
 
-  if (g_set_object (&self->transfers, transfers))
-    app_connection_banner_set_session (self->banner, app_chat_page_get_session (self));
+  if (!g_set_object (&self->transfers, transfers))
+    return;
+  app_connection_banner_set_session (self->banner, app_chat_page_get_session (self));
+  if (transfers != NULL)
+    g_signal_connect_object (app_chat_page_get_session (self), "action-refused",
+                             G_CALLBACK (app_chat_page_show_error), self, G_CONNECT_SWAPPED);
 }
 
 /**

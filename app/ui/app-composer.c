@@ -188,6 +188,12 @@ app_composer_on_key (AppComposer *self,
 {
   GdkEvent *event;
 
+  if (keyval == GDK_KEY_Escape)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "chat.leave-message", NULL);
+  if ((keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up) &&
+      (state & gtk_accelerator_get_default_mod_mask ()) == 0 &&
+      gtk_text_buffer_get_char_count (app_composer_get_buffer (self)) == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "chat.edit-last", NULL);
   if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
     return GDK_EVENT_PROPAGATE;
   event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));

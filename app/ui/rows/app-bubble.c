@@ -17,6 +17,7 @@
 #include "app-notice-body.h"
 #include "app-picture-body.h"
 #include "app-quote.h"
+#include "app-reaction-bar.h"
 #include "app-rich-markup.h"
 #include "app-tick-icon.h"
 
@@ -41,6 +42,14 @@ typedef enum
   FOOTER_BELOW,
 } FooterPlace;
 
+typedef enum
+{
+  MARK_PINNED,
+  MARK_STARRED,
+  MARK_EXPIRES,
+  N_MARKS
+} Mark;
+
 /**
  * AppBubble:
  *
@@ -60,12 +69,15 @@ struct _AppBubble
   gboolean is_folded; /* of the text, only the beginning is shown */
 
   GtkWidget *sender;
+  GtkWidget *forwarded;
   GtkWidget *quote;
   GtkWidget *bodies[APP_MESSAGE_N_KINDS]; /* one of a kind, the one of this kind visible */
   GtkWidget *text;
   GtkWidget *failure;
   GtkWidget *failure_text;
+  GtkWidget *reactions;
   GtkWidget *footer;
+  GtkWidget *marks[N_MARKS]; /* in the footer */
   GtkWidget *time;
   GtkWidget *tick;
 };
@@ -84,8 +96,8 @@ is_shown (GtkWidget *widget)
 static guint
 list_parts (AppBubble *self, GtkWidget **parts)
 {
-  GtkWidget *all[] = { self->sender, self->quote, self->bodies[self->kind], self->text,
-                       self->failure };
+  GtkWidget *all[] = { self->sender, self->forwarded, self->quote,    self->bodies[self->kind],
+                       self->text,   self->failure,   self->reactions };
   guint n_parts = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -96,7 +108,7 @@ list_parts (AppBubble *self, GtkWidget **parts)
   return n_parts;
 }
 
-#define MOST_PARTS 5
+#define MOST_PARTS 7
 
 static GtkSizeRequestMode
 app_bubble_get_request_mode (GtkWidget *widget)
@@ -274,7 +286,73 @@ make_failure (AppBubble *self)
   gtk_widget_add_css_class (button, "retry");
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->failure), button);
-  gtk_widget_insert_before (self->failure, GTK_WIDGET (self), self->footer);
+  gtk_widget_insert_before (self->failure, GTK_WIDGET (self),
+                            self->reactions != NULL ? self->reactions : self->footer);
+}
+
+static void
+show_forwarded (AppBubble *self)
+{
+  LandlineMessage *message = app_timeline_item_get_message (self->item);
+  gboolean is_forwarded = message != NULL &&
+                          landline_content_is_forwarded (landline_message_get_content (message));
+
+  if (is_forwarded && self->forwarded == NULL)
+    {
+      self->forwarded = g_object_new (GTK_TYPE_LABEL, "label", _ ("Forwarded"), "xalign", 0.0,
+                                      NULL);
+      gtk_widget_add_css_class (self->forwarded, "forwarded");
+      gtk_widget_insert_after (self->forwarded, GTK_WIDGET (self), self->sender);
+    }
+  if (self->forwarded != NULL)
+    gtk_widget_set_visible (self->forwarded, is_forwarded);
+}
+
+static void
+show_reactions (AppBubble *self)
+{
+  const LandlineMessageState *state = app_timeline_item_get_state (self->item);
+  gboolean has_reactions = state != NULL && state->n_reactions > 0;
+
+  if (has_reactions && self->reactions == NULL)
+    {
+      self->reactions = app_reaction_bar_new ();
+      gtk_widget_insert_before (self->reactions, GTK_WIDGET (self), self->footer);
+    }
+  if (self->reactions == NULL)
+    return;
+  gtk_widget_set_visible (self->reactions, has_reactions);
+  if (has_reactions)
+    app_reaction_bar_bind (APP_REACTION_BAR (self->reactions), self->item);
+}
+
+static void
+show_mark (AppBubble *self, Mark mark, gboolean is_set)
+{
+  static const char *const icons[] = { "view-pin-symbolic", "starred-symbolic",
+                                       "document-open-recent-symbolic" };
+  const char *const names[] = { _ ("Pinned"), _ ("Starred"), _ ("Disappears after a while") };
+
+  if (is_set && self->marks[mark] == NULL)
+    {
+      self->marks[mark] = gtk_image_new_from_icon_name (icons[mark]);
+      gtk_widget_set_tooltip_text (self->marks[mark], names[mark]);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->marks[mark]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, names[mark], -1);
+      gtk_box_prepend (GTK_BOX (self->footer), self->marks[mark]);
+    }
+  if (self->marks[mark] != NULL)
+    gtk_widget_set_visible (self->marks[mark], is_set);
+}
+
+static void
+show_marks (AppBubble *self)
+{
+  const LandlineMessageState *state = app_timeline_item_get_state (self->item);
+
+  show_mark (self, MARK_PINNED, state != NULL && state->is_pinned);
+  show_mark (self, MARK_STARRED, app_timeline_item_get_starred (self->item));
+  show_mark (self, MARK_EXPIRES, app_timeline_item_get_expires (self->item) > 0);
 }
 
 static void
@@ -343,7 +421,8 @@ make_quote (AppBubble *self)
 
   self->quote = app_quote_new ();
   gtk_widget_set_cursor_from_name (self->quote, "pointer");
-  gtk_widget_insert_after (self->quote, GTK_WIDGET (self), self->sender);
+  gtk_widget_insert_after (self->quote, GTK_WIDGET (self),
+                           self->forwarded != NULL ? self->forwarded : self->sender);
   g_signal_connect_object (click, "released", G_CALLBACK (on_quote_click), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->quote, GTK_EVENT_CONTROLLER (click));
 }
@@ -434,7 +513,17 @@ show_body (AppBubble *self, AppMessageKind kind)
 static void
 show_footer (AppBubble *self)
 {
+  const LandlineMessageState *state = app_timeline_item_get_state (self->item);
   g_autofree char *clock = app_message_time_format_clock (app_timeline_item_get_time (self->item));
+
+  if (state != NULL && state->edited > 0 && !state->is_deleted)
+    {
+      g_autofree char *plain = g_steal_pointer (&clock);
+
+      /* translators: under a message that was changed after it was sent; %s is when that was */
+      clock = g_strdup_printf (_ ("Edited %s"), plain);
+    }
+  show_marks (self);
 
   gtk_label_set_text (GTK_LABEL (self->time), clock);
   app_tick_icon_set_tick (APP_TICK_ICON (self->tick), app_media_state_get_tick (self->item));
@@ -517,6 +606,7 @@ app_bubble_bind (AppBubble *self, AppTimelineItem *item, gboolean shows_sender)
   g_return_if_fail (APP_IS_TIMELINE_ITEM (item));
 
   g_set_object (&self->item, item);
+  set_class (self, "doomed", app_timeline_item_get_doomed (item));
   set_class (self, "outgoing", app_timeline_item_get_outgoing (item));
   set_class (self, "first", app_timeline_item_get_first_of_group (item));
   set_class (self, "last", app_timeline_item_get_last_of_group (item));
@@ -524,9 +614,11 @@ app_bubble_bind (AppBubble *self, AppTimelineItem *item, gboolean shows_sender)
   show_body (self, app_message_kind_of_item (item));
   set_class (self, "picture", self->kind == APP_MESSAGE_PICTURE);
   show_sender (self, shows_sender);
+  show_forwarded (self);
   show_quote (self);
   show_text (self);
   show_failure (self);
+  show_reactions (self);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "app-media-state.h"
 #include "app-message-row-private.h"
 #include "app-message-text.h"
+#include "app-message-verbs.h"
 
 static const char *
 get_text (AppMessageRow *self)
@@ -123,6 +124,7 @@ build_menu (AppMessageRow *self)
   g_autoptr (GMenu) text = g_menu_new ();
   g_autoptr (GMenu) failed = g_menu_new ();
 
+  app_message_verbs_append (menu, self->item);
   if (get_text (self) != NULL)
     {
       g_menu_append (text, _ ("Copy Text"), "row.copy-text");
@@ -173,6 +175,7 @@ open_menu (AppMessageRow *self, const GdkRectangle *at)
     return;
   app_message_row_close_menu (self);
   self->menu = gtk_popover_menu_new_from_model (model);
+  app_message_verbs_add_reactions (GTK_POPOVER_MENU (self->menu), self->item);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
@@ -220,6 +223,35 @@ app_message_row_close_menu (AppMessageRow *self)
     gtk_popover_popdown (GTK_POPOVER (self->menu));
 }
 
+/* What is done with the message that has the keyboard */
+static const struct
+{
+  const char *name;
+  const char *asks_for;
+  guint key;
+  GdkModifierType modifiers;
+  gboolean others_see;
+} verb_keys[] = {
+  { "row.reply", "message.reply", GDK_KEY_r, GDK_CONTROL_MASK, TRUE },
+  { "row.react", "message.choose-reaction", GDK_KEY_e, GDK_CONTROL_MASK, TRUE },
+  { "row.edit", "message.edit", GDK_KEY_F2, 0, TRUE },
+  { "row.star", "message.star", GDK_KEY_d, GDK_CONTROL_MASK, TRUE },
+  { "row.delete", "message.delete", GDK_KEY_Delete, 0, FALSE },
+};
+
+static void
+ask_for_verb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AppMessageRow *self = APP_MESSAGE_ROW (widget);
+  LandlineMessage *message = self->item != NULL ? app_timeline_item_get_message (self->item) : NULL;
+
+  for (guint i = 0; message != NULL && i < G_N_ELEMENTS (verb_keys); i++)
+    if (g_str_equal (verb_keys[i].name, action_name) &&
+        (!verb_keys[i].others_see || app_message_verbs_can_act (self->item)))
+      gtk_widget_activate_action (widget, verb_keys[i].asks_for, "s",
+                                  landline_message_get_id (message));
+}
+
 /*
  * app_message_row_class_init_actions:
  * @widget_class: the class of the row
@@ -236,6 +268,12 @@ app_message_row_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "row.menu", NULL, open_menu_by_key);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "row.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "row.menu", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (verb_keys); i++)
+    {
+      gtk_widget_class_install_action (widget_class, verb_keys[i].name, NULL, ask_for_verb);
+      gtk_widget_class_add_binding_action (widget_class, verb_keys[i].key, verb_keys[i].modifiers,
+                                           verb_keys[i].name, NULL);
+    }
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "row.activate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "row.activate", NULL);
 }

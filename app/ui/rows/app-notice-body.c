@@ -99,14 +99,30 @@ get_icon_name (LandlineContent *content)
     }
 }
 
+/**
+ * app_notice_body_describe_deleted:
+ * @is_own: whether the person who looks at it had sent it
+ *
+ * Returns: what is said in the place of a message that was deleted for everyone
+ */
+const char *
+app_notice_body_describe_deleted (gboolean is_own)
+{
+  return is_own ? _ ("You deleted this message") : _ ("This message was deleted");
+}
+
 static void
 app_notice_body_bind (AppMessageBody *body, AppTimelineItem *item)
 {
   AppNoticeBody *self = APP_NOTICE_BODY (body);
   LandlineContent *content = landline_message_get_content (app_timeline_item_get_message (item));
-  g_autofree char *text = app_notice_body_describe (content);
+  gboolean is_deleted = app_timeline_item_get_state (item)->is_deleted;
+  g_autofree char *text = is_deleted ? g_strdup (app_notice_body_describe_deleted (
+                                           app_timeline_item_get_outgoing (item)))
+                                     : app_notice_body_describe (content);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), get_icon_name (content));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                is_deleted ? "user-trash-symbolic" : get_icon_name (content));
   gtk_label_set_text (GTK_LABEL (self->label), text);
 }
 

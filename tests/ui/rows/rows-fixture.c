@@ -15,6 +15,15 @@ on_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RowsFixture *fixture = user_data;
 
+  if (g_variant_is_of_type (parameter, G_VARIANT_TYPE ("(ss)")))
+    {
+      const char *id, *emoji;
+
+      g_variant_get (parameter, "(&s&s)", &id, &emoji);
+      g_string_append_printf (fixture->asked, "%s(%s, %s) ", g_action_get_name (G_ACTION (action)),
+                              id, emoji);
+      return;
+    }
   g_string_append_printf (fixture->asked, "%s(%s) ", g_action_get_name (G_ACTION (action)),
                           g_variant_get_string (parameter, NULL));
 }
@@ -27,7 +36,9 @@ add_actions (RowsFixture *fixture, const char *group_name, const char *const *na
 
   for (; *names != NULL; names++)
     {
-      g_autoptr (GSimpleAction) action = g_simple_action_new (*names, G_VARIANT_TYPE_STRING);
+      g_autoptr (GSimpleAction) action = g_simple_action_new (*names, g_str_equal (*names, "react")
+                                                                          ? G_VARIANT_TYPE ("(ss)")
+                                                                          : G_VARIANT_TYPE_STRING);
 
       g_signal_connect (action, "activate", G_CALLBACK (on_action), fixture);
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
@@ -52,7 +63,7 @@ rows_fixture_set_up (RowsFixture *fixture, gconstpointer width)
   scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", fixture->box, "hscrollbar-policy",
                            GTK_POLICY_NEVER, NULL);
   gtk_window_set_child (GTK_WINDOW (fixture->window), scrolled);
-  add_actions (fixture, "message", (const char *[]) { "retry", "discard", "show", NULL });
+  add_actions (fixture, "message", (const char *[]) { "retry", "discard", "show", "react", NULL });
   add_actions (fixture, "transfer", (const char *[]) { "cancel", "retry", NULL });
   add_actions (fixture, "file",
                (const char *[]) { "download", "open", "save-as", "show-in-folder", NULL });

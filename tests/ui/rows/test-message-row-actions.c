@@ -7,6 +7,7 @@
 
 #include "app-bubble.h"
 #include "app-media-state.h"
+#include "app-reaction-bar.h"
 #include "app-row-style.h"
 #include "rows-fixture.h"
 
@@ -212,6 +213,9 @@ list_actions (GMenuModel *model, GString *actions)
     }
 }
 
+/* What can be done with any message that the server has */
+#define VERBS "message.reply message.star message.pin message.delete "
+
 static void
 test_menu (RowsFixture *fixture, gconstpointer user_data)
 {
@@ -220,14 +224,14 @@ test_menu (RowsFixture *fixture, gconstpointer user_data)
     const char *sample;
     const char *actions;
   } menus[] = {
-    { "day", "row.copy-text row.select-text " },
+    { "day", VERBS "row.copy-text row.select-text " },
     { "failed", "row.copy-text row.select-text message.retry message.discard " },
-    { "reply", "row.copy-text row.select-text message.show " },
-    { "file-here", "file.open file.save-as file.show-in-folder row.copy-file " },
-    { "file-remote", "file.download " },
-    { "file-downloading", "transfer.cancel " },
-    { "file-cancelled", "transfer.retry " },
-    { "picture-caption",
+    { "reply", VERBS "row.copy-text row.select-text message.show " },
+    { "file-here", VERBS "file.open file.save-as file.show-in-folder row.copy-file " },
+    { "file-remote", VERBS "file.download " },
+    { "file-downloading", VERBS "transfer.cancel " },
+    { "file-cancelled", VERBS "transfer.retry " },
+    { "picture-caption", VERBS
       "row.copy-text row.select-text file.open file.save-as file.show-in-folder row.copy-file " },
   };
 
@@ -248,6 +252,54 @@ test_menu (RowsFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* What was done to a message shows in its row, and goes with it when the row is used again. */
+static void
+test_state (RowsFixture *fixture, gconstpointer user_data)
+{
+  LandlineReaction reactions[] = { { (char *) "👍", (char *) "101" },
+                                   { (char *) "👍", (char *) "102" },
+                                   { (char *) "😂", (char *) "103" } };
+  LandlineMessageState state = { .edited = 1,
+                                 .is_pinned = TRUE,
+                                 .reactions = reactions,
+                                 .n_reactions = G_N_ELEMENTS (reactions) };
+  LandlineMessageState deleted = { .is_deleted = TRUE };
+  g_autoptr (LandlineContent) plain = landline_content_new_text ("Hello");
+  g_autoptr (LandlineContent) content = landline_content_new_with_traits (plain, TRUE, NULL, 86400);
+  g_autoptr (LandlineContent) nothing = landline_content_new_deleted ();
+  TestMessage message = { .sender = "Ben", .content = content, .state = &state, .starred = TRUE };
+  TestMessage gone = { .sender = "Ben", .content = nothing, .state = &deleted, .outgoing = TRUE };
+  g_autoptr (AppTimelineItem) item = test_timeline_item_new (&message);
+  g_autoptr (AppTimelineItem) tombstone = test_timeline_item_new (&gone);
+  AppMessageRow *row = rows_fixture_add_row (fixture);
+  GtkWidget *bar, *chip;
+
+  app_message_row_bind (row, item, FALSE);
+  ui_frames_wait (fixture->frames, 2);
+  bar = rows_fixture_find_type (row, APP_TYPE_REACTION_BAR);
+  g_assert_true (gtk_widget_get_visible (bar));
+  chip = rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_button_of, "👍 2");
+  g_assert_true (gtk_widget_has_css_class (chip, "own"));
+  chip = rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_button_of, "😂");
+  g_assert_false (gtk_widget_has_css_class (chip, "own"));
+  g_assert_nonnull (rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_label_of, "Forwarded"));
+  g_string_truncate (fixture->asked, 0);
+  g_signal_emit_by_name (chip, "clicked");
+  g_assert_cmpstr (fixture->asked->str, ==, "react(id, 😂) ");
+  chip = rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_button_of, "👍 2");
+  g_string_truncate (fixture->asked, 0);
+  g_signal_emit_by_name (chip, "clicked");
+  g_assert_cmpstr (fixture->asked->str, ==, "react(id, ) ");
+
+  app_message_row_unbind (row);
+  app_message_row_bind (row, tombstone, FALSE);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_false (gtk_widget_get_visible (bar));
+  g_assert_nonnull (
+      rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_label_of, "You deleted this message"));
+  app_message_row_unbind (row);
+}
+
 #define ADD(path, width, func)                                                                     \
   g_test_add ("/ui/rows/" path, RowsFixture, GINT_TO_POINTER (width), rows_fixture_set_up, func,   \
               rows_fixture_tear_down)
@@ -263,6 +315,7 @@ main (int argc, char **argv)
   ADD ("progress", 0, test_progress);
   ADD ("content", 0, test_content);
   ADD ("copy-and-select", 0, test_copy_and_select);
+  ADD ("state", 0, test_state);
   ADD ("menu", 0, test_menu);
   return g_test_run ();
 }

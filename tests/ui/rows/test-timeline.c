@@ -119,6 +119,12 @@ fill_item (AppTimelineItem *self, const TestMessage *message)
                                           message->sender != NULL ? message->sender : "102", "c_1",
                                           1, app_timeline_item_get_time (self), message->content,
                                           NULL);
+  if (self->message != NULL && message->state != NULL)
+    {
+      g_autoptr (LandlineMessage) plain = g_steal_pointer (&self->message);
+
+      self->message = landline_message_new_with_state (plain, message->state);
+    }
   keeps.is = old;
   clear_item (&keeps);
 }
@@ -251,6 +257,44 @@ const char *
 app_timeline_item_get_reply_name (AppTimelineItem *self)
 {
   return self->reply_name;
+}
+
+const LandlineMessageState *
+app_timeline_item_get_state (AppTimelineItem *self)
+{
+  return self->message != NULL ? landline_message_get_state (self->message) : NULL;
+}
+
+const char *const *
+app_timeline_item_get_reactors (AppTimelineItem *self)
+{
+  return NULL;
+}
+
+gboolean
+app_timeline_item_get_starred (AppTimelineItem *self)
+{
+  return self->is.starred;
+}
+
+gint64
+app_timeline_item_get_expires (AppTimelineItem *self)
+{
+  gint64 seconds = self->is.content != NULL ? landline_content_get_expires (self->is.content) : 0;
+
+  return seconds > 0 ? app_timeline_item_get_time (self) + seconds * 1000 : 0;
+}
+
+gboolean
+app_timeline_item_get_doomed (AppTimelineItem *self)
+{
+  return FALSE;
+}
+
+const char *
+app_timeline_item_get_user_id (AppTimelineItem *self)
+{
+  return "101";
 }
 
 /* the transfer */

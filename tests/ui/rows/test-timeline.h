@@ -33,6 +33,8 @@ typedef struct
   LandlineMessage *reply;
   const char *reply_name;
   const char *line; /* what happened: no message */
+  const LandlineMessageState *state; /* not copied */
+  gboolean starred;
 } TestMessage;
 
 AppTimelineItem *test_timeline_item_new (const TestMessage *message);

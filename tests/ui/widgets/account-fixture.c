@@ -342,6 +342,32 @@ account_fixture_add_incoming (AccountFixture *self,
   account_fixture_write (self, put_message, message);
 }
 
+/**
+ * account_fixture_add_now:
+ * @self: a fixture
+ * @conversation: a conversation that is there
+ * @user_id: who wrote it
+ * @seq: its number
+ * @text: what it says
+ *
+ * Adds a message of this moment, which can still be changed.
+ */
+void
+account_fixture_add_now (AccountFixture *self,
+                         const char *conversation,
+                         const char *user_id,
+                         gint64 seq,
+                         const char *text)
+{
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineContent) content = landline_content_new_text (text);
+  g_autoptr (LandlineMessage) message = landline_message_new (id, user_id, conversation, seq,
+                                                              g_get_real_time () / 1000, content,
+                                                              NULL);
+
+  account_fixture_write (self, put_message, message);
+}
+
 static gboolean
 put_receipt (AppCacheDatabase *database, gpointer data, GError **error)
 {

@@ -52,6 +52,11 @@ void account_fixture_add_incoming (AccountFixture *self,
                                    const char *user_id,
                                    gint64 seq,
                                    const char *text);
+void account_fixture_add_now (AccountFixture *self,
+                              const char *conversation,
+                              const char *user_id,
+                              gint64 seq,
+                              const char *text);
 void account_fixture_set_receipt (AccountFixture *self,
                                   const char *conversation,
                                   const char *user_id,

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copyright 2026 The Landline authors */
+
+#include "config.h"
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+#include <string.h>
+
+#include "account-fixture.h"
+#include "app-chat-page.h"
+#include "app-compose-bar.h"
+#include "app-composer.h"
+#include "app-message-view.h"
+#include "app-reaction-bar.h"
+#include "app-timeline-item.h"
+#include "app-ui.h"
+#include "app-window.h"
+
+/* What is done with messages, from the chat page to the cache and back to the rows. */
+
+typedef struct
+{
+  AccountFixture account;
+  GSettings *settings;
+  AppWindow *window;
+  AppChatPage *page;
+  AppMessageView *view;
+  AppComposer *composer;
+  UiFrames *frames;
+  AppChat *grace;
+} Fixture;
+
+typedef gboolean (*MatchFunc) (GtkWidget *widget, gconstpointer data);
+
+static GtkWidget *
+find (GtkWidget *widget, MatchFunc match, gconstpointer data)
+{
+  if (match (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, match, data);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
+}
+
+static gboolean
+is_button_of (GtkWidget *widget, gconstpointer label)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
+static gboolean
+is_label_with (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gpointer
+find_type (gpointer widget, GType type)
+{
+  return find (GTK_WIDGET (widget), is_of_type, GSIZE_TO_POINTER (type));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer width)
+{
+  static const AccountLine lines[] = { { "102", "Hello Ada" } };
+  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
+
+  account_fixture_set_up (&fixture->account);
+  account_fixture_add_user (&fixture->account, "102", "Grace Hopper");
+  account_fixture_add_direct (&fixture->account, "c_1", "102", lines, 1, 1);
+  account_fixture_add_now (&fixture->account, "c_1", "101", 2, "Hello Grace");
+  fixture->grace = account_fixture_wait_for_chat (&fixture->account, "c_1");
+  fixture->settings = g_settings_new_with_backend_and_path (APPLICATION_ID, backend,
+                                                            "/im/landline/Landline/profiles/t/");
+  fixture->window = APP_WINDOW (app_window_new (NULL, fixture->settings));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), GPOINTER_TO_INT (width), 640);
+  app_window_set_account (fixture->window, fixture->account.chats, fixture->account.transfers);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->frames = ui_frames_new (GTK_WINDOW (fixture->window));
+  fixture->page = find_type (fixture->window, APP_TYPE_CHAT_PAGE);
+  app_window_open_chat (fixture->window, fixture->grace);
+  ui_frames_wait (fixture->frames, 2);
+  fixture->view = find_type (fixture->page, APP_TYPE_MESSAGE_VIEW);
+  fixture->composer = find_type (fixture->page, APP_TYPE_COMPOSER);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer width)
+{
+  AppWindow *window = g_object_ref (fixture->window);
+
+  ui_frames_free (fixture->frames);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+  g_assert_finalize_object (fixture->settings);
+  account_fixture_tear_down (&fixture->account);
+}
+
+/* Returns: (transfer full): the item of a row, loaded */
+static AppTimelineItem *
+get_item (Fixture *fixture, guint position)
+{
+  GListModel *model = app_message_view_get_model (fixture->view);
+  AppTimelineItem *item;
+
+  while (model == NULL || g_list_model_get_n_items (model) <= position)
+    {
+      ui_frames_wait (fixture->frames, 1);
+      model = app_message_view_get_model (fixture->view);
+    }
+  item = g_list_model_get_item (model, position);
+  while (!app_timeline_item_get_loaded (item))
+    g_main_context_iteration (NULL, TRUE);
+  return item;
+}
+
+static const char *
+get_text (AppTimelineItem *item)
+{
+  return landline_content_get_text (
+      landline_message_get_content (app_timeline_item_get_message (item)));
+}
+
+static void
+ask (Fixture *fixture, const char *action, AppTimelineItem *item)
+{
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, "s",
+                                  landline_message_get_id (app_timeline_item_get_message (item))));
+}
+
+typedef gboolean (*ItemFunc) (AppTimelineItem *item, gconstpointer data);
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  g_error ("What was waited for did not come");
+  return G_SOURCE_REMOVE;
+}
+
+/* The cache answers on its own thread. */
+static void
+wait_for (Fixture *fixture, AppTimelineItem *item, ItemFunc func, gconstpointer data)
+{
+  guint timeout = g_timeout_add_seconds (20, on_timeout, NULL);
+
+  while (!app_timeline_item_get_loaded (item) || !func (item, data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+  ui_frames_wait (fixture->frames, 2);
+}
+
+static gboolean
+has_text (AppTimelineItem *item, gconstpointer text)
+{
+  return g_strcmp0 (get_text (item), text) == 0;
+}
+
+static gboolean
+has_reaction (AppTimelineItem *item, gconstpointer emoji)
+{
+  return g_strcmp0 (app_reaction_bar_get_own (item), emoji) == 0;
+}
+
+static gboolean
+is_pinned (AppTimelineItem *item, gconstpointer data)
+{
+  return app_timeline_item_get_state (item)->is_pinned;
+}
+
+static gboolean
+is_starred (AppTimelineItem *item, gconstpointer data)
+{
+  return app_timeline_item_get_starred (item);
+}
+
+static gboolean
+is_deleted (AppTimelineItem *item, gconstpointer data)
+{
+  return app_timeline_item_get_state (item)->is_deleted;
+}
+
+static void
+say (Fixture *fixture, const char *text)
+{
+  app_composer_set_text (fixture->composer, text);
+  gtk_widget_activate_action (GTK_WIDGET (app_composer_get_text_view (fixture->composer)),
+                              "composer.send", NULL);
+}
+
+static gboolean
+is_bar_shown (Fixture *fixture)
+{
+  return gtk_widget_get_visible (find_type (fixture->page, APP_TYPE_COMPOSE_BAR));
+}
+
+static void
+test_reply (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  g_autoptr (AppTimelineItem) answer = NULL;
+  g_autoptr (AppTimelineItem) plain = NULL;
+
+  ask (fixture, "message.reply", first);
+  while (!is_bar_shown (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_nonnull (find (GTK_WIDGET (fixture->page), is_label_with, "Reply to Grace Hopper"));
+  say (fixture, "Hello to you");
+  g_assert_false (is_bar_shown (fixture));
+  answer = get_item (fixture, 2);
+  g_assert_nonnull (app_timeline_item_get_reply (answer));
+  g_assert_cmpstr (landline_message_get_reply_to (app_timeline_item_get_message (answer)), ==,
+                   landline_message_get_id (app_timeline_item_get_message (first)));
+  /* The next one answers nothing. */
+  say (fixture, "And more");
+  plain = get_item (fixture, 3);
+  g_assert_null (landline_message_get_reply_to (app_timeline_item_get_message (plain)));
+}
+
+static void
+test_edit (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+  g_autofree char *left = NULL;
+  g_autofree char *written = NULL;
+
+  /* Up in the empty composer */
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (app_composer_get_text_view (fixture->composer)),
+                                  "chat.edit-last", NULL));
+  g_assert_true (is_bar_shown (fixture));
+  written = app_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (written, ==, "Hello Grace");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "chat.leave-message", NULL);
+  g_assert_false (is_bar_shown (fixture));
+
+  app_composer_set_text (fixture->composer, "half a thought");
+  ask (fixture, "message.edit", own);
+  while (!is_bar_shown (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  say (fixture, "Good morning Grace");
+  wait_for (fixture, own, has_text, "Good morning Grace");
+  g_assert_cmpint (app_timeline_item_get_state (own)->edited, >, 0);
+  g_assert_nonnull (find (GTK_WIDGET (fixture->view), is_label_with, "Edited"));
+  g_assert_cmpuint (g_list_model_get_n_items (app_message_view_get_model (fixture->view)), ==, 2);
+  left = app_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (left, ==, "half a thought");
+}
+
+/* What somebody else wrote cannot be changed. */
+static void
+test_edit_others (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+
+  ask (fixture, "message.edit", first);
+  ask (fixture, "message.pin", own);
+  wait_for (fixture, own, is_pinned, NULL);
+  g_assert_false (is_bar_shown (fixture));
+}
+
+static void
+test_react (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  GtkWidget *chip;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "message.react", "(ss)",
+                              landline_message_get_id (app_timeline_item_get_message (first)),
+                              "👍");
+  wait_for (fixture, first, has_reaction, "👍");
+  chip = find (GTK_WIDGET (fixture->view), is_button_of, "👍");
+  g_assert_nonnull (chip);
+  g_assert_true (gtk_widget_has_css_class (chip, "own"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (chip), ==, "You");
+  g_signal_emit_by_name (chip, "clicked");
+  wait_for (fixture, first, has_reaction, NULL);
+  g_assert_null (find (GTK_WIDGET (fixture->view), is_button_of, "👍"));
+}
+
+static void
+test_star_and_pin (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+
+  ask (fixture, "message.star", first);
+  wait_for (fixture, first, is_starred, NULL);
+  ask (fixture, "message.pin", first);
+  wait_for (fixture, first, is_pinned, NULL);
+}
+
+/* Returns: the question for whom */
+static AdwAlertDialog *
+ask_to_delete (Fixture *fixture, AppTimelineItem *item)
+{
+  AdwDialog *dialog;
+
+  ask (fixture, "message.delete", item);
+  while ((dialog = adw_application_window_get_visible_dialog (
+              ADW_APPLICATION_WINDOW (fixture->window))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return ADW_ALERT_DIALOG (dialog);
+}
+
+static void
+answer (Fixture *fixture, AdwAlertDialog *dialog, const char *response)
+{
+  g_signal_emit_by_name (dialog, "response", response);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  ui_frames_wait (fixture->frames, 2);
+}
+
+static void
+test_undo (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+  GtkWidget *undo;
+
+  answer (fixture, ask_to_delete (fixture, own), "all");
+  g_assert_true (app_timeline_item_get_doomed (own));
+  undo = find (GTK_WIDGET (fixture->page), is_button_of, "_Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_false (app_timeline_item_get_doomed (own));
+  ask (fixture, "message.pin", own);
+  wait_for (fixture, own, is_pinned, NULL);
+  g_assert_false (app_timeline_item_get_state (own)->is_deleted);
+}
+
+/* What was not undone is done when the chat is left. */
+static void
+test_delete_for_all (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+  g_autoptr (AppTimelineItem) again = NULL;
+  AdwAlertDialog *dialog = ask_to_delete (fixture, own);
+
+  g_assert_true (adw_alert_dialog_has_response (dialog, "all"));
+  answer (fixture, dialog, "all");
+  app_chat_page_set_chat (fixture->page, NULL);
+  app_chat_page_set_chat (fixture->page, fixture->grace);
+  ui_frames_wait (fixture->frames, 2);
+  again = get_item (fixture, 1);
+  wait_for (fixture, again, is_deleted, NULL);
+  g_assert_nonnull (find (GTK_WIDGET (fixture->view), is_label_with, "You deleted this message"));
+}
+
+static void
+test_delete_for_me (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  AdwAlertDialog *dialog = ask_to_delete (fixture, first);
+  guint timeout = g_timeout_add_seconds (20, on_timeout, NULL);
+
+  g_assert_false (adw_alert_dialog_has_response (dialog, "all"));
+  answer (fixture, dialog, "me");
+  app_chat_page_set_chat (fixture->page, NULL);
+  app_chat_page_set_chat (fixture->page, fixture->grace);
+  while (app_message_view_get_model (fixture->view) == NULL ||
+         g_list_model_get_n_items (app_message_view_get_model (fixture->view)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
+#define add(name, width, func)                                                                     \
+  g_test_add ("/ui/message-verbs/" name, Fixture, GINT_TO_POINTER (width), set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  app_ui_register ();
+
+  add ("reply", 360, test_reply);
+  add ("edit", 900, test_edit);
+  add ("edit-others", 900, test_edit_others);
+  add ("react", 360, test_react);
+  add ("star-and-pin", 900, test_star_and_pin);
+  add ("undo", 360, test_undo);
+  add ("delete-for-all", 900, test_delete_for_all);
+  add ("delete-for-me", 900, test_delete_for_me);
+  return g_test_run ();
+}

@@ -22,8 +22,9 @@ put (AppCacheDatabase *database,
 {
   return app_cache_database_run (
       database, error,
-      "INSERT OR REPLACE INTO attachments (chat, kind, message, media) VALUES (?, ?, ?, ?)", "inis",
-      chat, (int) kind, message, media != NULL ? landline_media_get_id (media) : NULL);
+      "INSERT OR REPLACE INTO attachments (chat, kind, message, media, sender) "
+      "SELECT ?1, ?2, key, ?4, sender FROM messages WHERE key = ?3",
+      "inis", chat, (int) kind, message, media != NULL ? landline_media_get_id (media) : NULL);
 }
 
 static gboolean

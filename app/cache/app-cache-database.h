@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * from a failure. */
 typedef struct _AppCacheDatabase AppCacheDatabase;
 
-#define APP_CACHE_VERSION 6
+#define APP_CACHE_VERSION 7
 
 AppCacheDatabase *
 app_cache_database_open (const char *path, const char *user_id, gboolean writable, GError **error);

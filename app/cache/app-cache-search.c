@@ -105,7 +105,76 @@ app_cache_search_list (AppCacheDatabase *database,
   return rows != NULL ? take_keys (rows, error) : NULL;
 }
 
-/* The key of a message begins with its time, so that dates are a range of rows. */
+/* What is asked for, as the statements below number it. The key of a message begins with its time,
+ * so that dates are a range of rows. */
+#define BETWEEN(key) key " < ?1 AND " key " >= ?2"
+#define SAID         "state <> 3 AND traits & 8 = 0"
+
+/* Of each way to ask, the statement that reads no more rows than it must. */
+static const char *
+choose_statement (const AppCacheSearchFilter *filter)
+{
+  gboolean other = filter->sender > APP_CACHE_SELF;
+
+  if (filter->kind != 0 && filter->chat != 0)
+    return "SELECT message FROM attachments WHERE " BETWEEN (
+        "message") " AND chat = ?3 AND kind = ?5 AND (?4 = 0 OR sender = ?4) ORDER BY message DESC "
+                   "LIMIT ?6";
+  if (filter->kind != 0 && filter->sender != 0)
+    return "SELECT message FROM attachments WHERE " BETWEEN (
+        "message") " AND sender = ?4 AND kind = ?5 ORDER BY message DESC LIMIT ?6";
+  if (filter->kind != 0)
+    return "SELECT message FROM attachments WHERE " BETWEEN (
+        "message") " AND kind = ?5 ORDER BY message DESC LIMIT ?6";
+  if (filter->chat != 0)
+    return "SELECT key FROM messages WHERE " BETWEEN (
+        "key") " AND chat = ?3 AND (?4 = 0 OR sender = ?4) AND " SAID
+               " ORDER BY place DESC LIMIT ?6";
+  if (other)
+    return "SELECT key FROM messages WHERE " BETWEEN (
+        "key") " AND sender = ?4 AND sender > 1 AND " SAID " ORDER BY key DESC LIMIT ?6";
+  return "SELECT key FROM messages WHERE " BETWEEN ("key") " AND (?4 = 0 OR sender = ?4) AND " SAID
+                                                           " ORDER BY key DESC LIMIT ?6";
+}
+
+static GArray *
+list_without_words (AppCacheDatabase *database,
+                    const AppCacheSearchFilter *filter,
+                    gint64 first,
+                    gint64 before,
+                    guint limit,
+                    GError **error)
+{
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (database, error,
+                                                            choose_statement (filter), "iiiini",
+                                                            before, first, filter->chat,
+                                                            filter->sender, (int) filter->kind,
+                                                            (gint64) limit);
+
+  return rows != NULL ? take_keys (rows, error) : NULL;
+}
+
+static GArray *
+list_with_words (AppCacheDatabase *database,
+                 const char *query,
+                 const AppCacheSearchFilter *filter,
+                 gint64 first,
+                 gint64 before,
+                 guint limit,
+                 GError **error)
+{
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT t.rowid FROM texts t CROSS JOIN messages m ON m.key = t.rowid WHERE t.texts MATCH ?1 "
+      "AND t.rowid < ?2 AND t.rowid >= ?3 AND (?4 = 0 OR m.chat = ?4) "
+      "AND (?5 = 0 OR m.sender = ?5) AND (?6 = 0 OR EXISTS (SELECT 1 FROM attachments "
+      "WHERE message = t.rowid AND kind = ?6)) ORDER BY t.rowid DESC LIMIT ?7",
+      "siiiini", query, before, first, filter->chat, filter->sender, (int) filter->kind,
+      (gint64) limit);
+
+  return rows != NULL ? take_keys (rows, error) : NULL;
+}
+
 GArray *
 app_cache_search_list_filtered (AppCacheDatabase *database,
                                 const char *query,
@@ -116,14 +185,10 @@ app_cache_search_list_filtered (AppCacheDatabase *database,
 {
   gint64 first = MAX (filter->since, 0) << APP_MESSAGE_KEY_SHIFT;
   gint64 end = filter->until > 0 ? filter->until << APP_MESSAGE_KEY_SHIFT : G_MAXINT64;
-  g_autoptr (AppCacheRows) rows = app_cache_database_query (
-      database, error,
-      "SELECT t.rowid FROM texts t CROSS JOIN messages m ON m.key = t.rowid WHERE t.texts MATCH ?1 "
-      "AND t.rowid < ?2 AND t.rowid >= ?3 AND (?4 = 0 OR m.chat = ?4) "
-      "AND (?5 = 0 OR m.sender = ?5) AND (?6 = 0 OR EXISTS (SELECT 1 FROM attachments "
-      "WHERE message = t.rowid AND kind = ?6)) ORDER BY t.rowid DESC LIMIT ?7",
-      "siiiini", query, MIN (before, end), first, filter->chat, filter->sender, (int) filter->kind,
-      (gint64) limit);
 
-  return rows != NULL ? take_keys (rows, error) : NULL;
+  before = MIN (before, end);
+  if (filter->sender < 0)
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
+  return query != NULL ? list_with_words (database, query, filter, first, before, limit, error)
+                       : list_without_words (database, filter, first, before, limit, error);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * AppCacheSearchFilter:
  * @chat: only of this chat, 0 for any
- * @sender: only of the user with this number, 0 for any
+ * @sender: only of the user with this number, 0 for any, below 0 for one who wrote nothing
  * @kind: only with such an attachment, 0 for any
  * @since: only from this time on, milliseconds since the epoch
  * @until: only before this time, 0 for any
@@ -45,7 +45,7 @@ GArray *app_cache_search_list (AppCacheDatabase *database,
                                guint limit,
                                GError **error);
 
-/* The same, of what @filter lets through */
+/* The same, of what @filter lets through; with @query NULL whatever that is */
 GArray *app_cache_search_list_filtered (AppCacheDatabase *database,
                                         const char *query,
                                         const AppCacheSearchFilter *filter,

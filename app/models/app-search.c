@@ -16,12 +16,15 @@
 #include "app-search-hit-private.h"
 
 #define PAGE 50
+/* A word of one letter is in nearly every message. */
+#define LETTERS_MIN 2
 
 /**
  * AppSearch:
  *
- * The messages whose text has every word of a query, newest first, a page at a time. A new query
- * replaces the hits once its own are there, so that the list does not flicker.
+ * The messages whose text has every word of a query, newest first, a page at a time; without a
+ * word all that the filter lets through, if there is one. A new query replaces the hits once its
+ * own are there, so that the list does not flicker.
  */
 struct _AppSearch
 {
@@ -196,7 +199,7 @@ set_boolean (AppSearch *self, gboolean *field, gboolean value, int property)
 
 typedef struct
 {
-  char *query; /* of FTS5 */
+  char *query; /* of FTS5, NULL without a word */
   char *words; /* as they were typed */
   char *sender_id;
   AppCacheSearchFilter filter;
@@ -304,7 +307,7 @@ search (AppSearch *self, char *query, gboolean more)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   call->query = query;
-  call->words = g_strdup (self->query);
+  call->words = g_strdup (self->query != NULL ? self->query : "");
   call->sender_id = g_strdup (self->sender_id);
   call->filter = self->filter;
   call->before = more ? self->before : G_MAXINT64;
@@ -329,6 +332,30 @@ clear (AppSearch *self)
   set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
 }
 
+static gboolean
+is_filtered (AppSearch *self)
+{
+  const AppCacheSearchFilter *filter = &self->filter;
+
+  return self->sender_id != NULL || filter->chat != 0 || filter->kind != 0 || filter->since > 0 ||
+         filter->until > 0;
+}
+
+/* What was typed may be no word, or none yet. */
+static void
+search_anew (AppSearch *self)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (self->query != NULL ? self->query : ""));
+  g_autofree char *words = NULL;
+
+  if (g_utf8_strlen (typed, -1) >= LETTERS_MIN)
+    words = app_cache_search_make_query (typed);
+  if (words != NULL || (*typed == '\0' && is_filtered (self)))
+    search (self, g_steal_pointer (&words), FALSE);
+  else
+    clear (self);
+}
+
 const char *
 app_search_get_query (AppSearch *self)
 {
@@ -347,18 +374,12 @@ app_search_get_query (AppSearch *self)
 void
 app_search_set_query (AppSearch *self, const char *query)
 {
-  char *words;
-
   g_return_if_fail (APP_IS_SEARCH (self));
 
   if (!g_set_str (&self->query, query))
     return;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
-  words = query != NULL ? app_cache_search_make_query (query) : NULL;
-  if (words != NULL)
-    search (self, words, FALSE);
-  else
-    clear (self);
+  search_anew (self);
 }
 
 /**
@@ -366,22 +387,18 @@ app_search_set_query (AppSearch *self, const char *query)
  * @self: a search
  * @filter: what to leave out
  *
- * Searches for the same among other messages.
+ * Searches for the same among other messages; without a word, lists those.
  */
 void
 app_search_set_filter (AppSearch *self, const AppSearchFilter *filter)
 {
-  char *words;
-
   g_return_if_fail (APP_IS_SEARCH (self));
   g_return_if_fail (filter != NULL);
 
   self->filter = (AppCacheSearchFilter) { filter->chat_key, 0, filter->kind, filter->since,
                                           filter->until };
   g_set_str (&self->sender_id, filter->sender_id);
-  words = self->query != NULL ? app_cache_search_make_query (self->query) : NULL;
-  if (words != NULL)
-    search (self, words, FALSE);
+  search_anew (self);
 }
 
 gboolean
@@ -407,5 +424,5 @@ app_search_load_more (AppSearch *self)
   g_return_if_fail (APP_IS_SEARCH (self));
 
   if (self->has_more && !self->searching)
-    search (self, app_cache_search_make_query (self->query), TRUE);
+    search (self, self->query != NULL ? app_cache_search_make_query (self->query) : NULL, TRUE);
 }

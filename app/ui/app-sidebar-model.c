@@ -8,15 +8,13 @@
 
 #include "app-sidebar-model.h"
 
-/* A word of one letter is in nearly every message. */
-#define MESSAGE_SEARCH_LETTERS_MIN 2
-
 /**
  * AppSidebarModel:
  *
  * What the sidebar lists: the chats that are not archived, or those that are, or only those with
  * something unread; and while something is searched for, the chats whose name or
- * number has it and below them, as a section of its own, the messages that were found.
+ * number has it and below them, as a section of its own, the messages that were found. Where only
+ * filters were chosen there are messages alone.
  */
 struct _AppSidebarModel
 {
@@ -32,6 +30,7 @@ struct _AppSidebarModel
   char *query;
   gboolean archived;
   gboolean unread_only;
+  gboolean filtered; /* the messages are */
   guint n_archived;
 };
 
@@ -75,7 +74,7 @@ app_sidebar_model_match (gpointer item, gpointer user_data)
   if (self->actions != NULL && app_chat_actions_is_hidden (self->actions, chat))
     return FALSE;
   if (*self->query == '\0')
-    return is_wanted (self, chat);
+    return !self->filtered && is_wanted (self, chat);
   title = fold (app_chat_get_title (chat));
   return strstr (title, self->query) != NULL ||
          (user_id != NULL && strstr (user_id, self->query) != NULL);
@@ -263,22 +262,21 @@ app_sidebar_model_set_query (AppSidebarModel *self, const char *query)
   if (!g_set_str (&self->query, folded))
     return;
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  app_search_set_query (self->search,
-                        g_utf8_strlen (stripped, -1) < MESSAGE_SEARCH_LETTERS_MIN ? "" : stripped);
+  app_search_set_query (self->search, stripped);
 }
 
 /**
  * app_sidebar_model_get_searching:
  * @self: the model
  *
- * Returns: whether something is searched for
+ * Returns: whether something is searched for, or messages of a kind, a day or a person are listed
  */
 gboolean
 app_sidebar_model_get_searching (AppSidebarModel *self)
 {
   g_return_val_if_fail (APP_IS_SIDEBAR_MODEL (self), FALSE);
 
-  return *self->query != '\0';
+  return self->filtered || *self->query != '\0';
 }
 
 /* What the search over the messages leaves out */
@@ -286,7 +284,11 @@ void
 app_sidebar_model_set_filter (AppSidebarModel *self, const AppSearchFilter *filter)
 {
   g_return_if_fail (APP_IS_SIDEBAR_MODEL (self));
+  g_return_if_fail (filter != NULL);
 
+  self->filtered = filter->chat_key != 0 || filter->sender_id != NULL || filter->kind != 0 ||
+                   filter->since > 0 || filter->until > 0;
+  refilter (self);
   app_search_set_filter (self->search, filter);
 }
 

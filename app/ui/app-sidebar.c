@@ -31,6 +31,7 @@ struct _AppSidebar
   GtkImage *archived_icon;
   GtkLabel *archived_label;
   AppConnectionBanner *banner;
+  GtkToggleButton *filter_button;
   AppSearchFilters *filters;
   GtkButton *invite_button;
   GtkListView *list_view;
@@ -137,17 +138,6 @@ app_sidebar_set_archived (AppSidebar *self, gboolean archived)
     app_sidebar_model_set_archived (self->model, archived);
   app_sidebar_update_archived (self);
   app_sidebar_update_stack (self);
-}
-
-static void
-app_sidebar_on_filters_changed (AppSidebar *self)
-{
-  AppSearchFilter filter;
-
-  if (self->model == NULL)
-    return;
-  app_search_filters_get (self->filters, &filter);
-  app_sidebar_model_set_filter (self->model, &filter);
 }
 
 static void
@@ -276,25 +266,45 @@ app_sidebar_on_activate (AppSidebar *self, guint position)
     app_sidebar_activate (self, item);
 }
 
+/* What follows from whether something is searched for */
 static void
-app_sidebar_on_search_changed (AppSidebar *self)
+app_sidebar_update_search (AppSidebar *self)
 {
-  gboolean searching;
+  gboolean searching = app_sidebar_model_get_searching (self->model);
 
-  if (self->model == NULL)
-    return;
-  app_sidebar_model_set_query (self->model,
-                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  searching = app_sidebar_model_get_searching (self->model);
   gtk_list_view_set_header_factory (self->list_view,
                                     searching ? app_sidebar_rows_get_header_factory (self->rows)
                                               : NULL);
-  /* What was chosen for one search is not meant for the next. */
-  gtk_widget_set_visible (GTK_WIDGET (self->filters), searching);
-  if (!searching)
-    app_search_filters_reset (self->filters);
   app_sidebar_update_archived (self);
   app_sidebar_on_items_changed (self);
+}
+
+static void
+app_sidebar_on_filters_changed (AppSidebar *self)
+{
+  AppSearchFilter filter;
+
+  if (self->model == NULL)
+    return;
+  app_search_filters_get (self->filters, &filter);
+  app_sidebar_model_set_filter (self->model, &filter);
+  app_sidebar_update_search (self);
+}
+
+static void
+app_sidebar_on_search_changed (AppSidebar *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean shown = *text != '\0' || gtk_toggle_button_get_active (self->filter_button);
+
+  if (self->model == NULL)
+    return;
+  app_sidebar_model_set_query (self->model, text);
+  /* What was chosen for one search is not meant for the next. */
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), shown);
+  if (!shown)
+    app_search_filters_reset (self->filters);
+  app_sidebar_update_search (self);
 }
 
 /* Enter in the search opens what was found first. */
@@ -354,6 +364,7 @@ app_sidebar_class_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, archived_label);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, banner);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, filters);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, invite_button);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
@@ -601,8 +612,10 @@ app_sidebar_stop_search (AppSidebar *self)
 {
   g_return_val_if_fail (APP_IS_SIDEBAR (self), FALSE);
 
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0' ||
+      gtk_toggle_button_get_active (self->filter_button))
     {
+      gtk_toggle_button_set_active (self->filter_button, FALSE);
       app_sidebar_set_search (self, "");
       return TRUE;
     }

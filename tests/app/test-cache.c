@@ -17,7 +17,7 @@
 /* Each table, through the cache. */
 
 #define CONVERSATION  "c_00000000000000000000000000000001"
-#define NEWER_VERSION 7
+#define NEWER_VERSION 8
 
 typedef struct
 {

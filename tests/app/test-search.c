@@ -111,6 +111,90 @@ test_filters (Fixture *f, gconstpointer data)
 }
 
 static void
+put_file (Fixture *f, const char *conversation, gint64 seq, const char *sender, const char *name)
+{
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineMedia) media = landline_media_new (
+      LANDLINE_MEDIA_KIND_DOCUMENT, "m_00000000000000000000000000000001", name, "application/pdf",
+      7, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  g_autoptr (LandlineContent) content = landline_content_new_media (media, NULL);
+  g_autoptr (LandlineMessage) message = landline_message_new (id, sender, conversation, seq,
+                                                              TIME + seq * 1000, content, NULL);
+
+  app_test_put (f->cache, message);
+}
+
+static void
+assert_text (Fixture *f, guint position, const char *expected)
+{
+  g_autoptr (AppSearchHit) hit = g_list_model_get_item (G_LIST_MODEL (f->search), position);
+
+  g_assert_nonnull (strstr (app_search_hit_get_snippet (hit), expected));
+}
+
+static void
+filter_by (Fixture *f, AppSearchFilter filter, guint n)
+{
+  app_search_set_filter (f->search, &filter);
+  wait_for_hits (f, n);
+}
+
+/* Without a word the filters alone say what is listed, newest first. */
+static void
+test_without_words (Fixture *f, gconstpointer data)
+{
+  gint64 first, second;
+
+  put (f, FIRST, 1, APP_TEST_PEER, "hay");
+  put_file (f, FIRST, 2, APP_TEST_PEER, "Plan.pdf");
+  put_file (f, SECOND, 3, THIRD, "Bill.pdf");
+  put (f, SECOND, 4, THIRD, "see https://example.org");
+  put (f, SECOND, 5, APP_TEST_SELF, "own");
+  first = app_test_find_chat (f->cache, FIRST);
+  second = app_test_find_chat (f->cache, SECOND);
+  app_search_set_query (f->search, " ");
+  wait_for_hits (f, 0);
+  filter_by (f, (AppSearchFilter) { .kind = APP_CACHE_ATTACHMENT_FILE }, 2);
+  assert_text (f, 0, "Bill.pdf");
+  assert_text (f, 1, "Plan.pdf");
+  filter_by (f, (AppSearchFilter) { .kind = APP_CACHE_ATTACHMENT_FILE, .chat_key = first }, 1);
+  assert_text (f, 0, "Plan.pdf");
+  filter_by (f, (AppSearchFilter) { .kind = APP_CACHE_ATTACHMENT_FILE, .sender_id = THIRD }, 1);
+  assert_text (f, 0, "Bill.pdf");
+  filter_by (f, (AppSearchFilter) { first, THIRD, APP_CACHE_ATTACHMENT_FILE, 0, 0 }, 0);
+  filter_by (f, (AppSearchFilter) { .sender_id = APP_TEST_PEER }, 2);
+  assert_text (f, 0, "Plan.pdf");
+  filter_by (f, (AppSearchFilter) { .sender_id = APP_TEST_SELF }, 1);
+  filter_by (f, (AppSearchFilter) { .sender_id = THIRD, .chat_key = second }, 2);
+  filter_by (f, (AppSearchFilter) { .sender_id = "+15550199" }, 0);
+  filter_by (f, (AppSearchFilter) { .since = TIME + 2000, .until = TIME + 5000 }, 3);
+  filter_by (f, (AppSearchFilter) { .chat_key = second, .until = TIME + 5000 }, 2);
+  /* One letter is no word yet, and signs are none. */
+  app_search_set_query (f->search, "h");
+  wait_for_hits (f, 0);
+  app_search_set_query (f->search, "?!?");
+  wait_for_hits (f, 0);
+  app_search_set_query (f->search, "");
+  wait_for_hits (f, 2);
+  filter_by (f, (AppSearchFilter) { 0 }, 0);
+}
+
+static void
+test_pages_without_words (Fixture *f, gconstpointer data)
+{
+  for (gint64 seq = 1; seq <= 60; seq++)
+    {
+      put (f, FIRST, seq, APP_TEST_PEER, "hay");
+      put_file (f, SECOND, seq, APP_TEST_PEER, "Plan.pdf");
+    }
+  filter_by (f, (AppSearchFilter) { .kind = APP_CACHE_ATTACHMENT_FILE }, 50);
+  g_assert_true (app_search_get_has_more (f->search));
+  app_search_load_more (f->search);
+  wait_for_hits (f, 60);
+  g_assert_false (app_search_get_has_more (f->search));
+}
+
+static void
 test_filtered_pages (Fixture *f, gconstpointer data)
 {
   AppSearchFilter filter = { 0 };
@@ -219,6 +303,8 @@ main (int argc, char **argv)
   ADD ("folded", test_folded);
   ADD ("filters", test_filters);
   ADD ("filtered-pages", test_filtered_pages);
+  ADD ("without-words", test_without_words);
+  ADD ("pages-without-words", test_pages_without_words);
   ADD ("find", test_find);
   g_test_add_func ("/search/snippets", test_snippets);
   g_test_add_func ("/search/long-snippet", test_long_snippet);

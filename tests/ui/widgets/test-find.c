@@ -7,6 +7,7 @@
 #include "app-chat-find-bar.h"
 #include "app-chat-page.h"
 #include "app-message-view.h"
+#include "app-search-filters.h"
 #include "app-sidebar.h"
 #include "app-ui.h"
 #include "app-window.h"
@@ -247,6 +248,55 @@ test_filters (Fixture *fixture, gconstpointer width)
   g_assert_true (gtk_drop_down_get_selected_item (chat) == (gpointer) fixture->chat);
 }
 
+static GtkWidget *
+find_button (Fixture *fixture)
+{
+  GtkWidget *box = gtk_widget_get_parent (
+      find (GTK_WIDGET (fixture->sidebar), GTK_TYPE_SEARCH_ENTRY));
+
+  return find (box, GTK_TYPE_TOGGLE_BUTTON);
+}
+
+static gboolean
+shows_many (gpointer sidebar)
+{
+  return app_sidebar_get_n_shown (sidebar) == 50;
+}
+
+static gboolean
+is_in_window (gpointer filters)
+{
+  return gtk_widget_get_mapped (filters) && gtk_widget_get_width (filters) > 0;
+}
+
+/* Without a word the filters list messages: by keys, and as narrow as a window gets. */
+static void
+test_filters_alone (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *button = find_button (fixture);
+  GtkDropDown *chat = find_filter (GTK_WIDGET (fixture->sidebar), "Chat");
+  GtkDropDown *kind = find_filter (GTK_WIDGET (fixture->sidebar), "Kind of Message");
+  GtkWidget *filters = find (GTK_WIDGET (fixture->sidebar), APP_TYPE_SEARCH_FILTERS);
+
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Search Filters");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "navigation.pop", NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  ui_spin_until (is_in_window, filters);
+  g_assert_cmpint (gtk_widget_get_width (filters), <=, GPOINTER_TO_INT (width));
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 1);
+  ui_spin_until (has_people, chat);
+  gtk_widget_grab_focus (button);
+  gtk_widget_child_focus (GTK_WIDGET (fixture->sidebar), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (gtk_widget_get_first_child (GTK_WIDGET (kind))));
+  gtk_drop_down_set_selected (chat, 1);
+  ui_spin_until (shows_many, fixture->sidebar);
+  g_assert_true (app_sidebar_stop_search (fixture->sidebar));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  g_assert_cmpuint (gtk_drop_down_get_selected (chat), ==, 0);
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 1);
+  g_assert_false (gtk_widget_get_mapped (filters));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +309,9 @@ main (int argc, char **argv)
   g_test_add ("/find/other-chat", Fixture, GINT_TO_POINTER (960), set_up, test_other_chat,
               tear_down);
   g_test_add ("/find/filters", Fixture, GINT_TO_POINTER (960), set_up, test_filters, tear_down);
+  g_test_add ("/find/wide/filters-alone", Fixture, GINT_TO_POINTER (960), set_up,
+              test_filters_alone, tear_down);
+  g_test_add ("/find/narrow/filters-alone", Fixture, GINT_TO_POINTER (360), set_up,
+              test_filters_alone, tear_down);
   return g_test_run ();
 }

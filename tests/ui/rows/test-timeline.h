@@ -32,7 +32,7 @@ typedef struct
   AppTransfer *transfer;
   LandlineMessage *reply;
   const char *reply_name;
-  const char *line; /* what happened: no message */
+  const char *line;                  /* what happened: no message */
   const LandlineMessageState *state; /* not copied */
   gboolean starred;
 } TestMessage;

@@ -22,6 +22,8 @@ struct _LandlineReceipt
   char *user_id;
   gint64 delivered;
   gint64 read;
+  gint64 delivered_time;
+  gint64 read_time;
 };
 
 G_DEFINE_FINAL_TYPE (LandlineReceipt, landline_receipt, G_TYPE_OBJECT)
@@ -74,6 +76,29 @@ landline_receipt_new (const char *conversation, const char *user_id, gint64 deli
   self->read = read;
 
   return self;
+}
+
+/**
+ * landline_receipt_new_at:
+ * @self: a receipt
+ * @delivered_time: when its `delivered` got there, in milliseconds since the epoch, 0 when not
+ * known: what is below it had come by then
+ * @read_time: when its `read` got there, 0 when not known
+ *
+ * Returns: (transfer full): the same receipt with times
+ */
+LandlineReceipt *
+landline_receipt_new_at (LandlineReceipt *self, gint64 delivered_time, gint64 read_time)
+{
+  LandlineReceipt *timed;
+
+  g_return_val_if_fail (LANDLINE_IS_RECEIPT (self), NULL);
+
+  timed = landline_receipt_new (self->conversation, self->user_id, self->delivered, self->read);
+  timed->delivered_time = delivered_time;
+  timed->read_time = read_time;
+
+  return timed;
 }
 
 /**
@@ -130,4 +155,32 @@ landline_receipt_get_read (LandlineReceipt *self)
   g_return_val_if_fail (LANDLINE_IS_RECEIPT (self), 0);
 
   return self->read;
+}
+
+/**
+ * landline_receipt_get_delivered_time:
+ * @self: a `LandlineReceipt`
+ *
+ * Returns: when `delivered` got there, in milliseconds since the epoch, 0 when not known
+ */
+gint64
+landline_receipt_get_delivered_time (LandlineReceipt *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_RECEIPT (self), 0);
+
+  return self->delivered_time;
+}
+
+/**
+ * landline_receipt_get_read_time:
+ * @self: a `LandlineReceipt`
+ *
+ * Returns: when `read` got there, in milliseconds since the epoch, 0 when not known
+ */
+gint64
+landline_receipt_get_read_time (LandlineReceipt *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_RECEIPT (self), 0);
+
+  return self->read_time;
 }

@@ -266,8 +266,9 @@ write_receipt (GString *out, gpointer receipt)
 {
   wire_receipt_write (out, landline_receipt_get_conversation (receipt),
                       landline_receipt_get_user_id (receipt),
-                      landline_receipt_get_delivered (receipt),
-                      landline_receipt_get_read (receipt));
+                      landline_receipt_get_delivered (receipt), landline_receipt_get_read (receipt),
+                      landline_receipt_get_delivered_time (receipt),
+                      landline_receipt_get_read_time (receipt));
 }
 
 /**

@@ -114,15 +114,19 @@ wire_done_write_members (GString *out, const LandlineDone *done)
 LandlineReceipt *
 wire_receipt_read (const WireValue *value, const char *name, GError **error)
 {
-  const WireValue *conversation_value, *user_id_value, *delivered_value, *read_value;
+  const WireValue *conversation_value, *user_id_value, *delivered_value, *read_value,
+      *delivered_time_value, *read_time_value;
   const WireField fields[] = {
     WIRE_FIELD ("conversation", &conversation_value),
     WIRE_FIELD ("user_id", &user_id_value),
     WIRE_FIELD ("delivered", &delivered_value),
     WIRE_FIELD ("read", &read_value),
+    WIRE_FIELD ("delivered_time", &delivered_time_value),
+    WIRE_FIELD ("read_time", &read_time_value),
   };
+  g_autoptr (LandlineReceipt) receipt = NULL;
   const char *conversation, *user_id;
-  gint64 delivered, read;
+  gint64 delivered, read, delivered_time, read_time;
 
   if (!wire_read_object (value, name, fields, G_N_ELEMENTS (fields), error) ||
       !wire_read_prefixed_id (conversation_value, "conversation", LANDLINE_ID_CONVERSATION,
@@ -130,10 +134,15 @@ wire_receipt_read (const WireValue *value, const char *name, GError **error)
       !wire_read_user_id (user_id_value, "user_id", &user_id, error) ||
       !wire_read_integer (delivered_value, "delivered", 0, LANDLINE_LIMIT_INTEGER, &delivered,
                           error) ||
-      !wire_read_integer (read_value, "read", 0, delivered, &read, error))
+      !wire_read_integer (read_value, "read", 0, delivered, &read, error) ||
+      !wire_read_optional_integer (delivered_time_value, "delivered_time", 0,
+                                   LANDLINE_LIMIT_INTEGER, 0, &delivered_time, error) ||
+      !wire_read_optional_integer (read_time_value, "read_time", 0, LANDLINE_LIMIT_INTEGER, 0,
+                                   &read_time, error))
     return NULL;
 
-  return landline_receipt_new (conversation, user_id, delivered, read);
+  receipt = landline_receipt_new (conversation, user_id, delivered, read);
+  return landline_receipt_new_at (receipt, delivered_time, read_time);
 }
 
 void
@@ -141,7 +150,9 @@ wire_receipt_write (GString *out,
                     const char *conversation,
                     const char *user_id,
                     gint64 delivered,
-                    gint64 read)
+                    gint64 read,
+                    gint64 delivered_time,
+                    gint64 read_time)
 {
   wire_append (out, "{\"conversation\":\"");
   g_string_append (out, conversation);
@@ -151,6 +162,16 @@ wire_receipt_write (GString *out,
   wire_append_integer (out, delivered);
   wire_append (out, ",\"read\":");
   wire_append_integer (out, read);
+  if (delivered_time > 0)
+    {
+      wire_append (out, ",\"delivered_time\":");
+      wire_append_integer (out, delivered_time);
+    }
+  if (read_time > 0)
+    {
+      wire_append (out, ",\"read_time\":");
+      wire_append_integer (out, read_time);
+    }
   wire_append (out, "}");
 }
 
@@ -356,7 +377,7 @@ wire_event_write_receipt (GString *out,
                           gint64 read)
 {
   wire_append (out, "\"event\":\"receipt\",\"receipt\":");
-  wire_receipt_write (out, conversation, user_id, delivered, read);
+  wire_receipt_write (out, conversation, user_id, delivered, read, 0, 0);
 }
 
 /* What is left of a frame for an event, beside its cursor. */

@@ -25,7 +25,9 @@ void wire_receipt_write (GString *out,
                          const char *conversation,
                          const char *user_id,
                          gint64 delivered,
-                         gint64 read);
+                         gint64 read,
+                         gint64 delivered_time,
+                         gint64 read_time);
 
 LandlineEvent *wire_event_read (const WireValue *value, const char *name, GError **error);
 

@@ -229,6 +229,8 @@ static const Field fields[] = {
   { "receipt", parse_receipts, "{\"receipts\":[{\"conversation\":\"c_1\",\"delivered\":5,\"read\":5,@}]}", "user_id", USER (TRUE) },
   { "receipt", parse_receipts, "{\"receipts\":[{\"conversation\":\"c_1\",\"user_id\":\"101\",\"read\":0,@}]}", "delivered", COUNTER (TRUE) },
   { "receipt", parse_receipts, "{\"receipts\":[{\"conversation\":\"c_1\",\"user_id\":\"101\",\"delivered\":7,@}]}", "read", INTEGER (TRUE, 0, 7) },
+  { "receipt", parse_receipts, "{\"receipts\":[{\"conversation\":\"c_1\",\"user_id\":\"101\",\"delivered\":7,\"read\":0,@}]}", "delivered_time", INTEGER (FALSE, 0, LANDLINE_LIMIT_INTEGER) },
+  { "receipt", parse_receipts, "{\"receipts\":[{\"conversation\":\"c_1\",\"user_id\":\"101\",\"delivered\":7,\"read\":0,@}]}", "read_time", INTEGER (FALSE, 0, LANDLINE_LIMIT_INTEGER) },
   { "device", parse_devices, "{\"devices\":[{\"user_id\":\"101\",@}]}", "id", ID (TRUE, "d") },
   { "device", parse_devices, "{\"devices\":[{\"id\":\"d_1\",@}]}", "user_id", USER (TRUE) },
   { "device", parse_devices, "{\"devices\":[{\"id\":\"d_1\",\"user_id\":\"101\",@}]}", "name", STRING (FIELD_STRING, FALSE, LANDLINE_LIMIT_DEVICE_NAME) },

@@ -318,10 +318,15 @@ test_receipts (void)
   g_autoptr (GPtrArray) again = NULL;
 
   g_ptr_array_add (list, landline_receipt_new ("c_1", "101", 812, 809));
+  g_ptr_array_add (list, landline_receipt_new_at (list->pdata[0], 1732430000000, 1732430005000));
   landline_rest_write_receipts (out, list);
   again = landline_rest_parse_receipts (out->str, out->len, NULL);
-  g_assert_cmpuint (again->len, ==, 1);
+  g_assert_cmpuint (again->len, ==, 2);
   g_assert_cmpint (landline_receipt_get_read (again->pdata[0]), ==, 809);
+  g_assert_cmpint (landline_receipt_get_read_time (again->pdata[0]), ==, 0);
+  g_assert_cmpint (landline_receipt_get_read (again->pdata[1]), ==, 809);
+  g_assert_cmpint (landline_receipt_get_delivered_time (again->pdata[1]), ==, 1732430000000);
+  g_assert_cmpint (landline_receipt_get_read_time (again->pdata[1]), ==, 1732430005000);
 }
 
 static void

@@ -45,6 +45,7 @@ struct _ServerSqliteLedger
   GPtrArray *dirty_conversations;
   GArray *moved;
   GArray *committed;
+  gint64 now; /* of the transaction */
 };
 
 static guint
@@ -178,6 +179,7 @@ server_sqlite_ledger_forget (ServerSqliteLedger *self)
 /**
  * server_sqlite_ledger_begin:
  * @self: the ledger
+ * @now: the time
  * @error: return location for an error
  *
  * Begins a transaction.
@@ -185,8 +187,9 @@ server_sqlite_ledger_forget (ServerSqliteLedger *self)
  * Returns: whether what has to be known is known
  */
 gboolean
-server_sqlite_ledger_begin (ServerSqliteLedger *self, GError **error)
+server_sqlite_ledger_begin (ServerSqliteLedger *self, gint64 now, GError **error)
 {
+  self->now = now;
   if (g_hash_table_size (self->users_by_uid) + g_hash_table_size (self->devices) +
           g_hash_table_size (self->conversations_by_cid) +
           server_sqlite_fresh_rows_get_n_users (self->fresh) >
@@ -712,7 +715,7 @@ settle_member (ServerSqliteLedger *self, const Moved *moved, GError **error)
 
   if (!server_sqlite_members_set_watermarks (self->database, moved->conversation->cid,
                                              member->user->uid, member->delivered, member->read,
-                                             error) ||
+                                             self->now, error) ||
       !tell_senders (self, moved, error))
     return FALSE;
   /* The user's other devices stop showing as unread what was read on this one. */

@@ -123,7 +123,7 @@ typedef struct _ServerSqliteLedger ServerSqliteLedger;
 
 ServerSqliteLedger *server_sqlite_ledger_new (ServerSqliteDatabase *database);
 void server_sqlite_ledger_free (ServerSqliteLedger *self);
-gboolean server_sqlite_ledger_begin (ServerSqliteLedger *self, GError **error);
+gboolean server_sqlite_ledger_begin (ServerSqliteLedger *self, gint64 now, GError **error);
 gboolean server_sqlite_ledger_put (ServerSqliteLedger *self,
                                    ServerSqliteUser *user,
                                    gint64 cursor,

@@ -286,24 +286,42 @@ server_sqlite_members_set_role (ServerSqliteDatabase *database,
   return server_sqlite_statement_run (statement, error);
 }
 
+/**
+ * server_sqlite_members_set_watermarks:
+ * @database: the writer's connection
+ * @cid: the conversation
+ * @uid: a member
+ * @delivered: how far
+ * @read: how far
+ * @now: the time: when those that move got there
+ * @error: return location for an error
+ *
+ * Returns: whether it could be written
+ */
 gboolean
 server_sqlite_members_set_watermarks (ServerSqliteDatabase *database,
                                       gint64 cid,
                                       gint64 uid,
                                       gint64 delivered,
                                       gint64 read,
+                                      gint64 now,
                                       GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
   statement = server_sqlite_database_get (
-      database, "UPDATE members SET delivered = ?3, read = ?4 WHERE cid = ?1 AND uid = ?2", error);
+      database,
+      "UPDATE members SET delivered_time = CASE WHEN delivered < ?3 THEN ?5 ELSE delivered_time "
+      "END, read_time = CASE WHEN read < ?4 THEN ?5 ELSE read_time END, delivered = ?3, read = ?4 "
+      "WHERE cid = ?1 AND uid = ?2",
+      error);
   if (statement == NULL)
     return FALSE;
   server_sqlite_statement_bind_int (statement, 1, cid);
   server_sqlite_statement_bind_int (statement, 2, uid);
   server_sqlite_statement_bind_int (statement, 3, delivered);
   server_sqlite_statement_bind_int (statement, 4, read);
+  server_sqlite_statement_bind_int (statement, 5, now);
   return server_sqlite_statement_run (statement, error);
 }
 
@@ -374,20 +392,28 @@ server_sqlite_members_list_receipts (ServerSqliteDatabase *database,
   g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) failure = NULL;
 
-  statement = server_sqlite_database_get (
-      database,
-      "SELECT u.user_id, m.delivered, m.read FROM members m JOIN users u ON u.uid = m.uid "
-      "WHERE m.cid = ?1 ORDER BY m.joined, m.since, m.uid",
-      error);
+  statement =
+      server_sqlite_database_get (database,
+                                  "SELECT u.user_id, m.delivered, m.read, m.delivered_time, "
+                                  "m.read_time FROM members m JOIN users u ON u.uid = m.uid "
+                                  "WHERE m.cid = ?1 ORDER BY m.joined, m.since, m.uid",
+                                  error);
   if (statement == NULL)
     return NULL;
   server_sqlite_statement_bind_int (statement, 1, cid);
   while (server_sqlite_statement_row (statement, &failure))
-    g_ptr_array_add (receipts,
-                     landline_receipt_new (conversation_id,
-                                           server_sqlite_statement_get_text (statement, 0),
-                                           server_sqlite_statement_get_int (statement, 1),
-                                           server_sqlite_statement_get_int (statement, 2)));
+    {
+      g_autoptr (LandlineReceipt) receipt = NULL;
+
+      receipt = landline_receipt_new (conversation_id,
+                                      server_sqlite_statement_get_text (statement, 0),
+                                      server_sqlite_statement_get_int (statement, 1),
+                                      server_sqlite_statement_get_int (statement, 2));
+      g_ptr_array_add (receipts,
+                       landline_receipt_new_at (receipt,
+                                                server_sqlite_statement_get_int (statement, 3),
+                                                server_sqlite_statement_get_int (statement, 4)));
+    }
   if (failure == NULL)
     return g_steal_pointer (&receipts);
   g_propagate_error (error, g_steal_pointer (&failure));

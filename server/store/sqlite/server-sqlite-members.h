@@ -58,6 +58,7 @@ gboolean server_sqlite_members_set_watermarks (ServerSqliteDatabase *database,
                                                gint64 uid,
                                                gint64 delivered,
                                                gint64 read,
+                                               gint64 now,
                                                GError **error);
 LandlineConversation *
 server_sqlite_members_get_conversation (ServerSqliteDatabase *database,

@@ -118,7 +118,7 @@ run_batch (ServerSqliteWriter *self, ServerSqliteOperation *batch, GError **erro
   };
 
   if (!server_sqlite_database_execute (self->database, "BEGIN IMMEDIATE", error) ||
-      !notice_others (self, error) || !server_sqlite_ledger_begin (self->ledger, error))
+      !notice_others (self, error) || !server_sqlite_ledger_begin (self->ledger, scope.now, error))
     return FALSE;
   for (ServerSqliteOperation *operation = batch; operation != NULL; operation = operation->next)
     if (!run_operation (self, operation, &scope, error))

@@ -454,6 +454,45 @@ test_odd_marks (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_times (Fixture *fixture, const char *user_id, gint64 delivered, gint64 read)
+{
+  g_autoptr (GPtrArray) receipts = get_receipts (fixture, fixture->alice, NULL);
+  LandlineReceipt *receipt = (LandlineReceipt *) find_receipt (receipts, user_id);
+
+  g_assert_cmpint (landline_receipt_get_delivered_time (receipt), ==, delivered);
+  g_assert_cmpint (landline_receipt_get_read_time (receipt), ==, read);
+}
+
+/* When the marks got to where they are: moved by what moves them, and by nothing else. */
+static void
+test_times (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_set_clock (&fixture->base, 1732430000000);
+  say (fixture, fixture->alice);
+  assert_times (fixture, BOB, 0, 0);
+  page = store_read (fixture->store, fixture->bob, 0, 100);
+  store_ack (fixture->store, fixture->bob, page->cursor, &error);
+  assert_times (fixture, BOB, 1732430000000, 0);
+
+  store_fixture_set_clock (&fixture->base, 1732430005000);
+  store_ack (fixture->store, fixture->bob, page->cursor, &error);
+  g_assert_true (store_read_mark (fixture->store, fixture->bob, fixture->group, 1, &error));
+  g_assert_no_error (error);
+  assert_times (fixture, BOB, 1732430000000, 1732430005000);
+  assert_times (fixture, CAROL, 0, 0);
+
+  /* What is read has come. */
+  store_fixture_set_clock (&fixture->base, 1732430009000);
+  say (fixture, fixture->alice);
+  g_assert_true (store_read_mark (fixture->store, fixture->bob, fixture->group, 2, &error));
+  g_assert_true (store_read_mark (fixture->store, fixture->bob, fixture->group, 1, &error));
+  assert_times (fixture, BOB, 1732430009000, 1732430009000);
+}
+
+static void
 test_marks_survive (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -628,6 +667,7 @@ main (int argc, char *argv[])
   add ("everybody-gets-it", test_everybody_gets_it);
   add ("receipts-of-each", test_receipts_of_each);
   add ("odd-marks", test_odd_marks);
+  add ("times", test_times);
   add ("marks-survive", test_marks_survive);
   add ("removed", test_removed);
   add ("back-again", test_back_again);

@@ -162,12 +162,12 @@ test_blocked (Fixture *fixture, gconstpointer data)
   g_autofree char *id = landline_id_new_message ();
   g_autoptr (LandlineNote) note = landline_note_new ("block:" BOB, "1", 0, 0);
   g_autoptr (GError) error = NULL;
-  LandlineDone done;
+  ServerNoted noted;
 
   change (fixture, "Before", NULL, NULL);
   server_store_note_async (fixture->store, fixture->alice, id, note, NULL, store_answer_cb,
                            &answer);
-  server_store_note_finish (fixture->store, store_answer_wait (&answer), &done, &error);
+  server_store_note_finish (fixture->store, store_answer_wait (&answer), &noted, &error);
   g_assert_no_error (error);
   change (fixture, "After", NULL, NULL);
   assert_told (fixture, fixture->bob, "");

@@ -12,6 +12,9 @@
 #include "server-sqlite-key.h"
 #include "server-sqlite-states.h"
 
+/* About how many bytes of a page a reaction takes. */
+#define REACTION_SIZE 64
+
 #define COLUMNS "mid, sender, id, did, time, reply_to, content, version, expires"
 
 /**
@@ -229,13 +232,21 @@ server_sqlite_messages_get (ServerSqliteDatabase *database,
   return NULL;
 }
 
+static gsize
+get_size (const LandlineMessageRow *row)
+{
+  guint n_reactions = row->state != NULL ? row->state->n_reactions : 0;
+
+  return row->content_length + n_reactions * REACTION_SIZE;
+}
+
 /**
  * server_sqlite_messages_list:
  * @database: a connection
  * @names: its names
  * @range: which
  * @limit: how many at most
- * @max_bytes: how large their contents may be together before no more is added
+ * @max_bytes: how large they may be together before no more is added
  * @more: (out): whether there is more
  * @error: return location for an error
  *
@@ -285,7 +296,7 @@ server_sqlite_messages_list (ServerSqliteDatabase *database,
       message = read_message (database, statement, names, range->now, TRUE, error);
       if (message == NULL)
         return NULL;
-      bytes += server_message_get_row (message)->content_length;
+      bytes += get_size (server_message_get_row (message));
       g_ptr_array_add (messages, message);
     }
   if (failure == NULL)

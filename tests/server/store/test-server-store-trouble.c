@@ -8,6 +8,7 @@
 
 #include "fault-vfs.h"
 #include "landline-error.h"
+#include "landline-limits.h"
 #include "server-limits.h"
 #include "server-sqlite-store.h"
 #include "store-fixture.h"
@@ -438,6 +439,32 @@ test_table_gone (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Messages to which many have reacted: a page ends before it is larger than an answer may be. */
+static void
+test_many_reactions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 99; i++)
+    g_assert_true (
+        store_send (fixture->store, fixture->alice, NULL, fixture->conversation, "x", NULL, NULL));
+  execute (fixture,
+           "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 2023) "
+           "INSERT INTO users (uid, user_id, name, is_admin, created, last_seen) "
+           "SELECT i, i, 'Somebody', 0, 1, 1 FROM n;"
+           "INSERT INTO reactions SELECT m.mid, u.uid, 'x' FROM messages m "
+           "JOIN users u ON u.uid >= 1000;"
+           "UPDATE messages SET version = 1");
+  page = store_history (fixture->store, fixture->alice, fixture->conversation, 0, 500, &error);
+  g_assert_no_error (error);
+  g_assert_true (page->more);
+  g_assert_cmpuint (page->rows->len, >, 20);
+  g_assert_cmpuint (page->rows->len, <, 50);
+  g_assert_cmpuint (server_message_get_row (page->rows->pdata[0])->state->n_reactions, ==,
+                    LANDLINE_LIMIT_REACTIONS);
+}
+
 /* The last key that there is room for, and one more; those that are there still change. */
 static void
 test_notes_full (Fixture *fixture, gconstpointer data)
@@ -475,6 +502,7 @@ main (int argc, char *argv[])
   add ("full", test_full);
   add ("failed", test_failed);
   add ("table-gone", test_table_gone);
+  add ("many-reactions", test_many_reactions);
   add ("notes-full", test_notes_full);
   return g_test_run ();
 }

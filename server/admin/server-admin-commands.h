@@ -57,5 +57,9 @@ gboolean
 server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
 server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
+server_admin_backup (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
+server_admin_restore (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 
 G_END_DECLS

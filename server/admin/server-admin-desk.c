@@ -21,6 +21,27 @@ struct _ServerAdminDesk
 };
 
 /**
+ * server_admin_desk_new:
+ * @data_folder: (nullable): the server's data, %NULL for the usual place
+ * @config_file: (nullable): the server's configuration
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a desk that knows where the data is and has not opened it
+ */
+ServerAdminDesk *
+server_admin_desk_new (const char *data_folder, const char *config_file, GError **error)
+{
+  g_autoptr (ServerAdminDesk) self = g_new0 (ServerAdminDesk, 1);
+
+  self->config = server_config_new ();
+  if (config_file != NULL && !server_config_load (self->config, config_file, error))
+    return NULL;
+  if (data_folder != NULL)
+    server_config_set_data_folder (self->config, data_folder);
+  return g_steal_pointer (&self);
+}
+
+/**
  * server_admin_desk_open:
  * @data_folder: (nullable): the server's data, %NULL for the usual place
  * @config_file: (nullable): the server's configuration
@@ -34,15 +55,11 @@ struct _ServerAdminDesk
 ServerAdminDesk *
 server_admin_desk_open (const char *data_folder, const char *config_file, GError **error)
 {
-  g_autoptr (ServerAdminDesk) self = g_new0 (ServerAdminDesk, 1);
+  g_autoptr (ServerAdminDesk) self = server_admin_desk_new (data_folder, config_file, error);
   g_autofree char *path = NULL;
 
-  self->config = server_config_new ();
-  if (config_file != NULL && !server_config_load (self->config, config_file, error))
+  if (self == NULL)
     return NULL;
-  if (data_folder != NULL)
-    server_config_set_data_folder (self->config, data_folder);
-
   path = server_config_dup_database_path (self->config);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 typedef struct _ServerAdminDesk ServerAdminDesk;
 
 ServerAdminDesk *
+server_admin_desk_new (const char *data_folder, const char *config_file, GError **error);
+ServerAdminDesk *
 server_admin_desk_open (const char *data_folder, const char *config_file, GError **error);
 void server_admin_desk_close (ServerAdminDesk *self);
 ServerStore *server_admin_desk_get_store (ServerAdminDesk *self);

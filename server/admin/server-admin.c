@@ -19,23 +19,32 @@ static const struct
   const char *words;
   const char *summary;
   ServerAdminCommand run;
+  gboolean opens_data; /* as the server does; the others see to it themselves */
 } commands[] = {
   { "invite", "[list | revoke ID]",
     "Makes an invitation and prints its link. `list` shows those that are still good, `revoke` "
     "ends one.",
-    server_admin_invite },
-  { "users", NULL, "Lists the people on the server.", server_admin_users },
+    server_admin_invite, TRUE },
+  { "users", NULL, "Lists the people on the server.", server_admin_users, TRUE },
   { "devices", "[NUMBER [revoke DEVICE]]",
     "Lists the devices of everybody or of one person. `revoke` ends one: it is signed out within "
     "half a minute.",
-    server_admin_devices },
+    server_admin_devices, TRUE },
   { "groups", "[GROUP]", "Lists the groups on the server, or the members of one.",
-    server_admin_groups },
+    server_admin_groups, TRUE },
   { "media", "[check]",
     "Lists the files on the server. `check` reads each to see that it is undamaged.",
-    server_admin_media },
+    server_admin_media, TRUE },
   { "status", NULL, "Says whether the server runs, where it listens and what it holds.",
-    server_admin_status },
+    server_admin_status, TRUE },
+  { "backup", "FILE",
+    "Writes all that the server has to one file, while it runs. The server's key is in it: whoever "
+    "has the file can pass for the server and read what it keeps.",
+    server_admin_backup, FALSE },
+  { "restore", "FILE",
+    "Puts a backup in the place of what the server has. The server must not run; devices of its "
+    "people find back by themselves. What was said since the backup is gone from the server.",
+    server_admin_restore, FALSE },
 };
 
 static int
@@ -160,7 +169,9 @@ server_admin_run (const char *command, const char *const *arguments)
   g_return_val_if_fail (which >= 0, EXIT_FAILURE);
 
   if (parse_options (which, arguments, &options, &error))
-    desk = server_admin_desk_open (options.data, options.config, &error);
+    desk = commands[which].opens_data
+               ? server_admin_desk_open (options.data, options.config, &error)
+               : server_admin_desk_new (options.data, options.config, &error);
   if (desk != NULL && commands[which].run (desk, &options, &error))
     return fflush (stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
   fprintf (stderr, "landline-server: %s\n", error->message);

@@ -98,6 +98,13 @@ test_refused (StoreFixture *fixture, gconstpointer data)
     { "devices", "101", "revoke", "d_1", "d_2" },
     { "media", "list", "all" },
     { "media", "throw-away" },
+    { "backup" },
+    { "backup", "" },
+    { "backup", "one", "two" },
+    { "restore" },
+    { "restore", "" },
+    { "restore", "one", "two" },
+    { "restore", "--unknown" },
     { "status", "now" },
     { "status", "--unknown" },
   };
@@ -111,7 +118,8 @@ static void
 test_no_data (StoreFixture *fixture, gconstpointer data)
 {
   static const char *const commands[][3] = {
-    { "users" }, { "devices" }, { "media" }, { "status" }, { "invite", "list" },
+    { "users" },          { "devices" },        { "media" },           { "status" },
+    { "invite", "list" }, { "backup", "none" }, { "restore", "none" },
   };
   g_autofree char *nowhere = g_build_filename (fixture->folder, "nowhere", NULL);
 

@@ -172,6 +172,154 @@ test_unusable (Fixture *fixture, gconstpointer data)
   assert_refused (fixture->data, G_IO_ERROR_IS_DIRECTORY, "Cannot use the data folder");
 }
 
+static void
+put (Fixture *fixture, const char *name, const char *contents)
+{
+  g_autofree char *path = g_build_filename (fixture->data, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+}
+
+static void
+assert_holds (Fixture *fixture, const char *name, const char *expected)
+{
+  g_autofree char *path = g_build_filename (fixture->data, name, NULL);
+  g_autofree char *contents = NULL;
+
+  g_file_get_contents (path, &contents, NULL, NULL);
+  g_assert_cmpstr (contents, ==, expected);
+}
+
+static void
+assert_gone (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->data, name, NULL);
+
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+put_old (Fixture *fixture)
+{
+  put (fixture, "landline.db", "old");
+  put (fixture, "landline.db-wal", "old");
+  put (fixture, "landline.db-shm", "old");
+  put (fixture, "identity.pem", "old");
+  put (fixture, "media/m_old", "old");
+  put (fixture, "landline-server.conf", "mine");
+}
+
+static void
+assert_new (Fixture *fixture)
+{
+  assert_holds (fixture, "landline.db", "new");
+  assert_holds (fixture, "identity.pem", "new");
+  assert_holds (fixture, "media/m_new", "new");
+  assert_holds (fixture, "landline-server.conf", "mine");
+  assert_gone (fixture, "landline.db-wal");
+  assert_gone (fixture, "landline.db-shm");
+  assert_gone (fixture, "media/m_old");
+  assert_gone (fixture, "restore.part");
+  assert_gone (fixture, "restore.whole");
+  assert_gone (fixture, "restore.old");
+}
+
+static void
+test_replaced (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ServerDataFolder) folder = server_data_folder_open (fixture->data, &error);
+  g_autofree char *part = NULL;
+
+  g_assert_no_error (error);
+  put_old (fixture);
+  put (fixture, "restore.part/rest", "of one that was interrupted");
+  part = server_data_folder_begin_replacement (folder, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (part);
+  assert_gone (fixture, "restore.part/rest");
+  put (fixture, "restore.part/landline.db", "half");
+  server_data_folder_abandon_replacement (folder);
+  assert_gone (fixture, "restore.part");
+  assert_holds (fixture, "landline.db", "old");
+  assert_holds (fixture, "landline.db-wal", "old");
+
+  g_free (g_steal_pointer (&part));
+  part = server_data_folder_begin_replacement (folder, &error);
+  g_assert_no_error (error);
+  put (fixture, "restore.part/landline.db", "new");
+  put (fixture, "restore.part/identity.pem", "new");
+  put (fixture, "restore.part/media/m_new", "new");
+  g_assert_true (server_data_folder_replace (folder, &error));
+  g_assert_no_error (error);
+  assert_new (fixture);
+}
+
+static void
+move (Fixture *fixture, const char *from, const char *to)
+{
+  g_autofree char *old_path = g_build_filename (fixture->data, from, NULL);
+  g_autofree char *new_path = g_build_filename (fixture->data, to, NULL);
+  g_autofree char *parent = g_path_get_dirname (new_path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_cmpint (g_rename (old_path, new_path), ==, 0);
+}
+
+/* Wherever the power went, the next to open the folder has the new data, all of it. */
+static void
+test_replaced_later (Fixture *fixture, gconstpointer data)
+{
+  static const char *const moves[][2] = {
+    { "landline.db-wal", "restore.old/landline.db-wal" },
+    { "landline.db-shm", "restore.old/landline.db-shm" },
+    { "landline.db", "restore.old/landline.db" },
+    { "restore.whole/landline.db", "landline.db" },
+    { "identity.pem", "restore.old/identity.pem" },
+    { "restore.whole/identity.pem", "identity.pem" },
+    { "media", "restore.old/media" },
+    { "restore.whole/media", "media" },
+  };
+
+  for (guint n_done = 0; n_done <= G_N_ELEMENTS (moves); n_done++)
+    {
+      g_autoptr (ServerDataFolder) folder = NULL;
+      g_autoptr (GError) error = NULL;
+
+      put_old (fixture);
+      put (fixture, "restore.whole/landline.db", "new");
+      put (fixture, "restore.whole/identity.pem", "new");
+      put (fixture, "restore.whole/media/m_new", "new");
+      for (guint i = 0; i < n_done; i++)
+        move (fixture, moves[i][0], moves[i][1]);
+      folder = server_data_folder_open (fixture->data, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (folder);
+      assert_new (fixture);
+      remove_tree (fixture->data);
+    }
+}
+
+/* What was not whole yet is no data, and takes no space any longer than needed. */
+static void
+test_not_replaced (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerDataFolder) folder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_old (fixture);
+  put (fixture, "restore.part/landline.db", "half");
+  put (fixture, "restore.part/media/m_new", "new");
+  folder = server_data_folder_open (fixture->data, &error);
+  g_assert_no_error (error);
+  assert_holds (fixture, "landline.db", "old");
+  assert_holds (fixture, "landline.db-wal", "old");
+  assert_holds (fixture, "media/m_old", "old");
+  assert_gone (fixture, "restore.part");
+}
+
 /* A server that cannot begin says why, and takes everything back: the next one can. */
 static ServerConfig *
 new_config (Fixture *fixture)
@@ -296,6 +444,9 @@ main (int argc, char *argv[])
   ADD ("/server/data-folder/two-folders", test_two_folders);
   ADD ("/server/data-folder/left-behind", test_left_behind);
   ADD ("/server/data-folder/unusable", test_unusable);
+  ADD ("/server/data-folder/replaced", test_replaced);
+  ADD ("/server/data-folder/replaced-later", test_replaced_later);
+  ADD ("/server/data-folder/not-replaced", test_not_replaced);
   ADD ("/server/daemon/beside-another", test_daemon_beside_another);
   ADD ("/server/daemon/without-port", test_daemon_without_port);
   ADD ("/server/daemon/with-damaged-files", test_daemon_with_damaged_files);

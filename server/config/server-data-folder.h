@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 typedef struct _ServerDataFolder ServerDataFolder;
 
 ServerDataFolder *server_data_folder_open (const char *path, GError **error);
+char *server_data_folder_begin_replacement (ServerDataFolder *self, GError **error);
+void server_data_folder_abandon_replacement (ServerDataFolder *self);
+gboolean server_data_folder_replace (ServerDataFolder *self, GError **error);
 void server_data_folder_close (ServerDataFolder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerDataFolder, server_data_folder_close)

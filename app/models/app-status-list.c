@@ -353,6 +353,7 @@ AppStatusList *
 app_status_list_new (AppTransfers *transfers)
 {
   AppStatusList *self;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   g_return_val_if_fail (APP_IS_TRANSFERS (transfers), NULL);
 
@@ -360,6 +361,8 @@ app_status_list_new (AppTransfers *transfers)
   self->transfers = g_object_ref (transfers);
   self->session = g_object_ref (app_transfers_get_session (transfers));
   self->own = app_status_person_new (app_session_get_user_id (self->session), TRUE);
+  app_status_person_set (self->own, app_account_get_name (app_session_get_account (self->session)),
+                         NULL, none);
   g_signal_connect_object (app_session_get_cache (self->session), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   reload (self);

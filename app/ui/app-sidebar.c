@@ -16,6 +16,7 @@
 #include "app-search-hit.h"
 #include "app-sidebar-model.h"
 #include "app-sidebar-rows.h"
+#include "app-status-dialog.h"
 
 /**
  * AppSidebar:
@@ -38,6 +39,7 @@ struct _AppSidebar
   GtkMenuButton *menu_button;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
+  AppStatusBar *status_bar;
   AdwToastOverlay *toasts;
   GtkToggleButton *unread_button;
 
@@ -370,6 +372,7 @@ app_sidebar_class_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, status_bar);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, toasts);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, unread_button);
   gtk_widget_class_bind_template_callback (widget_class, app_sidebar_on_activate);
@@ -421,6 +424,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
                                                 2, APP_TYPE_CHAT, GDK_TYPE_FILE_LIST);
 
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
+  g_type_ensure (APP_TYPE_STATUS_BAR);
   g_type_ensure (APP_TYPE_SEARCH_FILTERS);
   app_sidebar_class_install_verbs (widget_class);
   gtk_widget_class_install_action (widget_class, "sidebar.focus-list", NULL,
@@ -454,6 +458,22 @@ app_sidebar_set_avatars (AppSidebar *self, AppAvatars *avatars)
   g_return_if_fail (APP_IS_SIDEBAR (self));
 
   app_sidebar_rows_set_avatars (self->rows, avatars);
+}
+
+/**
+ * app_sidebar_set_statuses:
+ * @self: the sidebar
+ * @statuses: (nullable): what people show for a day
+ *
+ * Sets what the way to that counts.
+ */
+void
+app_sidebar_set_statuses (AppSidebar *self, AppStatusList *statuses)
+{
+  g_return_if_fail (APP_IS_SIDEBAR (self));
+
+  if (self->status_bar != NULL)
+    app_status_bar_set_list (self->status_bar, statuses);
 }
 
 /**

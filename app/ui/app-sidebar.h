@@ -8,6 +8,7 @@
 
 #include "app-avatars.h"
 #include "app-chat-actions.h"
+#include "app-status-list.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (AppSidebar, app_sidebar, APP, SIDEBAR, AdwNavigationPage)
 
 void app_sidebar_set_avatars (AppSidebar *self, AppAvatars *avatars);
 void app_sidebar_set_chats (AppSidebar *self, AppChatList *chats, AppChatActions *actions);
+void app_sidebar_set_statuses (AppSidebar *self, AppStatusList *statuses);
 void app_sidebar_set_selected (AppSidebar *self, AppChat *chat);
 void app_sidebar_set_can_invite (AppSidebar *self, gboolean can_invite);
 AppChat *app_sidebar_get_neighbour (AppSidebar *self, AppChat *chat, int step);

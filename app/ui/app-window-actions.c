@@ -218,6 +218,7 @@ static const struct
   const char *name;
   GtkWidgetActionActivateFunc func;
 } window_actions[] = {
+  { "win.status", app_window_status_action },
   { "win.new-chat", app_window_new_chat_action },
   { "win.new-group", app_window_new_group_action },
   { "win.search", app_window_search_action },

@@ -394,6 +394,7 @@ app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *trans
     self->avatars = app_avatars_new (transfers);
   app_chat_page_set_avatars (self->chat_page, self->avatars);
   app_sidebar_set_avatars (self->sidebar, self->avatars);
+  app_window_set_statuses (self, transfers);
   app_window_set_chat_actions (self, chats);
   app_sidebar_set_chats (self->sidebar, chats, self->chat_actions);
   app_chat_page_set_transfers (self->chat_page, transfers);

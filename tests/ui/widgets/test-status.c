@@ -473,6 +473,13 @@ test_picture (Fixture *f, gconstpointer user_data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What was written before it is on the disk when this is done. */
+static gboolean
+nothing_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
 static gboolean
 has_audience (gpointer user_data)
 {
@@ -507,6 +514,7 @@ test_audience (Fixture *f, gconstpointer user_data)
   landline_audience_clear (&audience);
   audience.mode = LANDLINE_AUDIENCE_ONLY;
   app_session_save_audience (f->account.session, &audience);
+  write_cache (f, nothing_work, f);
   composer = app_status_composer_new (f->list, NULL);
   adw_dialog_present (ADW_DIALOG (composer), window);
   ui_spin_until (has_audience, composer);

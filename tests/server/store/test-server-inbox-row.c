@@ -189,6 +189,103 @@ test_own (void)
     }
 }
 
+/* A message as actions left it: the state is the message's own copy. */
+static void
+test_state (void)
+{
+  LandlineReaction reaction = { g_strdup ("👍"), g_strdup (BOB) };
+  LandlineMessageState state = { .version = 3,
+                                 .edited = 9,
+                                 .is_pinned = TRUE,
+                                 .reactions = &reaction,
+                                 .n_reactions = 1 };
+  g_autoptr (ServerMessage) message = new_message (CONTENT, NULL);
+  LandlineMessageRow plain = *server_message_get_row (message);
+  g_autoptr (ServerMessage) touched = NULL;
+  g_autoptr (ServerMessage) deleted = NULL;
+  g_autoptr (LandlineMessage) noun = NULL;
+  g_autoptr (LandlineMessage) tombstone = NULL;
+
+  plain.state = &state;
+  touched = server_message_new (&plain, "d_sender");
+  g_free (reaction.emoji);
+  g_free (reaction.user_id);
+  noun = server_message_dup_message (touched, NULL);
+  g_assert_cmpint (landline_message_get_state (noun)->version, ==, 3);
+  g_assert_cmpint (landline_message_get_state (noun)->edited, ==, 9);
+  g_assert_true (landline_message_get_state (noun)->is_pinned);
+  g_assert_cmpstr (landline_message_get_state (noun)->reactions[0].user_id, ==, BOB);
+
+  /* One that was deleted is none that was forgotten. */
+  state = (LandlineMessageState) { .version = 4, .is_deleted = TRUE };
+  plain.content = NULL;
+  deleted = server_message_new (&plain, "d_sender");
+  g_assert_false (server_message_is_forgotten (deleted));
+  tombstone = server_message_dup_message (deleted, NULL);
+  g_assert_true (landline_message_get_state (tombstone)->is_deleted);
+}
+
+/* Who did something is told that it is done, everybody else what was done. */
+static void
+test_action (void)
+{
+  g_autoptr (LandlineAction) asked = landline_action_new (MESSAGE_ID, "c_1", REPLY_ID,
+                                                          LANDLINE_ACTION_REACT, "👍", NULL);
+  g_autoptr (LandlineAction) action = landline_action_new_taken (asked, ALICE, 99, 5);
+  g_autoptr (ServerInboxRow) own = NULL;
+  g_autoptr (ServerInboxRow) other = NULL;
+  g_autoptr (ServerInboxRow) replaced = NULL;
+  LandlineDone done;
+
+  landline_done_init (&done, 15, MESSAGE_ID, "c_1", 5, 99, FALSE);
+  own = server_inbox_row_new_action (&done, action, "d_own");
+  other = server_inbox_row_new_action (&done, action, NULL);
+  replaced = server_inbox_row_new_action (&done, NULL, "d_own");
+  {
+    g_autofree char *done_frame = dup_frame (own, "d_own");
+    g_autofree char *event_frame = dup_frame (own, "d_other");
+    g_autofree char *other_frame = dup_frame (other, "d_own");
+    g_autofree char *replaced_frame = dup_frame (replaced, "d_own");
+    g_autoptr (LandlineEvent) told_done = get_reply (own, "d_own");
+    g_autoptr (LandlineEvent) told = get_reply (own, "d_other");
+
+    g_assert_true (server_inbox_row_is_own (own));
+    g_assert_false (server_inbox_row_is_own (other));
+    g_assert_true (server_inbox_row_get_action (own) == action);
+    g_assert_null (server_inbox_row_get_action (replaced));
+    g_assert_null (server_inbox_row_get_note (own));
+    g_assert_true (g_str_has_prefix (done_frame, "{\"frame\":\"done\",\"cursor\":15,"));
+    g_assert_cmpstr (replaced_frame, ==, done_frame);
+    g_assert_nonnull (strstr (event_frame, "\"event\":\"action\""));
+    g_assert_cmpstr (other_frame, ==, event_frame);
+    g_assert_cmpint (landline_event_get_kind (told_done), ==, LANDLINE_EVENT_DONE);
+    g_assert_cmpint (landline_event_get_done (told_done)->version, ==, 5);
+    g_assert_cmpstr (landline_action_get_emoji (landline_event_get_action (told)), ==, "👍");
+  }
+}
+
+static void
+test_note (void)
+{
+  g_autoptr (LandlineNote) note = landline_note_new ("mute:c_1", "12", 99, 6);
+  g_autoptr (ServerInboxRow) row = NULL;
+  g_autoptr (LandlineEvent) told_done = NULL;
+  g_autoptr (LandlineEvent) told = NULL;
+  g_autofree char *frame = NULL;
+  LandlineDone done;
+
+  landline_done_init (&done, 16, MESSAGE_ID, NULL, 6, 99, FALSE);
+  row = server_inbox_row_new_note (&done, note, "d_own");
+  told_done = get_reply (row, "d_own");
+  told = get_reply (row, "d_other");
+  frame = dup_frame (row, "d_other");
+  g_assert_true (server_inbox_row_get_note (row) == note);
+  g_assert_null (server_inbox_row_get_action (row));
+  g_assert_cmpint (landline_event_get_kind (told_done), ==, LANDLINE_EVENT_DONE);
+  g_assert_cmpstr (landline_note_get_value (landline_event_get_note (told)), ==, "12");
+  g_assert_nonnull (strstr (frame, "\"event\":\"note\""));
+}
+
 static void
 test_receipt (void)
 {
@@ -361,6 +458,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/message/unknown-content", test_unknown_content);
   g_test_add_func ("/store/message/forgotten", test_forgotten);
   g_test_add_func ("/store/inbox-row/own", test_own);
+  g_test_add_func ("/store/message/state", test_state);
+  g_test_add_func ("/store/inbox-row/action", test_action);
+  g_test_add_func ("/store/inbox-row/note", test_note);
   g_test_add_func ("/store/inbox-row/receipt", test_receipt);
   g_test_add_func ("/store/inbox-row/conversation", test_conversation);
   g_test_add_func ("/store/inbox-row/status", test_status);

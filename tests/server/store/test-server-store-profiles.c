@@ -169,8 +169,12 @@ test_blocked (Fixture *fixture, gconstpointer data)
                            &answer);
   server_store_note_finish (fixture->store, store_answer_wait (&answer), &noted, &error);
   g_assert_no_error (error);
+  store_fixture_forget_committed (&fixture->base);
   change (fixture, "After", NULL, NULL);
   assert_told (fixture, fixture->bob, "");
+  for (guint i = 0; i < fixture->base.committed->len; i++)
+    g_assert_cmpstr (g_array_index (fixture->base.committed, ServerCommittedRow, i).user_id, !=,
+                     BOB);
   assert_told (fixture, fixture->carol, "(After (null))(After (null))");
 }
 

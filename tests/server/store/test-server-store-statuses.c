@@ -363,6 +363,9 @@ test_blocked (Fixture *fixture, gconstpointer data)
   /* Who was blocked when it was posted is not shown it later. */
   block (fixture, fixture->alice, BOB, "");
   g_assert_cmpuint (count (fixture, fixture->bob), ==, 0);
+  block (fixture, fixture->carol, ALICE, "");
+  g_assert_cmpuint (count (fixture, fixture->carol), ==, 0);
+  block (fixture, fixture->carol, ALICE, "1");
 
   /* Who is blocked after it was posted is not shown it any more. */
   block (fixture, fixture->alice, DAVE, "1");

@@ -161,6 +161,20 @@ call_notes (Fixture *fixture, GError **error)
   g_autoptr (ServerPage) page = store_notes (fixture->store, fixture->alice, 0, 10, error);
 }
 
+static void
+call_status_post (Fixture *fixture, GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autoptr (LandlineContent) content = landline_content_new_text ("At sea");
+  g_autoptr (LandlineStatus) status = NULL;
+  LandlineStatusRequest request = LANDLINE_STATUS_REQUEST_INIT;
+
+  landline_id_write_uuid (request.id);
+  request.content = content;
+  server_store_status_post_async (fixture->store, ALICE, &request, NULL, store_answer_cb, &answer);
+  status = server_store_status_post_finish (fixture->store, store_answer_wait (&answer), error);
+}
+
 /* A call with its arguments, and the finish that frees what it gives. */
 #define DEFINE_CALL(name, type, ...)                                                               \
   static void call_##name (Fixture *fixture, GError **error)                                       \
@@ -205,6 +219,7 @@ DEFINE_CALL (receipts, GPtrArray, ALICE, fixture->conversation)
 DEFINE_CALL (media_get, LandlineMedia, ALICE, fixture->media)
 DEFINE_CALL (media_find, GPtrArray, ALICE, "plan.txt", 10)
 DEFINE_CALL (peers, GPtrArray, ALICE, 10)
+DEFINE_CALL (status_list, GPtrArray, ALICE)
 DEFINE_CALL (collect, ServerCollected, &collection)
 DEFINE_LIST (user_list)
 DEFINE_LIST (media_list)
@@ -250,6 +265,7 @@ static const struct
   { "group-list", call_group_list, FALSE },
   { "invite-list", call_invite_list, FALSE },
   { "peers", call_peers, FALSE },
+  { "status-list", call_status_list, FALSE },
   { "notes", call_notes, FALSE },
   { "blocks", call_blocks, FALSE },
   { "stats", call_stats, FALSE },
@@ -258,6 +274,7 @@ static const struct
   { "react", call_react, TRUE },
   { "pin", call_pin, TRUE },
   { "note", call_note, TRUE },
+  { "status-post", call_status_post, TRUE },
   { "ack", call_ack, TRUE },
   { "read-mark", call_read_mark, TRUE },
   { "user-change", call_user_change, TRUE },

@@ -74,6 +74,7 @@ void app_chat_page_act (AppChatPage *self,
                         const char *value);
 void app_chat_page_leave_message (AppChatPage *self);
 gboolean app_chat_page_finish_edit (AppChatPage *self, const char *text);
+void app_chat_page_forward_all (AppChatPage *self, GPtrArray *contents);
 void app_chat_page_delete (AppChatPage *self, GPtrArray *messages, gboolean for_all);
 void app_chat_page_ask_to_delete (AppChatPage *self, AppTimelineItem *item);
 void app_chat_page_ask_to_delete_all (AppChatPage *self, GPtrArray *messages);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-forward-dialog.h"
 #include "app-message-verbs.h"
 #include "app-quote.h"
 #include "app-session-actions.h"
@@ -249,6 +250,45 @@ app_chat_page_react_action (GtkWidget *widget, const char *name, GVariant *param
   app_chat_page_act (APP_CHAT_PAGE (widget), message, LANDLINE_ACTION_REACT, emoji);
 }
 
+static void
+app_chat_page_on_forwarded (AppChatPage *self, guint n_chats)
+{
+  g_autofree char *sentence = g_strdup_printf (ngettext ("Forwarded to %u chat",
+                                                         "Forwarded to %u chats", n_chats),
+                                               n_chats);
+
+  app_chat_page_add_toast (self, adw_toast_new (sentence));
+}
+
+/**
+ * app_chat_page_forward_all:
+ * @self: the page
+ * @contents: (element-type LandlineContent): what messages of its chat say, in order
+ *
+ * Asks to whom it is forwarded.
+ */
+void
+app_chat_page_forward_all (AppChatPage *self, GPtrArray *contents)
+{
+  AppForwardDialog *dialog = app_forward_dialog_new (app_chat_page_get_session (self), contents);
+
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (app_chat_page_on_forwarded), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+app_chat_page_forward (AppChatPage *self, AppTimelineItem *item)
+{
+  g_autoptr (GPtrArray) contents = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!app_message_verbs_can_act (item))
+    return;
+  g_ptr_array_add (contents, g_object_ref (landline_message_get_content (
+                                 app_timeline_item_get_message (item))));
+  app_chat_page_forward_all (self, contents);
+}
+
 static const struct
 {
   const char *name;
@@ -256,6 +296,7 @@ static const struct
 } verbs[] = {
   { "message.reply", app_chat_page_reply },
   { "message.edit", app_chat_page_edit },
+  { "message.forward", app_chat_page_forward },
   { "message.star", app_chat_page_star },
   { "message.pin", app_chat_page_pin },
   { "message.choose-reaction", app_chat_page_choose_reaction },

@@ -121,6 +121,7 @@ app_message_verbs_append (GMenu *menu, AppTimelineItem *item)
       append (says, _ ("Reply"), "message.reply", item);
       if (app_message_verbs_can_edit (item, now))
         append (says, _ ("Edit"), "message.edit", item);
+      append (says, _ ("Forward…"), "message.forward", item);
       append_section (menu, says);
       append (keeps, app_timeline_item_get_starred (item) ? _ ("Remove Star") : _ ("Star"),
               "message.star", item);

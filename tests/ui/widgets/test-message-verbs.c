@@ -11,6 +11,7 @@
 #include "app-chat-page.h"
 #include "app-compose-bar.h"
 #include "app-composer.h"
+#include "app-forward-dialog.h"
 #include "app-message-view.h"
 #include "app-reaction-bar.h"
 #include "app-timeline-item.h"
@@ -83,6 +84,7 @@ set_up (Fixture *fixture, gconstpointer width)
 
   account_fixture_set_up (&fixture->account);
   account_fixture_add_user (&fixture->account, "102", "Grace Hopper");
+  account_fixture_add_user (&fixture->account, "103", "Edsger");
   account_fixture_add_direct (&fixture->account, "c_1", "102", lines, 1, 1);
   account_fixture_add_now (&fixture->account, "c_1", "101", 2, "Hello Grace");
   fixture->grace = account_fixture_wait_for_chat (&fixture->account, "c_1");
@@ -307,6 +309,53 @@ test_star_and_pin (Fixture *fixture, gconstpointer width)
   wait_for (fixture, first, is_pinned, NULL);
 }
 
+static gboolean
+is_check_of (GtkWidget *widget, gconstpointer name)
+{
+  return GTK_IS_CHECK_BUTTON (widget) && find (widget, is_label_with, name) != NULL;
+}
+
+static gboolean
+has_content (AppTimelineItem *item, gconstpointer text)
+{
+  return has_text (item, text) && landline_content_is_forwarded (landline_message_get_content (
+                                      app_timeline_item_get_message (item)));
+}
+
+/* To two at once: one with a chat, and one without */
+static void
+test_forward (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  g_autoptr (AppTimelineItem) copy = NULL;
+  AdwDialog *dialog;
+  GtkWidget *check;
+  guint timeout;
+
+  ask (fixture, "message.forward", first);
+  while ((dialog = adw_application_window_get_visible_dialog (
+              ADW_APPLICATION_WINDOW (fixture->window))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (APP_IS_FORWARD_DIALOG (dialog));
+  timeout = g_timeout_add_seconds (20, on_timeout, NULL);
+  while (find (GTK_WIDGET (dialog), is_check_of, "Grace Hopper") == NULL ||
+         find (GTK_WIDGET (dialog), is_check_of, "Edsger") == NULL)
+    ui_frames_wait (fixture->frames, 1);
+  check = find (GTK_WIDGET (dialog), is_check_of, "Grace Hopper");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  check = find (GTK_WIDGET (dialog), is_check_of, "Edsger");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "forward.send", NULL));
+  copy = get_item (fixture, 2);
+  wait_for (fixture, copy, has_content, "Hello Ada");
+  while (
+      app_chat_list_lookup_user (fixture->account.chats, "103") == NULL ||
+      g_strcmp0 (app_chat_get_preview (app_chat_list_lookup_user (fixture->account.chats, "103")),
+                 "Hello Ada") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
 /* Returns: the question for whom */
 static AdwAlertDialog *
 ask_to_delete (Fixture *fixture, AppTimelineItem *item)
@@ -395,6 +444,7 @@ main (int argc, char *argv[])
   add ("edit-others", 900, test_edit_others);
   add ("react", 360, test_react);
   add ("star-and-pin", 900, test_star_and_pin);
+  add ("forward", 360, test_forward);
   add ("undo", 360, test_undo);
   add ("delete-for-all", 900, test_delete_for_all);
   add ("delete-for-me", 900, test_delete_for_me);

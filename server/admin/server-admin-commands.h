@@ -58,6 +58,8 @@ server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GE
 gboolean
 server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
+server_admin_check (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
 server_admin_backup (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
 server_admin_restore (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);

@@ -7,7 +7,11 @@
 
 #include "server-admin-desk.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "landline-error.h"
 #include "server-sqlite-store.h"
@@ -99,6 +103,27 @@ ServerConfig *
 server_admin_desk_get_config (ServerAdminDesk *self)
 {
   return self->config;
+}
+
+/**
+ * server_admin_desk_is_running:
+ * @self: the desk
+ *
+ * Returns: whether a server has the folder: it holds a lock as long as it lives
+ */
+gboolean
+server_admin_desk_is_running (ServerAdminDesk *self)
+{
+  g_autofree char *path = g_build_filename (server_config_get_data_folder (self->config), "lock",
+                                            NULL);
+  int lock = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  gboolean runs;
+
+  if (lock < 0)
+    return FALSE;
+  runs = flock (lock, LOCK_SH | LOCK_NB) != 0;
+  close (lock);
+  return runs;
 }
 
 /**

@@ -23,6 +23,7 @@ server_admin_desk_open (const char *data_folder, const char *config_file, GError
 void server_admin_desk_close (ServerAdminDesk *self);
 ServerStore *server_admin_desk_get_store (ServerAdminDesk *self);
 ServerConfig *server_admin_desk_get_config (ServerAdminDesk *self);
+gboolean server_admin_desk_is_running (ServerAdminDesk *self);
 GStrv server_admin_desk_dup_uris (ServerAdminDesk *self);
 
 /* To be given to a call of the store; then wait for what it answers. */

@@ -10,9 +10,6 @@
 
 #include "landline-error.h"
 #include "server-admin-commands.h"
-#include "server-directory-blob.h"
-
-#define MAX_NAME_WIDTH 48
 
 /**
  * server_admin_format_time:
@@ -177,81 +174,4 @@ server_admin_devices (ServerAdminDesk *desk, const ServerAdminOptions *options, 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                        "Say “devices”, “devices NUMBER” or “devices NUMBER revoke DEVICE”.");
   return FALSE;
-}
-
-static gboolean
-check_file (ServerAdminDesk *desk, ServerBlob *blob, LandlineMedia *media, GError **error)
-{
-  server_blob_check_async (blob, landline_media_get_id (media), landline_media_get_size (media),
-                           landline_media_get_sha256 (media), NULL, server_admin_desk_answered,
-                           desk);
-  return server_blob_check_finish (blob, server_admin_desk_wait (desk), error);
-}
-
-static gboolean
-check_files (ServerAdminDesk *desk, GPtrArray *files, GError **error)
-{
-  g_autofree char *folder = server_config_dup_media_folder (server_admin_desk_get_config (desk));
-  g_autoptr (ServerBlob) blob = server_directory_blob_new (folder, 0, error);
-  guint n_bad = 0;
-
-  if (blob == NULL)
-    return FALSE;
-  for (guint i = 0; i < files->len; i++)
-    {
-      g_autoptr (GError) failure = NULL;
-
-      if (check_file (desk, blob, g_ptr_array_index (files, i), &failure))
-        continue;
-      n_bad++;
-      printf ("%s\n", failure->message);
-    }
-  printf ("%u files, %u of them missing or damaged\n", files->len, n_bad);
-  if (n_bad == 0)
-    return TRUE;
-  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND,
-                       "Some files are missing or damaged.");
-  return FALSE;
-}
-
-/**
- * server_admin_media:
- * @desk: what to work with
- * @options: what was asked for
- * @error: return location for an error
- *
- * Lists and checks files.
- *
- * Returns: whether it was done, and nothing was found damaged
- */
-gboolean
-server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
-{
-  ServerStore *store = server_admin_desk_get_store (desk);
-  const char *const *words = (const char *const *) options->words;
-  g_autoptr (GPtrArray) files = NULL;
-
-  server_store_media_list_async (store, NULL, server_admin_desk_answered, desk);
-  files = server_store_media_list_finish (store, server_admin_desk_wait (desk), error);
-  if (files == NULL)
-    return FALSE;
-  if (words[0] != NULL && strcmp (words[0], "check") == 0 && words[1] == NULL)
-    return check_files (desk, files, error);
-  if (words[0] != NULL)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           "Say “media” or “media check”.");
-      return FALSE;
-    }
-  printf ("%-34s %12s %-24s %s\n", "FILE", "BYTES", "TYPE", "NAME");
-  for (guint i = 0; i < files->len; i++)
-    {
-      LandlineMedia *media = g_ptr_array_index (files, i);
-
-      printf ("%-34s %12" G_GUINT64_FORMAT " %-24s ", landline_media_get_id (media),
-              landline_media_get_size (media), landline_media_get_content_type (media));
-      server_admin_print_text (landline_media_get_name (media), MAX_NAME_WIDTH);
-      printf ("\n");
-    }
-  return TRUE;
 }

@@ -5,28 +5,10 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "server-admin-commands.h"
-
-/* Whether a server has the folder: it holds a lock as long as it lives. */
-static gboolean
-is_running (ServerConfig *config)
-{
-  g_autofree char *path = g_build_filename (server_config_get_data_folder (config), "lock", NULL);
-  int lock = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  gboolean runs;
-
-  if (lock < 0)
-    return FALSE;
-  runs = flock (lock, LOCK_SH | LOCK_NB) != 0;
-  close (lock);
-  return runs;
-}
 
 static void
 print_size (const char *label, const char *path)
@@ -65,7 +47,7 @@ server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, G
   g_autofree char *database = server_config_dup_database_path (config);
   g_autofree char *media = NULL;
   g_auto (GStrv) uris = NULL;
-  gboolean runs = is_running (config);
+  gboolean runs = server_admin_desk_is_running (desk);
   ServerStats stats;
 
   server_store_stats_async (store, NULL, server_admin_desk_answered, desk);

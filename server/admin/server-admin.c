@@ -32,11 +32,16 @@ static const struct
     server_admin_devices, TRUE },
   { "groups", "[GROUP]", "Lists the groups on the server, or the members of one.",
     server_admin_groups, TRUE },
-  { "media", "[check]",
-    "Lists the files on the server. `check` reads each to see that it is undamaged.",
+  { "media", "[list]",
+    "Says how much space the files of each person take, and which files nobody needs. `list` lists "
+    "all of them.",
     server_admin_media, TRUE },
   { "status", NULL, "Says whether the server runs, where it listens and what it holds.",
     server_admin_status, TRUE },
+  { "check", NULL,
+    "Reads the database and every file to see that they are undamaged. Says as well which files "
+    "nobody needs; the server removes those when it starts.",
+    server_admin_check, TRUE },
   { "backup", "FILE",
     "Writes all that the server has to one file, while it runs. The server's key is in it: whoever "
     "has the file can pass for the server and read what it keeps.",

@@ -98,6 +98,9 @@ test_refused (StoreFixture *fixture, gconstpointer data)
     { "devices", "101", "revoke", "d_1", "d_2" },
     { "media", "list", "all" },
     { "media", "throw-away" },
+    { "media", "check" },
+    { "check", "media" },
+    { "check", "--unknown" },
     { "backup" },
     { "backup", "" },
     { "backup", "one", "two" },
@@ -135,7 +138,7 @@ static void
 test_empty (StoreFixture *fixture, gconstpointer data)
 {
   static const char *const commands[][3] = {
-    { "users" }, { "devices" }, { "media" }, { "invite", "list" }, { "media", "check" },
+    { "users" }, { "devices" }, { "media" }, { "invite", "list" }, { "media", "list" }, { "check" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -152,8 +152,7 @@ test_lists (StoreFixture *fixture, gconstpointer data)
   g_assert_null (strchr (users, '\033'));
   assert_prints (fixture, "devices", server_account_get_device_id (bob));
   assert_prints (fixture, "devices " ALICE, server_account_get_device_id (alice));
-  assert_prints (fixture, "media", "plan.txt");
-  assert_refuses (fixture, "media check", "missing or damaged");
+  assert_prints (fixture, "media list", "plan.txt");
   assert_prints (fixture, "status", "People          2");
   assert_prints (fixture, "status", "Integrity       ok");
 }

@@ -267,6 +267,47 @@ has_css_class (GtkWidget *widget, gconstpointer css_class)
   return gtk_widget_has_css_class (widget, css_class);
 }
 
+/* Whether anything of a row is drawn with a line around it. */
+static gboolean
+has_outline (AppMessageRow *row)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (row));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GBytes) text = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (row)),
+                          gtk_widget_get_height (GTK_WIDGET (row)));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  text = gsk_render_node_serialize (node);
+  return g_strstr_len (g_bytes_get_data (text, NULL), g_bytes_get_size (text), "border {") != NULL;
+}
+
+static gboolean
+is_outlined (gpointer row)
+{
+  return has_outline (row);
+}
+
+/* A line is drawn around the message that has the keyboard, and around no other. */
+static void
+test_outline (RowsFixture *fixture, gconstpointer user_data)
+{
+  AppMessageRow *row = rows_fixture_add_bound (fixture, "read");
+  AppMessageRow *other = rows_fixture_add_bound (fixture, "day");
+
+  ui_frames_wait (fixture->frames, 2);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_false (has_outline (row));
+  g_assert_false (has_outline (other));
+  gtk_window_set_focus_visible (GTK_WINDOW (fixture->window), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  ui_frames_wait_until (fixture->frames, is_outlined, row);
+  g_assert_false (has_outline (other));
+}
+
 /* Why a file was not sent is there to be read. */
 static void
 test_reason (RowsFixture *fixture, gconstpointer user_data)
@@ -484,6 +525,7 @@ main (int argc, char **argv)
   ADD ("changed", 0, test_changed);
   ADD ("sides", 0, test_sides);
   ADD ("sides/1200", 1200, test_sides);
+  ADD ("outline", 0, test_outline);
   ADD ("reason", 300, test_reason);
   ADD ("detail", 300, test_detail);
   ADD ("widths/360", 360, test_widths);

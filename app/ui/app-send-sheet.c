@@ -13,6 +13,11 @@
 #include "app-send-item.h"
 #include "app-send-row.h"
 
+/* Pixels, see app-send-row.ui and style.css */
+#define ROW_HEIGHT     68
+#define LIST_PADDING   16
+#define MOST_SEEN_ROWS 3
+
 /**
  * AppSendSheet:
  *
@@ -25,6 +30,7 @@ struct _AppSendSheet
 
   AdwWindowTitle *window_title;
   GtkButton *send_button;
+  GtkScrolledWindow *scroller;
   GtkListView *list_view;
   GtkLabel *notice;
   AdwToggleGroup *kind;
@@ -105,6 +111,18 @@ app_send_sheet_update_notice (AppSendSheet *self, const AppSendSheetCount *count
   gtk_label_set_label (self->notice, sentence != NULL ? sentence : "");
 }
 
+/* A list view asks for the height of about one row, however many it has: the first few are to be
+ * seen at once. */
+static void
+app_send_sheet_update_height (AppSendSheet *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  gtk_scrolled_window_set_min_content_height (self->scroller,
+                                              LIST_PADDING +
+                                                  ROW_HEIGHT * CLAMP (n_items, 1, MOST_SEEN_ROWS));
+}
+
 /* Everything that depends on the files: what can be sent, as what, and what is said about the rest.
  */
 static void
@@ -126,6 +144,7 @@ app_send_sheet_update (AppSendSheet *self)
     /* translators: on a button; %u is a number of files */
     send = g_strdup_printf (ngettext ("_Send %u File", "_Send %u Files", count.good), count.good);
   gtk_button_set_label (self->send_button, send != NULL ? send : _ ("_Send"));
+  app_send_sheet_update_height (self);
   app_send_sheet_update_notice (self, &count, too_long);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.send",
                                  count.good > 0 && count.inspecting == 0 && !too_long);
@@ -263,6 +282,7 @@ app_send_sheet_class_init (AppSendSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSendSheet, caption);
   gtk_widget_class_bind_template_child (widget_class, AppSendSheet, kind);
   gtk_widget_class_bind_template_child (widget_class, AppSendSheet, list_view);
+  gtk_widget_class_bind_template_child (widget_class, AppSendSheet, scroller);
   gtk_widget_class_bind_template_child (widget_class, AppSendSheet, notice);
   gtk_widget_class_bind_template_child (widget_class, AppSendSheet, send_button);
   gtk_widget_class_bind_template_child (widget_class, AppSendSheet, window_title);

@@ -208,6 +208,42 @@ test_several (Fixture *fixture, gconstpointer user_data)
   g_assert_null (app_outgoing_file_get_caption (file));
 }
 
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+static gboolean
+shows_all_rows (gpointer list_view)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view));
+
+  return gtk_adjustment_get_upper (adjustment) > 0 &&
+         gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+}
+
+/* A few files are all seen, without scrolling; with one there is no room left over for others. */
+static void
+test_height (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *list_view = find (GTK_WIDGET (fixture->sheet), GTK_TYPE_LIST_VIEW);
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.txt", i);
+
+      add_sized (fixture, name, 10);
+      ui_frames_wait_until (fixture->frames, shows_all_rows, list_view);
+      g_assert_cmpint (gtk_widget_get_height (list_view), <, 68 * (int) (i + 1));
+    }
+}
+
 static void
 test_too_many (Fixture *fixture, gconstpointer user_data)
 {
@@ -232,6 +268,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add ("/ui/send-sheet/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("document", test_document);
+  ADD ("height", test_height);
   ADD ("limit", test_limit);
   ADD ("media-as-document", test_media_as_document);
   ADD ("refused", test_refused);

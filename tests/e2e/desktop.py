@@ -191,8 +191,8 @@ class Program:
         _, x, y = self.window()
         return x + box.x - frame.x + round(box.width * across), y + box.y - frame.y + round(box.height * down)
 
-    def press(self, node, across=0.5, button=1):
-        xdo('mousemove', *self.centre(node, across), 'click', button)
+    def press(self, node, across=0.5, button=1, down=0.5):
+        xdo('mousemove', *self.centre(node, across, down), 'click', button)
 
     def click(self, name, role='button', timeout=15):
         self.press(self.get(role, name, timeout))

@@ -57,6 +57,9 @@ server_rest_groups_create (ServerRestRequest *request)
       return;
     }
 
+  if (!server_rest_request_spend (request))
+    return;
+
   server_conversation_service_create_group_async (
       server_rest_request_get_context (request)->services.conversations,
       server_rest_request_get_account (request), &group, NULL, on_created, g_object_ref (request));
@@ -92,6 +95,9 @@ check_id (ServerRestRequest *request)
 static void
 change (ServerRestRequest *request, const ServerGroupChange *what)
 {
+  if (!server_rest_request_spend (request))
+    return;
+
   server_conversation_service_change_group_async (
       server_rest_request_get_context (request)->services.conversations,
       server_rest_request_get_account (request), server_rest_request_get_parameter (request, 0),

@@ -518,3 +518,23 @@ server_rest_request_cut (ServerRestRequest *self)
   if (stream != NULL)
     g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
 }
+
+/**
+ * server_rest_request_spend:
+ * @self: a request for something that others are told of
+ *
+ * Counts it against the rate at which the device may send; refuses it when it is too soon.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+server_rest_request_spend (ServerRestRequest *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (server_message_service_spend (self->context->services.messages, self->account, &error))
+    return TRUE;
+
+  server_rest_request_refuse (self, error);
+  return FALSE;
+}

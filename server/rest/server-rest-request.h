@@ -46,6 +46,7 @@ void server_rest_request_begin_answer (ServerRestRequest *self, guint status);
 void server_rest_request_answer (ServerRestRequest *self, guint status, GString *body);
 void server_rest_request_refuse (ServerRestRequest *self, const GError *error);
 void server_rest_request_refuse_as (ServerRestRequest *self, guint status, const GError *error);
+gboolean server_rest_request_spend (ServerRestRequest *self);
 void server_rest_request_cut (ServerRestRequest *self);
 
 G_END_DECLS

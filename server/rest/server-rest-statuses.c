@@ -81,6 +81,9 @@ server_rest_statuses_post (ServerRestRequest *request)
       return;
     }
 
+  if (!server_rest_request_spend (request))
+    return;
+
   server_status_service_post_async (get_service (request),
                                     server_rest_request_get_account (request), &status, NULL,
                                     on_posted, g_object_ref (request));
@@ -132,6 +135,9 @@ on_viewed (GObject *object, GAsyncResult *result, gpointer data)
 void
 server_rest_statuses_view (ServerRestRequest *request)
 {
+  if (!server_rest_request_spend (request))
+    return;
+
   server_status_service_view_async (get_service (request),
                                     server_rest_request_get_account (request),
                                     server_rest_request_get_parameter (request, 0), NULL, on_viewed,
@@ -185,6 +191,9 @@ on_removed (GObject *object, GAsyncResult *result, gpointer data)
 void
 server_rest_statuses_remove (ServerRestRequest *request)
 {
+  if (!server_rest_request_spend (request))
+    return;
+
   server_status_service_remove_async (get_service (request),
                                       server_rest_request_get_account (request),
                                       server_rest_request_get_parameter (request, 0), NULL,

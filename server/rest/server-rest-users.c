@@ -197,6 +197,9 @@ server_rest_users_change (ServerRestRequest *request)
       return;
     }
 
+  if (!server_rest_request_spend (request))
+    return;
+
   server_user_service_change_async (server_rest_request_get_context (request)->services.users,
                                     server_rest_request_get_account (request), &change, NULL,
                                     on_changed, g_object_ref (request));

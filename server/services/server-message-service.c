@@ -120,6 +120,29 @@ server_message_service_dup_sender (ServerMessageService *self, ServerAccount *ac
   return server_sender_find (self->senders, self->allowances, account);
 }
 
+/**
+ * server_message_service_spend:
+ * @self: the service
+ * @account: a device
+ * @error: return location for an error; %LANDLINE_ERROR_RATE, with the time after which to try
+ * again
+ *
+ * Counts something else that others are told of (a change of a group, a status, a profile) against
+ * the rate at which the device may send.
+ *
+ * Returns: whether it may be done now
+ */
+gboolean
+server_message_service_spend (ServerMessageService *self, ServerAccount *account, GError **error)
+{
+  g_autoptr (ServerSender) sender = server_message_service_dup_sender (self, account);
+
+  return server_sender_spend (sender,
+                              (guint) server_config_get_limit (self->config,
+                                                               SERVER_CONFIG_MESSAGES_PER_SECOND),
+                              error);
+}
+
 /* A conversation that something was refused in, and of which it is looked up with whom it is. */
 typedef struct
 {

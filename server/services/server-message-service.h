@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (ServerMessageService,
 ServerMessageService *server_message_service_new (ServerStore *store, ServerConfig *config);
 ServerSender *server_message_service_dup_sender (ServerMessageService *self,
                                                  ServerAccount *account);
+gboolean
+server_message_service_spend (ServerMessageService *self, ServerAccount *account, GError **error);
 void server_message_service_send_async (ServerMessageService *self,
                                         ServerSender *sender,
                                         LandlineSendRequest *request,

@@ -18,6 +18,7 @@ gboolean server_sender_begin (ServerSender *self,
                               const char *id,
                               guint messages_per_second,
                               GError **error);
+gboolean server_sender_spend (ServerSender *self, guint messages_per_second, GError **error);
 void
 server_sender_end (ServerSender *self, const char *receiver, const char *id, const GError *error);
 char *server_sender_take_unknown (ServerSender *self);

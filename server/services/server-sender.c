@@ -180,6 +180,22 @@ check_in_flight (ServerSender *self, GError **error)
 }
 
 /**
+ * server_sender_spend:
+ * @self: the sender
+ * @messages_per_second: the rate, 0 for none
+ * @error: return location for an error
+ *
+ * Counts something that others are told of like a message.
+ *
+ * Returns: %FALSE when it is too soon for it
+ */
+gboolean
+server_sender_spend (ServerSender *self, guint messages_per_second, GError **error)
+{
+  return check_rate (self, messages_per_second, error);
+}
+
+/**
  * server_sender_begin:
  * @self: the sender
  * @receiver: where it wants to send or do something, empty for a note

@@ -280,6 +280,48 @@ test_last_event (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Changes count like messages: whoever makes too many is told when to try again. */
+static void
+test_rate (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *method;
+    const char *path;
+    const char *body;
+  } cases[] = {
+    { "DELETE", "/v1/groups/c_none/members/102", NULL },
+    { "PUT", "/v1/groups/c_none/members/102", NULL },
+    { "PATCH", "/v1/groups/c_none", "{}" },
+    { "POST", "/v1/groups", "{\"id\":\"01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c8d\",\"name\":\"x\"}" },
+    { "PATCH", "/v1/me", "{}" },
+    { "POST", "/v1/statuses", "{\"id\":\"01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c8d\",\"text\":\"x\"}" },
+    { "POST", "/v1/statuses/s_none/views", NULL },
+    { "DELETE", "/v1/statuses/s_none", NULL },
+  };
+
+  rest_fixture_stop (&fixture->rest);
+  server_config_set_limit (fixture->rest.config, SERVER_CONFIG_MESSAGES_PER_SECOND, 1);
+  rest_fixture_start (&fixture->rest);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean is_refused = FALSE;
+
+      /* A burst of ten, and what comes in while it is sent, however slow that is. */
+      for (guint j = 0; j < 1000 && !is_refused; j++)
+        {
+          g_autoptr (RestAnswer) answer = call (fixture, MEMBER, cases[i].method, cases[i].path,
+                                                cases[i].body);
+
+          is_refused = answer->status == 429;
+          if (is_refused)
+            rest_answer_assert_refused (answer, 429, LANDLINE_ERROR_RATE);
+        }
+      g_test_message ("%s %s", cases[i].method, cases[i].path);
+      g_assert_true (is_refused);
+    }
+}
+
 #define ADD(path, data, function)                                                                  \
   g_test_add ("/server/rest/group-access/" path, Fixture, data, set_up, function, tear_down)
 
@@ -295,5 +337,6 @@ main (int argc, char *argv[])
   ADD ("nobody", NULL, test_nobody);
   ADD ("alike", NULL, test_alike);
   ADD ("last-event", NULL, test_last_event);
+  ADD ("rate", NULL, test_rate);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "app-connection-banner.h"
 #include "app-group.h"
 #include "app-image-loader.h"
+#include "app-pinned-bar.h"
 #include "app-read-marker.h"
 #include "app-timeline.h"
 #include "landline-action.h"
@@ -33,6 +34,7 @@ struct _AppChatPage
   GtkButton *jump_button;
   GtkLabel *jump_count;
   GtkRevealer *jump_revealer;
+  AppPinnedBar *pinned_bar;
   GtkScrolledWindow *scroller;
   GtkStack *stack;
   AdwToastOverlay *toasts;

@@ -185,6 +185,7 @@ app_chat_page_close_chat (AppChatPage *self)
   if (self->chat == NULL)
     return;
   app_chat_page_leave_message (self);
+  app_pinned_bar_set_pinned (self->pinned_bar, NULL);
   app_chat_page_finish_deletions (self);
   app_chat_page_flush_draft (self);
   g_cancellable_cancel (self->cancellable);
@@ -256,7 +257,9 @@ static void
 app_chat_page_open_chat (AppChatPage *self, AppChat *chat)
 {
   AppSession *session = app_chat_page_get_session (self);
+  g_autoptr (AppPinned) pinned = app_pinned_new (session, chat);
 
+  app_pinned_bar_set_pinned (self->pinned_bar, pinned);
   app_chat_page_make_view (self, app_chat_get_is_group (chat));
   self->chat = g_object_ref (chat);
   self->cancellable = g_cancellable_new ();
@@ -366,6 +369,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   g_type_ensure (APP_TYPE_COMPOSE_BAR);
   g_type_ensure (APP_TYPE_COMPOSER);
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
+  g_type_ensure (APP_TYPE_PINNED_BAR);
   app_chat_page_class_install_actions (widget_class);
   app_chat_page_class_install_verbs (widget_class);
   app_chat_page_class_install_card_actions (widget_class);
@@ -381,6 +385,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_button);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_count);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AppChatPage, pinned_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, toasts);

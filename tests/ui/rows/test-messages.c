@@ -110,6 +110,37 @@ add_very_long (GPtrArray *samples)
   add_text (samples, "very-long", text->str, (TestMessage) { .sender = "Ben Okafor" });
 }
 
+/* What was done to them */
+static void
+add_changed (GPtrArray *samples)
+{
+  static LandlineReaction reactions[] = {
+    { (char *) "👍", (char *) "101" }, { (char *) "👍", (char *) "102" },
+    { (char *) "👍", (char *) "103" }, { (char *) "😂", (char *) "104" },
+    { (char *) "❤️", (char *) "105" },
+  };
+  static const LandlineMessageState reacted = { .reactions = reactions,
+                                                .n_reactions = G_N_ELEMENTS (reactions) };
+  static const LandlineMessageState edited = { .edited = 1, .is_pinned = TRUE };
+  static const LandlineMessageState deleted = { .is_deleted = TRUE };
+  g_autoptr (LandlineContent) nothing = landline_content_new_deleted ();
+  g_autoptr (LandlineContent) plain = landline_content_new_text ("The timetable for Saturday");
+  g_autoptr (LandlineContent) forwarded = landline_content_new_with_traits (plain, TRUE, NULL,
+                                                                            86400);
+
+  add_text (samples, "reacted", "See you there!",
+            (TestMessage) { .sender = "Ben Okafor", .state = &reacted });
+  add_text (
+      samples, "edited", "At seven, not at eight",
+      (TestMessage) { .outgoing = TRUE, .tick = APP_TICK_READ, .state = &edited, .starred = TRUE });
+  add (samples, "forwarded",
+       &(TestMessage) { .sender = "Ben Okafor", .content = forwarded, .state = &reacted });
+  add (samples, "deleted",
+       &(TestMessage) { .sender = "Ben Okafor", .content = nothing, .state = &deleted });
+  add (samples, "deleted-own",
+       &(TestMessage) { .outgoing = TRUE, .content = nothing, .state = &deleted });
+}
+
 static void
 add_texts (GPtrArray *samples)
 {
@@ -337,6 +368,7 @@ test_messages_list_samples (const char *folder)
   GPtrArray *samples = g_ptr_array_new_with_free_func (free_sample);
 
   add_texts (samples);
+  add_changed (samples);
   add_quotes (samples);
   add_pictures (samples, folder);
   add_files (samples);

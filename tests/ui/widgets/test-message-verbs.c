@@ -13,6 +13,7 @@
 #include "app-composer.h"
 #include "app-forward-dialog.h"
 #include "app-message-view.h"
+#include "app-pinned-bar.h"
 #include "app-reaction-bar.h"
 #include "app-timeline-item.h"
 #include "app-ui.h"
@@ -309,6 +310,26 @@ test_star_and_pin (Fixture *fixture, gconstpointer width)
   wait_for (fixture, first, is_pinned, NULL);
 }
 
+/* The bar is there while something is pinned. */
+static void
+test_pinned_bar (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  GtkWidget *bar = find_type (fixture->page, APP_TYPE_PINNED_BAR);
+  guint timeout = g_timeout_add_seconds (20, on_timeout, NULL);
+
+  g_assert_false (gtk_widget_get_visible (bar));
+  ask (fixture, "message.pin", first);
+  while (!gtk_widget_get_visible (bar))
+    g_main_context_iteration (NULL, TRUE);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_nonnull (find (bar, is_label_with, "Hello Ada"));
+  ask (fixture, "message.pin", first);
+  while (gtk_widget_get_visible (bar))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
 static gboolean
 is_check_of (GtkWidget *widget, gconstpointer name)
 {
@@ -444,6 +465,7 @@ main (int argc, char *argv[])
   add ("edit-others", 900, test_edit_others);
   add ("react", 360, test_react);
   add ("star-and-pin", 900, test_star_and_pin);
+  add ("pinned-bar", 360, test_pinned_bar);
   add ("forward", 360, test_forward);
   add ("undo", 360, test_undo);
   add ("delete-for-all", 900, test_delete_for_all);

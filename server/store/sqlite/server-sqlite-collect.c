@@ -25,7 +25,8 @@
 /* What a step may look at, changed or not: a few milliseconds of the writer's time. */
 #define STEP_ROWS 512
 
-/* What of that a message with a file and reactions is worth, of which all tables are rid. */
+/* What of that a message with a file and reactions, or a status, is worth, of which all tables are
+ * rid. */
 #define ERASED_ROWS 4
 
 #define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
@@ -179,7 +180,7 @@ erase_statuses (Step *step, GError **error)
         return FALSE;
       if (n_removed == limit)
         server_sqlite_plan_put_status_back (step->plan, stid);
-      step->n_seen += 1 + n_removed;
+      step->n_seen += ERASED_ROWS + n_removed;
     }
   return TRUE;
 }

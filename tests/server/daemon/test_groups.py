@@ -122,6 +122,25 @@ class Groups(ServerTestCase):
         self.assertEqual([f for f in ben.seen if f["frame"] == "typing"], [])
         self.assertEqual([f for f in cem.seen if f["frame"] == "typing"], [typing])
 
+    def test_presence_of_former_member(self):
+        """Who was removed learns no more of who is there, nor do the others of them."""
+        group = self.make(self.B, self.C)
+        ben = self.channel(self.b_token)
+        cem = self.channel(self.c_token)
+        cem.send(self.B, "You and me")
+        ben.expect("event", event="message")
+        self.call("DELETE", f"/v1/groups/{group}/members/{self.B}")
+        self.change(ben, "member_removed")
+        ada = self.channel(self.a_token)
+        cem.expect("presence", user_id=self.A)
+        ada.expect("presence", user_id=self.C)
+        cem.send(self.B, "Still here")
+        ben.expect("event", event="message")
+        ada.send(self.C, "Where is Ben?")
+        ada.expect("sent")
+        self.assertEqual([f for f in ben.seen if f["frame"] == "presence" and f["user_id"] == self.A], [])
+        self.assertEqual([f for f in ada.seen if f["frame"] == "presence" and f["user_id"] == self.B], [])
+
     def test_everybody_online(self):
         """A message to 256 who are connected comes to each of them, and each of them counts as one who has it."""
         numbers = [f"+1666{i:07d}" for i in range(MEMBERS - 1)]

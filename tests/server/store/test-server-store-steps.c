@@ -157,6 +157,40 @@ test_old_messages (StoreFixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
+#define STATUSES_COLUMNS "stid, status_id, uid, request, digest, time, expires, content, media_id"
+
+/* A status that has expired, which very many were to see and nobody has fetched. */
+static void
+test_wide_status (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (fixture,
+                 USERS "INSERT INTO statuses (" STATUSES_COLUMNS ") VALUES (1, 's_1', 1, 'r', 'd', "
+                       "1, 1000, '\"type\":\"text\",\"text\":\"x\"', NULL);" NUMBERS
+                       "INSERT INTO status_viewers (stid, uid) SELECT 1, i FROM n;" NUMBERS
+                       "INSERT INTO inbox (place, kind, ref, about) SELECT i << 36 | 1, 6, 1, 0 "
+                       "FROM n;",
+                 2000);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM status_viewers"), ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM inbox"), ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM statuses"), ==, 0);
+}
+
+/* Very many statuses that have expired, with a file each. */
+static void
+test_old_statuses (StoreFixture *fixture, gconstpointer data)
+{
+  collect_after (fixture,
+                 USERS NUMBERS "INSERT INTO media SELECT 'm_' || i, 1, 0, 'a.txt', 'text/plain', "
+                               "1, 'x', 1, i FROM n;" NUMBERS
+                               "INSERT INTO statuses (" STATUSES_COLUMNS
+                               ") SELECT i, 's_' || i, i, 'r', 'd', 1, 1000, "
+                               "'\"type\":\"text\",\"text\":\"x\"', 'm_' || i FROM n;" NUMBERS
+                               "INSERT INTO status_viewers (stid, uid) SELECT i, 1 FROM n;",
+                 100 * DAY);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM statuses"), ==, 0);
+  g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media"), ==, 0);
+}
+
 /* Messages that all have expired, with reactions and a file each, though nobody has got them. */
 static void
 test_expired (StoreFixture *fixture, gconstpointer data)
@@ -328,6 +362,8 @@ main (int argc, char *argv[])
   add ("young-messages", test_young_messages);
   add ("old-messages", test_old_messages);
   add ("expired", test_expired);
+  add ("wide-status", test_wide_status);
+  add ("old-statuses", test_old_statuses);
   add ("told-actions", test_told_actions);
   add ("empty-inboxes", test_empty_inboxes);
   add ("receipts", test_receipts);

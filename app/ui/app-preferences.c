@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-privacy-page.h"
 #include "app-sentence-toast.h"
 
 /**
@@ -27,7 +28,7 @@ struct _AppPreferences
   AdwEntryRow *name_row;
   AdwSwitchRow *notifications_row;
   AdwActionRow *number_row;
-  AdwSwitchRow *receipts_row;
+  AppPrivacyPage *privacy_page;
   AdwActionRow *server_row;
   AdwComboRow *style_row;
 
@@ -119,6 +120,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_preferences_dispose;
 
+  g_type_ensure (APP_TYPE_PRIVACY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, account_group);
@@ -127,7 +129,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, name_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, notifications_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, number_row);
-  gtk_widget_class_bind_template_child (widget_class, AppPreferences, receipts_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, privacy_page);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, server_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, style_row);
   gtk_widget_class_bind_template_callback (widget_class, app_preferences_on_name_apply);
@@ -157,8 +159,7 @@ app_preferences_new (GSettings *settings, AppSession *session)
   g_return_val_if_fail (session == NULL || APP_IS_SESSION (session), NULL);
 
   self = g_object_new (APP_TYPE_PREFERENCES, NULL);
-  g_settings_bind (settings, "send-read-receipts", self->receipts_row, "active",
-                   G_SETTINGS_BIND_DEFAULT);
+  app_privacy_page_set_account (self->privacy_page, settings, session);
   g_settings_bind (settings, "notifications", self->notifications_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "download-pictures", self->download_row, "active",

@@ -630,6 +630,7 @@ GtkWidget *
 app_status_viewer_new (AppStatusList *list, AppAvatars *avatars, AppStatusPerson *person)
 {
   AppStatusViewer *self;
+  guint n_others;
   guint begin = 0;
 
   g_return_val_if_fail (APP_IS_STATUS_LIST (list), NULL);
@@ -638,17 +639,14 @@ app_status_viewer_new (AppStatusList *list, AppAvatars *avatars, AppStatusPerson
   self = g_object_new (APP_TYPE_STATUS_VIEWER, NULL);
   self->list = g_object_ref (list);
   g_set_object (&self->avatars, avatars);
-  if (app_status_person_is_self (person))
-    g_ptr_array_add (self->people, g_object_ref (person));
-  for (guint i = 0;
-       !app_status_person_is_self (person) && i < g_list_model_get_n_items (G_LIST_MODEL (list));
-       i++)
+  n_others = app_status_person_is_self (person) ? 0
+                                                : g_list_model_get_n_items (G_LIST_MODEL (list));
+  for (guint i = 0; i < n_others; i++)
+    g_ptr_array_add (self->people, g_list_model_get_item (G_LIST_MODEL (list), i));
+  if (!g_ptr_array_find (self->people, person, &begin))
     {
-      AppStatusPerson *other = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (other == person)
-        begin = i;
-      g_ptr_array_add (self->people, other);
+      g_ptr_array_insert (self->people, 0, g_object_ref (person));
+      begin = 0;
     }
   app_status_viewer_set_person (self, begin, FALSE);
   return GTK_WIDGET (self);

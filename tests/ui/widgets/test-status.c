@@ -720,6 +720,8 @@ test_window (Fixture *f, gconstpointer user_data)
 int
 main (int argc, char **argv)
 {
+  /* GTK's own test of accessibility cannot announce anything: it crashes. */
+  g_setenv ("GTK_A11Y", "none", TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   app_ui_register ();

@@ -194,6 +194,36 @@ test_pages_without_words (Fixture *f, gconstpointer data)
   g_assert_false (app_search_get_has_more (f->search));
 }
 
+/* In a few messages, and in more than are looked at one by one: with words that are long and short,
+ * folded and only begun. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  AppSearchFilter filter = { 0 };
+
+  for (gint64 seq = 1; seq <= 210; seq++)
+    put (f, SECOND, seq, APP_TEST_PEER, seq % 70 == 0 ? "harbourside quay" : "harbour quay");
+  put (f, FIRST, 1, APP_TEST_PEER, "Härboursides quay");
+  put (f, FIRST, 2, APP_TEST_PEER, "harbor quay");
+  put (f, FIRST, 3, APP_TEST_PEER, "the quayside");
+  filter.chat_key = app_test_find_chat (f->cache, FIRST);
+  app_search_set_filter (f->search, &filter);
+  app_search_set_query (f->search, "quay");
+  wait_for_hits (f, 3);
+  app_search_set_query (f->search, "harbour");
+  wait_for_hits (f, 1);
+  app_search_set_query (f->search, "quay harbours");
+  wait_for_hits (f, 1);
+  app_search_set_query (f->search, "harbx");
+  wait_for_hits (f, 0);
+  app_search_set_query (f->search, "harboux");
+  wait_for_hits (f, 0);
+  filter.chat_key = app_test_find_chat (f->cache, SECOND);
+  app_search_set_filter (f->search, &filter);
+  app_search_set_query (f->search, "harbours");
+  wait_for_hits (f, 3);
+}
+
 static void
 test_filtered_pages (Fixture *f, gconstpointer data)
 {
@@ -303,6 +333,7 @@ main (int argc, char **argv)
   ADD ("folded", test_folded);
   ADD ("filters", test_filters);
   ADD ("filtered-pages", test_filtered_pages);
+  ADD ("narrow", test_narrow);
   ADD ("without-words", test_without_words);
   ADD ("pages-without-words", test_pages_without_words);
   ADD ("find", test_find);

@@ -108,7 +108,7 @@ app_chat_set_blocked (AppChat *self, gboolean blocked)
 }
 
 void
-app_chat_clear (AppChat *self)
+app_chat_clear (AppChat *self, gint64 seq)
 {
   g_autoptr (AppSession) session = NULL;
 
@@ -116,11 +116,11 @@ app_chat_clear (AppChat *self)
 
   session = app_chat_dup_session (self);
   if (session != NULL)
-    app_session_clear_chat (session, app_chat_get_key (self));
+    app_session_clear_chat (session, app_chat_get_key (self), seq);
 }
 
 void
-app_chat_delete (AppChat *self)
+app_chat_delete (AppChat *self, gint64 seq)
 {
   g_autoptr (AppSession) session = NULL;
 
@@ -128,7 +128,7 @@ app_chat_delete (AppChat *self)
 
   session = app_chat_dup_session (self);
   if (session != NULL)
-    app_session_delete_chat (session, app_chat_get_key (self));
+    app_session_delete_chat (session, app_chat_get_key (self), seq);
 }
 
 /* What was marked as unread is not any more. What is in it is read as it is seen. */

@@ -22,7 +22,8 @@ void app_chat_set_marked_unread (AppChat *self, gboolean marked_unread);
 void app_chat_set_opened (AppChat *self);
 /* Of a chat with one other user */
 void app_chat_set_blocked (AppChat *self, gboolean blocked);
-void app_chat_clear (AppChat *self);
-void app_chat_delete (AppChat *self);
+/* Up to the message with this number: what has come since the person asked for it stays */
+void app_chat_clear (AppChat *self, gint64 seq);
+void app_chat_delete (AppChat *self, gint64 seq);
 
 G_END_DECLS

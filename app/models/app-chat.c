@@ -534,6 +534,15 @@ app_chat_get_title (AppChat *self)
   return self->title;
 }
 
+/* Returns: the number of the last message, 0 without one */
+gint64
+app_chat_get_last_seq (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->last_seq;
+}
+
 const char *
 app_chat_get_avatar_id (AppChat *self)
 {

@@ -27,6 +27,7 @@ gboolean app_chat_get_is_group (AppChat *self);
 gboolean app_chat_get_is_self (AppChat *self);
 const char *app_chat_get_title (AppChat *self);
 const char *app_chat_get_avatar_id (AppChat *self);
+gint64 app_chat_get_last_seq (AppChat *self);
 const char *app_chat_get_preview (AppChat *self);
 gint64 app_chat_get_last_time (AppChat *self);
 AppTick app_chat_get_last_tick (AppChat *self);

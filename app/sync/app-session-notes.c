@@ -66,6 +66,7 @@ typedef struct
 {
   gint64 chat;
   gboolean on;
+  gint64 seq; /* the last message that is meant, where not all are */
 } ChatCall;
 
 static gboolean
@@ -112,7 +113,8 @@ write_cleared (AppCacheDatabase *database, gpointer data, GError **error)
   ChatCall *call = data;
   g_autoptr (AppCacheChat) chat = app_cache_chats_get (database, call->chat, error);
 
-  return set_seq (database, chat, "clear:", chat != NULL ? chat->last_seq : 0, error);
+  return set_seq (database, chat, "clear:", chat != NULL ? MIN (call->seq, chat->last_seq) : 0,
+                  error);
 }
 
 /* A chat that the server does not know of is only here. */
@@ -121,16 +123,18 @@ write_deleted (AppCacheDatabase *database, gpointer data, GError **error)
 {
   ChatCall *call = data;
   g_autoptr (AppCacheChat) chat = app_cache_chats_get (database, call->chat, error);
+  gint64 seq;
 
   if (chat == NULL)
     return *error == NULL;
+  seq = MIN (call->seq, chat->last_seq);
   return app_cache_chats_set_draft (database, chat->key, NULL, error) &&
          app_cache_clear_local_chat (database, chat->key, error) &&
          set_seq (database, chat, "pin:", 0, error) &&
          set_seq (database, chat, "archive:", 0, error) &&
          set_seq (database, chat, "unread:", 0, error) &&
-         set_seq (database, chat, "clear:", chat->last_seq, error) &&
-         set_seq (database, chat, APP_CACHE_NOTE_DELETE, MAX (chat->last_seq, 1), error);
+         set_seq (database, chat, "clear:", seq, error) &&
+         set_seq (database, chat, APP_CACHE_NOTE_DELETE, MAX (seq, 1), error);
 }
 
 gboolean
@@ -142,12 +146,13 @@ app_session_write_listed (AppCacheDatabase *database, gint64 chat_key, GError **
 }
 
 static void
-call_chat (AppSession *self, gint64 chat_key, AppCacheFunc func, gboolean on)
+call_chat (AppSession *self, gint64 chat_key, AppCacheFunc func, gboolean on, gint64 seq)
 {
   ChatCall *call = g_new0 (ChatCall, 1);
 
   call->chat = chat_key;
   call->on = on;
+  call->seq = seq;
   app_cache_write_async (self->cache, func, call, g_free, NULL, NULL, NULL);
 }
 
@@ -164,7 +169,7 @@ app_session_set_chat_archived (AppSession *self, gint64 chat_key, gboolean archi
 {
   g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
 
-  call_chat (self, chat_key, write_archived, archived);
+  call_chat (self, chat_key, write_archived, archived, 0);
 }
 
 /**
@@ -179,23 +184,23 @@ app_session_mark_chat_read (AppSession *self, gint64 chat_key)
 {
   g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
 
-  call_chat (self, chat_key, write_read, self->send_read_receipts);
+  call_chat (self, chat_key, write_read, self->send_read_receipts, 0);
 }
 
 void
-app_session_clear_chat (AppSession *self, gint64 chat_key)
+app_session_clear_chat (AppSession *self, gint64 chat_key, gint64 seq)
 {
   g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
 
-  call_chat (self, chat_key, write_cleared, TRUE);
+  call_chat (self, chat_key, write_cleared, TRUE, seq);
 }
 
 void
-app_session_delete_chat (AppSession *self, gint64 chat_key)
+app_session_delete_chat (AppSession *self, gint64 chat_key, gint64 seq)
 {
   g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
 
-  call_chat (self, chat_key, write_deleted, TRUE);
+  call_chat (self, chat_key, write_deleted, TRUE, seq);
 }
 
 /* What a cleared history left behind is removed in pieces, so that nobody waits long to write, and

@@ -15,8 +15,9 @@ void app_session_set_note (AppSession *self, const char *key, const char *value)
 void app_session_set_chat_archived (AppSession *self, gint64 chat_key, gboolean archived);
 void app_session_mark_chat_read (AppSession *self, gint64 chat_key);
 /* Removes the history for good. */
-void app_session_clear_chat (AppSession *self, gint64 chat_key);
+/* Up to @seq: what has come since the person asked for it stays */
+void app_session_clear_chat (AppSession *self, gint64 chat_key, gint64 seq);
 /* And has the chat not listed until something newer comes. */
-void app_session_delete_chat (AppSession *self, gint64 chat_key);
+void app_session_delete_chat (AppSession *self, gint64 chat_key, gint64 seq);
 
 G_END_DECLS

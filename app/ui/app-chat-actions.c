@@ -37,7 +37,8 @@ typedef struct
 {
   AppChatActions *actions; /* NULL once it is done or undone */
   AppChat *chat;
-  void (*func) (AppChat *chat);
+  void (*func) (AppChat *chat, gint64 seq);
+  gint64 seq; /* of the last message when it was asked for */
   gboolean hides;
 } Pending;
 
@@ -88,7 +89,7 @@ settle (Pending *pending, gboolean execute)
     return;
   pending->actions = NULL;
   if (execute)
-    pending->func (pending->chat);
+    pending->func (pending->chat, pending->seq);
   g_ptr_array_remove (self->pending, pending);
   if (shows)
     g_signal_emit (self, signals[SIGNAL_HIDDEN_CHANGED], 0);
@@ -133,7 +134,7 @@ static void
 defer (AppChatActions *self,
        AppChat *chat,
        const char *format,
-       void (*func) (AppChat *chat),
+       void (*func) (AppChat *chat, gint64 seq),
        gboolean hides)
 {
   Pending *pending = g_rc_box_new0 (Pending);
@@ -142,6 +143,7 @@ defer (AppChatActions *self,
   pending->actions = self;
   pending->chat = g_object_ref (chat);
   pending->func = func;
+  pending->seq = app_chat_get_last_seq (chat);
   pending->hides = hides;
   g_ptr_array_add (self->pending, pending);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), g_rc_box_acquire (pending),

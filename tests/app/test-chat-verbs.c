@@ -196,7 +196,7 @@ test_delete (Fixture *f, gconstpointer data)
   g_object_ref (chat);
   g_signal_connect (f->chats, "removed", G_CALLBACK (store_chat_cb), &removed);
   app_chat_set_pinned (chat, TRUE);
-  app_chat_delete (chat);
+  app_chat_delete (chat, G_MAXINT64);
   app_test_wait (lookup (f, FIRST) == NULL);
   app_test_wait (removed == chat);
   /* A new list does not have it either. */
@@ -227,7 +227,7 @@ test_begin_again (Fixture *f, gconstpointer data)
   app_test_wait (lookup (f, APP_FAKE_CONVERSATION) != NULL &&
                  app_chat_get_last_tick (lookup (f, APP_FAKE_CONVERSATION)) != APP_TICK_WAITING);
   chat = g_object_ref (lookup (f, APP_FAKE_CONVERSATION));
-  app_chat_delete (chat);
+  app_chat_delete (chat, G_MAXINT64);
   app_test_wait (lookup (f, APP_FAKE_CONVERSATION) == NULL);
   app_chat_list_ensure_user_async (f->chats, APP_TEST_PEER, NULL, app_test_result, &result);
   app_test_wait (result != NULL);
@@ -246,7 +246,7 @@ test_delete_local (Fixture *f, gconstpointer data)
   app_test_wait (app_chat_list_lookup_user (f->chats, APP_TEST_PEER) != NULL);
   chat = app_chat_list_lookup_user (f->chats, APP_TEST_PEER);
   g_assert_false (app_chat_can_note (chat));
-  app_chat_delete (chat);
+  app_chat_delete (chat, G_MAXINT64);
   app_test_wait (app_chat_list_lookup_user (f->chats, APP_TEST_PEER) == NULL);
 }
 
@@ -282,7 +282,7 @@ test_clear (Fixture *f, gconstpointer data)
   app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 400);
   held = g_list_model_get_item (G_LIST_MODEL (timeline), 399);
   g_signal_connect (timeline, "items-changed", G_CALLBACK (count_changes_cb), &n_changes);
-  app_chat_clear (chat);
+  app_chat_clear (chat, G_MAXINT64);
   app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 0);
   g_assert_cmpuint (n_changes, ==, 1);
   app_test_wait (!app_timeline_get_has_older (timeline));
@@ -299,7 +299,7 @@ test_clear_while_loading (Fixture *f, gconstpointer data)
   AppChat *chat = add (f, FIRST, 50);
   g_autoptr (AppTimeline) timeline = NULL;
 
-  app_chat_clear (chat);
+  app_chat_clear (chat, G_MAXINT64);
   timeline = app_timeline_new (f->sync.session, NULL, chat);
   put (f, FIRST, 51, "new");
   app_test_wait (app_timeline_get_ready (timeline));
@@ -331,7 +331,7 @@ test_clear_files (Fixture *f, gconstpointer data)
   app_test_put (f->cache, message);
   app_test_write (f->cache, put_file_work, path);
   app_test_wait (lookup (f, FIRST) != NULL);
-  app_chat_clear (lookup (f, FIRST));
+  app_chat_clear (lookup (f, FIRST), G_MAXINT64);
   app_test_wait (!g_file_test (folder, G_FILE_TEST_EXISTS));
 }
 

@@ -615,7 +615,7 @@ test_notes (Fixture *f, gconstpointer data)
   app_chat_mute_until (f->ada.chat, APP_CHAT_FOREVER);
   app_chat_set_pinned (f->ada.chat, TRUE);
   app_chat_set_blocked (f->ada.chat, TRUE);
-  app_chat_clear (f->ada.chat);
+  app_chat_clear (f->ada.chat, G_MAXINT64);
   app_test_wait (person_count (&f->ada) == 0 && !has_dirty (&f->ada));
   person_close (&f->ada);
   g_object_unref (f->ada.profile);

@@ -298,6 +298,27 @@ test_clear (Fixture *fixture, gconstpointer width)
 }
 
 static gboolean
+has_one_unread (gpointer chat)
+{
+  return app_chat_get_unread (chat) == 1;
+}
+
+/* What comes while the toast still offers to undo it is not deleted unseen. */
+static void
+test_clear_spares_new (Fixture *fixture, gconstpointer width)
+{
+  gint64 seq = app_chat_get_last_seq (fixture->grace);
+
+  act (fixture, "chats.clear", fixture->grace);
+  account_fixture_add_incoming (&fixture->account, "c_1", "102", seq + 1, "One more thing");
+  while (app_chat_get_last_seq (fixture->grace) == seq)
+    g_main_context_iteration (NULL, TRUE);
+  app_window_flush (fixture->window);
+  ui_spin_until (has_one_unread, fixture->grace);
+  g_assert_cmpstr (app_chat_get_preview (fixture->grace), ==, "One more thing");
+}
+
+static gboolean
 has_menu (gpointer user_data)
 {
   return find (user_data, GTK_TYPE_POPOVER_MENU) != NULL &&
@@ -346,6 +367,7 @@ main (int argc, char **argv)
   ADD ("unread-only", test_unread_only);
   ADD ("delete", test_delete);
   ADD ("clear", test_clear);
+  ADD ("clear-spares-new", test_clear_spares_new);
   ADD ("menu", test_menu);
   return g_test_run ();
 }

@@ -24,6 +24,7 @@ struct _AppTimelineItem
   AppMessageKey key;
   AppTimelineFlags flags;
   AppCacheMessage *row; /* NULL until it is loaded */
+  gboolean selected;
   GFile *file;
 };
 
@@ -311,4 +312,23 @@ app_timeline_item_get_reply_name (AppTimelineItem *self)
   g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), NULL);
 
   return self->row != NULL ? self->row->reply_name : NULL;
+}
+
+gboolean
+app_timeline_item_get_selected (AppTimelineItem *self)
+{
+  g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), FALSE);
+
+  return self->selected;
+}
+
+void
+app_timeline_item_set_selected (AppTimelineItem *self, gboolean selected)
+{
+  g_return_if_fail (APP_IS_TIMELINE_ITEM (self));
+
+  if (self->selected == selected)
+    return;
+  self->selected = selected;
+  app_timeline_item_emit_changed (self);
 }

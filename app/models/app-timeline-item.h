@@ -50,6 +50,9 @@ gboolean app_timeline_item_get_starred (AppTimelineItem *self);
 gint64 app_timeline_item_get_expires (AppTimelineItem *self);
 /* It is about to be deleted, unless that is undone. */
 gboolean app_timeline_item_get_doomed (AppTimelineItem *self);
+/* Whoever selects it holds it. */
+gboolean app_timeline_item_get_selected (AppTimelineItem *self);
+void app_timeline_item_set_selected (AppTimelineItem *self, gboolean selected);
 /* Of the account that looks at it */
 const char *app_timeline_item_get_user_id (AppTimelineItem *self);
 

@@ -36,6 +36,9 @@ struct _AppChatPage
   GtkRevealer *jump_revealer;
   AppPinnedBar *pinned_bar;
   GtkScrolledWindow *scroller;
+  GtkWidget *select_bar;
+  GtkLabel *select_label;
+  GtkEventController *select_click; /* of the messages, while some are selected */
   GtkStack *stack;
   AdwToastOverlay *toasts;
 
@@ -57,6 +60,7 @@ struct _AppChatPage
   LandlineMessage *answered; /* what is written answers it, or NULL */
   LandlineMessage *edited;   /* what is written is its new text, or NULL */
   char *before_edit;         /* what was written before */
+  GPtrArray *selected;       /* AppTimelineItem: app-chat-page-select.c, or NULL */
   GPtrArray *deletions;      /* that can still be undone: app-chat-page-delete.c */
 };
 
@@ -76,6 +80,10 @@ void app_chat_page_act (AppChatPage *self,
                         const char *value);
 void app_chat_page_leave_message (AppChatPage *self);
 gboolean app_chat_page_finish_edit (AppChatPage *self, const char *text);
+void app_chat_page_class_install_selection (GtkWidgetClass *widget_class);
+void app_chat_page_init_selection (AppChatPage *self);
+void app_chat_page_toggle_selected (AppChatPage *self, AppTimelineItem *item);
+void app_chat_page_clear_selection (AppChatPage *self);
 void app_chat_page_forward_all (AppChatPage *self, GPtrArray *contents);
 void app_chat_page_delete (AppChatPage *self, GPtrArray *messages, gboolean for_all);
 void app_chat_page_ask_to_delete (AppChatPage *self, AppTimelineItem *item);

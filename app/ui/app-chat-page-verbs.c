@@ -302,6 +302,7 @@ static const struct
   { "message.choose-reaction", app_chat_page_choose_reaction },
   { "message.reactions", app_chat_page_show_reactions },
   { "message.delete", app_chat_page_ask_to_delete },
+  { "message.select", app_chat_page_toggle_selected },
 };
 
 static void
@@ -322,6 +323,7 @@ static void
 app_chat_page_leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   app_chat_page_leave_message (APP_CHAT_PAGE (widget));
+  app_chat_page_clear_selection (APP_CHAT_PAGE (widget));
   app_chat_page_focus_composer (APP_CHAT_PAGE (widget));
 }
 

@@ -185,6 +185,7 @@ app_chat_page_close_chat (AppChatPage *self)
   if (self->chat == NULL)
     return;
   app_chat_page_leave_message (self);
+  app_chat_page_clear_selection (self);
   app_pinned_bar_set_pinned (self->pinned_bar, NULL);
   app_chat_page_finish_deletions (self);
   app_chat_page_flush_draft (self);
@@ -371,6 +372,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
   g_type_ensure (APP_TYPE_PINNED_BAR);
   app_chat_page_class_install_actions (widget_class);
+  app_chat_page_class_install_selection (widget_class);
   app_chat_page_class_install_verbs (widget_class);
   app_chat_page_class_install_card_actions (widget_class);
   app_chat_page_class_install_file_actions (widget_class);
@@ -387,6 +389,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_revealer);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, pinned_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AppChatPage, select_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, toasts);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_page_focus_composer);
@@ -405,6 +408,7 @@ app_chat_page_init (AppChatPage *self)
   self->loader = app_image_loader_new ();
   app_chat_page_make_view (self, FALSE);
   app_chat_page_init_drop (self);
+  app_chat_page_init_selection (self);
   app_chat_page_update_actions (self);
 }
 

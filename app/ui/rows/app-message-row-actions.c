@@ -236,6 +236,7 @@ static const struct
   { "row.react", "message.choose-reaction", GDK_KEY_e, GDK_CONTROL_MASK, TRUE },
   { "row.edit", "message.edit", GDK_KEY_F2, 0, TRUE },
   { "row.star", "message.star", GDK_KEY_d, GDK_CONTROL_MASK, TRUE },
+  { "row.select", "message.select", GDK_KEY_space, GDK_CONTROL_MASK, FALSE },
   { "row.delete", "message.delete", GDK_KEY_Delete, 0, FALSE },
 };
 

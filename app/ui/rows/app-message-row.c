@@ -303,6 +303,12 @@ show_item (AppMessageRow *self)
   else
     gtk_widget_remove_css_class (widget, "first");
   g_signal_group_set_target (self->transfer_signals, app_timeline_item_get_transfer (self->item));
+  if (app_timeline_item_get_selected (self->item))
+    gtk_widget_add_css_class (widget, "selected");
+  else
+    gtk_widget_remove_css_class (widget, "selected");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
+                               app_timeline_item_get_selected (self->item), -1);
   show_dividers (self);
   show_avatar (self);
   app_bubble_bind (APP_BUBBLE (self->bubble), self->item,

@@ -131,6 +131,7 @@ app_message_verbs_append (GMenu *menu, AppTimelineItem *item)
   if (state != NULL && app_timeline_item_get_tick (item) != APP_TICK_FAILED &&
       app_timeline_item_get_tick (item) != APP_TICK_WAITING)
     {
+      append (ends, _ ("Select"), "message.select", item);
       append (ends, _ ("Delete…"), "message.delete", item);
       append_section (menu, ends);
     }

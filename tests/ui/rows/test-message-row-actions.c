@@ -214,7 +214,9 @@ list_actions (GMenuModel *model, GString *actions)
 }
 
 /* What can be done with any message that the server has */
-#define VERBS "message.reply message.forward message.star message.pin message.delete "
+#define VERBS                                                                                      \
+  "message.reply message.forward message.star message.pin "                                        \
+  "message.select message.delete "
 
 static void
 test_menu (RowsFixture *fixture, gconstpointer user_data)

@@ -291,6 +291,12 @@ app_timeline_item_get_doomed (AppTimelineItem *self)
   return FALSE;
 }
 
+gboolean
+app_timeline_item_get_selected (AppTimelineItem *self)
+{
+  return FALSE;
+}
+
 const char *
 app_timeline_item_get_user_id (AppTimelineItem *self)
 {

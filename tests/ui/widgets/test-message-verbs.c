@@ -331,6 +331,39 @@ test_pinned_bar (Fixture *fixture, gconstpointer width)
 }
 
 static gboolean
+has_tooltip (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
+/* Both are starred at once, then nothing is selected. */
+static void
+test_select (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) first = get_item (fixture, 0);
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+  guint timeout = g_timeout_add_seconds (20, on_timeout, NULL);
+  GtkWidget *star;
+
+  g_assert_null (find (GTK_WIDGET (fixture->page), is_label_with, "selected"));
+  ask (fixture, "message.select", first);
+  ask (fixture, "message.select", own);
+  while (!app_timeline_item_get_selected (first) || !app_timeline_item_get_selected (own))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_nonnull (find (GTK_WIDGET (fixture->page), is_label_with, "2 selected"));
+  star = find (GTK_WIDGET (fixture->page), has_tooltip, "Star");
+  g_assert_nonnull (star);
+  g_signal_emit_by_name (star, "clicked");
+  wait_for (fixture, first, is_starred, NULL);
+  wait_for (fixture, own, is_starred, NULL);
+  g_assert_false (app_timeline_item_get_selected (first));
+  g_assert_null (find (GTK_WIDGET (fixture->page), is_label_with, "2 selected"));
+}
+
+static gboolean
 is_check_of (GtkWidget *widget, gconstpointer name)
 {
   return GTK_IS_CHECK_BUTTON (widget) && find (widget, is_label_with, name) != NULL;
@@ -466,6 +499,7 @@ main (int argc, char *argv[])
   add ("react", 360, test_react);
   add ("star-and-pin", 900, test_star_and_pin);
   add ("pinned-bar", 360, test_pinned_bar);
+  add ("select", 360, test_select);
   add ("forward", 360, test_forward);
   add ("undo", 360, test_undo);
   add ("delete-for-all", 900, test_delete_for_all);

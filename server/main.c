@@ -52,14 +52,24 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The terminal that it was started from is closed: the end as well, unless whoever started it had
- * that ignored. */
+static gboolean
+on_hangup (gpointer data)
+{
+  server_daemon_reload (SERVER_DAEMON (data));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* With a configuration file it is read again. Without one, the terminal that the server was started
+ * from is closed: the end as well, unless whoever started it had that ignored. */
 static void
-watch_hangup (ServerDaemon *daemon)
+watch_hangup (ServerDaemon *daemon, ServerConfig *config)
 {
   struct sigaction action;
 
-  if (sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+  if (server_config_get_file (config) != NULL)
+    g_unix_signal_add (SIGHUP, on_hangup, daemon);
+  else if (sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
     g_unix_signal_add (SIGHUP, on_signal, daemon);
 }
 
@@ -98,7 +108,7 @@ serve (const char *const *arguments)
   daemon = server_daemon_new (config);
   g_unix_signal_add (SIGTERM, on_signal, daemon);
   g_unix_signal_add (SIGINT, on_signal, daemon);
-  watch_hangup (daemon);
+  watch_hangup (daemon, config);
   if (!server_daemon_open (daemon, &error))
     return fail (error);
 

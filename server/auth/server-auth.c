@@ -138,6 +138,19 @@ server_auth_new (ServerStore *store, ServerPolicy policy)
   return self;
 }
 
+/**
+ * server_auth_set_policy:
+ * @self: the auth
+ * @policy: who may register from now on
+ */
+void
+server_auth_set_policy (ServerAuth *self, ServerPolicy policy)
+{
+  g_return_if_fail (SERVER_IS_AUTH (self));
+
+  self->policy = policy;
+}
+
 static void
 empty_cache (ServerAuth *self)
 {

@@ -361,3 +361,18 @@ server_directory_blob_new (const char *folder, guint64 quota, GError **error)
     return NULL;
   return SERVER_BLOB (g_steal_pointer (&self));
 }
+
+/**
+ * server_directory_blob_set_quota:
+ * @self: the blobs
+ * @quota: bytes that all files may have from now on, 0 for no limit; those that are there stay
+ */
+void
+server_directory_blob_set_quota (ServerDirectoryBlob *self, guint64 quota)
+{
+  g_return_if_fail (SERVER_IS_DIRECTORY_BLOB (self));
+
+  g_mutex_lock (&self->space.lock);
+  self->space.quota = quota;
+  g_mutex_unlock (&self->space.lock);
+}

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServerDirectoryBlob, server_directory_blob, SERVER, DIRECTORY_BLOB, GObject)
 
 ServerBlob *server_directory_blob_new (const char *folder, guint64 quota, GError **error);
+void server_directory_blob_set_quota (ServerDirectoryBlob *self, guint64 quota);
 
 G_END_DECLS

@@ -113,6 +113,20 @@ server_switchboard_new (ServerReactor *reactor,
 }
 
 /**
+ * server_switchboard_set_limits:
+ * @self: a switchboard
+ * @limits: what is announced to clients that connect from now on
+ */
+void
+server_switchboard_set_limits (ServerSwitchboard *self, const LandlineLimits *limits)
+{
+  g_return_if_fail (SERVER_IS_SWITCHBOARD (self));
+  g_return_if_fail (limits != NULL);
+
+  self->shared->limits = *limits;
+}
+
+/**
  * server_switchboard_set_times:
  * @self: a switchboard
  * @first_ms: milliseconds to `hello`

@@ -33,6 +33,7 @@ ServerSwitchboard *server_switchboard_new (ServerReactor *reactor,
                                            ServerActionService *actions,
                                            ServerAuth *auth,
                                            const LandlineLimits *limits);
+void server_switchboard_set_limits (ServerSwitchboard *self, const LandlineLimits *limits);
 void server_switchboard_set_times (ServerSwitchboard *self,
                                    guint first_ms,
                                    guint ping_ms,

@@ -22,6 +22,8 @@ struct _ServerConfig
 {
   GObject parent_instance;
 
+  char *file;
+  GStrv arguments; /* what was parsed, to be parsed again */
   char *name;
   char *data_folder;
   GPtrArray *addresses;
@@ -121,6 +123,8 @@ server_config_finalize (GObject *object)
 {
   ServerConfig *self = SERVER_CONFIG (object);
 
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->arguments, g_strfreev);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->data_folder, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
@@ -225,7 +229,8 @@ options_parse (Options *options, const char *const *arguments, GError **error)
   g_strv_builder_addv (builder, (const char **) arguments);
   vector = g_strv_builder_end (builder);
 
-  g_option_context_set_summary (context, "Runs the server until it gets SIGTERM or SIGINT.");
+  g_option_context_set_summary (context, "Runs the server until it gets SIGTERM or SIGINT. With "
+                                         "--config, SIGHUP has it read the file again.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse_strv (context, &vector, error))
     return FALSE;
@@ -262,6 +267,10 @@ server_config_parse (ServerConfig *self, const char *const *arguments, GError **
   if (!options_parse (&options, arguments, error))
     return FALSE;
 
+  g_strfreev (self->arguments);
+  self->arguments = g_strdupv ((GStrv) arguments);
+  g_set_str (&self->file, options.config);
+
   if (options.config != NULL && !server_config_load (self, options.config, error))
     return FALSE;
 
@@ -290,6 +299,58 @@ server_config_parse (ServerConfig *self, const char *const *arguments, GError **
   self->plaintext |= options.plaintext;
 
   return server_config_validate (self, error);
+}
+
+static gboolean
+has_same_addresses (ServerConfig *a, ServerConfig *b)
+{
+  if (a->addresses->len != b->addresses->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->addresses->len; i++)
+    {
+      g_autofree char *first = server_address_to_string (g_ptr_array_index (a->addresses, i));
+      g_autofree char *second = server_address_to_string (g_ptr_array_index (b->addresses, i));
+
+      if (!g_str_equal (first, second))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * server_config_reload:
+ * @self: a configuration that was parsed
+ * @later: (out): whether something changed that a server cannot change while it runs: the folder of
+ * data, the addresses, `plaintext`; that stays as it was
+ * @error: return location for an error
+ *
+ * Reads the key file and the command line again: the name, the policy, the limits and the retention
+ * are those of now, and what the file does not say any more is the default again.
+ *
+ * Returns: %FALSE, leaving everything as it was, when something in the file is wrong
+ */
+gboolean
+server_config_reload (ServerConfig *self, gboolean *later, GError **error)
+{
+  g_autoptr (ServerConfig) now = server_config_new ();
+
+  g_return_val_if_fail (SERVER_IS_CONFIG (self), FALSE);
+  g_return_val_if_fail (self->arguments != NULL, FALSE);
+  g_return_val_if_fail (later != NULL, FALSE);
+
+  if (!server_config_parse (now, (const char *const *) self->arguments, error))
+    return FALSE;
+
+  *later = self->plaintext != now->plaintext ||
+           !g_str_equal (self->data_folder, now->data_folder) || !has_same_addresses (self, now);
+  g_set_str (&self->name, now->name);
+  self->policy = now->policy;
+  self->retention_days = now->retention_days;
+  self->grace_hours = now->grace_hours;
+  memcpy (self->limits, now->limits, sizeof self->limits);
+  return TRUE;
 }
 
 /* The whole network, with TLS, or this machine alone, without. */
@@ -342,6 +403,20 @@ server_config_validate (ServerConfig *self, GError **error)
     }
 
   return TRUE;
+}
+
+/**
+ * server_config_get_file:
+ * @self: a configuration
+ *
+ * Returns: (nullable) (type filename): the key file that the command line named
+ */
+const char *
+server_config_get_file (ServerConfig *self)
+{
+  g_return_val_if_fail (SERVER_IS_CONFIG (self), NULL);
+
+  return self->file;
 }
 
 /**

@@ -52,11 +52,13 @@ G_DECLARE_FINAL_TYPE (ServerConfig, server_config, SERVER, CONFIG, GObject)
 ServerConfig *server_config_new (void);
 
 gboolean server_config_parse (ServerConfig *self, const char *const *arguments, GError **error);
+gboolean server_config_reload (ServerConfig *self, gboolean *later, GError **error);
 gboolean server_config_load (ServerConfig *self, const char *path, GError **error);
 gboolean server_config_validate (ServerConfig *self, GError **error);
 
 const char *server_config_get_default_folder (void);
 
+const char *server_config_get_file (ServerConfig *self);
 const char *server_config_get_name (ServerConfig *self);
 gboolean server_config_set_name (ServerConfig *self, const char *name, GError **error);
 const char *server_config_get_data_folder (ServerConfig *self);

@@ -290,13 +290,20 @@ on_channels_changed (gpointer data)
   server_tidy_note (&SERVER_DAEMON (data)->tidy);
 }
 
-static gboolean
-open_network (ServerDaemon *self, GError **error)
+static LandlineLimits
+get_limits (ServerDaemon *self)
 {
   LandlineLimits limits = landline_limits_default;
 
   limits.media = server_config_get_limit (self->config, SERVER_CONFIG_MEDIA_BYTES);
   limits.document = server_config_get_limit (self->config, SERVER_CONFIG_DOCUMENT_BYTES);
+  return limits;
+}
+
+static gboolean
+open_network (ServerDaemon *self, GError **error)
+{
+  LandlineLimits limits = get_limits (self);
 
   self->reactor = server_reactor_new (NULL, error);
   if (self->reactor == NULL)
@@ -433,6 +440,55 @@ server_daemon_run (ServerDaemon *self)
     g_main_loop_run (self->loop);
 
   return self->status;
+}
+
+/* What asks the configuration each time, such as the retention, has nothing to be told. */
+static void
+apply_config (ServerDaemon *self)
+{
+  LandlineLimits limits = get_limits (self);
+  guint64 connections = server_config_get_limit (self->config,
+                                                 SERVER_CONFIG_CONNECTIONS_PER_ADDRESS);
+  guint64 quota = server_config_get_limit (self->config, SERVER_CONFIG_STORAGE_BYTES);
+
+  server_auth_set_policy (self->auth, server_config_get_policy (self->config));
+  server_rest_reload (self->rest);
+  server_http_set_connections_per_address (self->http, connections);
+  server_switchboard_set_limits (self->switchboard, &limits);
+  server_directory_blob_set_quota (SERVER_DIRECTORY_BLOB (self->blob), quota);
+}
+
+/**
+ * server_daemon_reload:
+ * @self: a server
+ *
+ * Reads the configuration again and goes by it, with the connections that there are. When something
+ * is wrong with it, it is told, and the server goes on as before.
+ */
+void
+server_daemon_reload (ServerDaemon *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean later = FALSE;
+
+  g_return_if_fail (SERVER_IS_DAEMON (self));
+
+  /* Before it is open there is nobody to be told, and at its end nobody any more. */
+  if (self->rest == NULL || self->stopping)
+    return;
+
+  /* A page of text, and the operator waits for it: the one file that is read here. */
+  if (!server_config_reload (self->config, &later, &error))
+    {
+      g_warning ("The configuration is left as it was. %s", error->message);
+      return;
+    }
+
+  apply_config (self);
+  g_message ("The configuration was read again, policy %s",
+             server_policy_to_string (server_config_get_policy (self->config)));
+  if (later)
+    g_warning ("Where the server listens and where its data is changes when it starts again");
 }
 
 static void

@@ -16,6 +16,7 @@ gboolean server_daemon_open (ServerDaemon *self, GError **error);
 guint server_daemon_get_n_listeners (ServerDaemon *self);
 char *server_daemon_dup_uri (ServerDaemon *self, guint i);
 int server_daemon_run (ServerDaemon *self);
+void server_daemon_reload (ServerDaemon *self);
 void server_daemon_stop (ServerDaemon *self);
 
 G_END_DECLS

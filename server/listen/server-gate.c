@@ -94,6 +94,17 @@ server_gate_new (guint64 limit)
 }
 
 /**
+ * server_gate_set_limit:
+ * @self: a gate
+ * @limit: how many connections one address may have at a time from now on; who is in stays
+ */
+void
+server_gate_set_limit (ServerGate *self, guint64 limit)
+{
+  self->limit = limit;
+}
+
+/**
  * server_gate_unref:
  * @self: (transfer full): a gate
  *

@@ -22,6 +22,7 @@ typedef struct _ServerGate ServerGate;
 typedef struct _ServerGatePass ServerGatePass;
 
 ServerGate *server_gate_new (guint64 limit);
+void server_gate_set_limit (ServerGate *self, guint64 limit);
 void server_gate_unref (ServerGate *self);
 ServerGatePass *server_gate_enter (ServerGate *self, GInetAddress *address);
 void server_gate_leave (ServerGatePass *pass);

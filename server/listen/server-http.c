@@ -195,6 +195,19 @@ server_http_set_times (ServerHttp *self, const ServerVisitorTimes *times)
 }
 
 /**
+ * server_http_set_connections_per_address:
+ * @self: an HTTP server
+ * @limit: how many an address may have at a time from now on, 0 for any number
+ */
+void
+server_http_set_connections_per_address (ServerHttp *self, guint64 limit)
+{
+  g_return_if_fail (SERVER_IS_HTTP (self));
+
+  server_gate_set_limit (self->gate, limit);
+}
+
+/**
  * server_http_get_soup:
  * @self: HTTP
  *

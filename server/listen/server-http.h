@@ -22,6 +22,7 @@ ServerHttp *server_http_new (ServerReactor *reactor,
                              guint64 connections_per_address,
                              GError **error);
 void server_http_set_times (ServerHttp *self, const ServerVisitorTimes *times);
+void server_http_set_connections_per_address (ServerHttp *self, guint64 limit);
 SoupServer *server_http_get_soup (ServerHttp *self);
 void server_http_take (ServerHttp *self,
                        int descriptor,

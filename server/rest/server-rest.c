@@ -273,3 +273,22 @@ server_rest_new (SoupServer *soup, const ServerRestServices *services)
 
   return self;
 }
+
+/**
+ * server_rest_reload:
+ * @self: the routes
+ *
+ * Goes by what the configuration says now. Requests that are under way end by what it said when
+ * they began.
+ */
+void
+server_rest_reload (ServerRest *self)
+{
+  ServerRestContext *context;
+
+  g_return_if_fail (SERVER_IS_REST (self));
+
+  context = server_rest_context_new (&self->context->services);
+  server_rest_context_unref (self->context);
+  self->context = context;
+}

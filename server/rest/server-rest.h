@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServerRest, server_rest, SERVER, REST, GObject)
 
 ServerRest *server_rest_new (SoupServer *soup, const ServerRestServices *services);
+void server_rest_reload (ServerRest *self);
 
 G_END_DECLS

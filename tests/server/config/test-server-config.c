@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "server-config.h"
 
 #include "config-fixture.h"
@@ -50,6 +52,76 @@ test_defaults (void)
   g_assert_cmpstr (first, ==, "0.0.0.0:5263");
   second = get_address (config, 1);
   g_assert_cmpstr (second, ==, "[::]:5263");
+}
+
+/* The command line still has the last word, and what the file does not say any more is as if it had
+ * never said it. */
+static void
+test_reload (ConfigFixture *fixture, gconstpointer data)
+{
+  const char *arguments[] = { "--config", fixture->path, "--name", "Mine", NULL };
+  g_autoptr (ServerConfig) config = server_config_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean later;
+
+  write_file (fixture, "[server]\nname=Theirs\nlisten=127.0.0.1:1\n[limits]\nmedia-bytes=5\n");
+  g_assert_true (server_config_parse (config, arguments, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (server_config_get_file (config), ==, fixture->path);
+
+  write_file (fixture, "[server]\npolicy=open\nlisten=127.0.0.1:1\n"
+                       "[retention]\nmessages=7\ngrace-hours=3\n");
+  g_assert_true (server_config_reload (config, &later, &error));
+  g_assert_no_error (error);
+  g_assert_false (later);
+  g_assert_cmpstr (server_config_get_name (config), ==, "Mine");
+  g_assert_cmpint (server_config_get_policy (config), ==, SERVER_POLICY_OPEN);
+  g_assert_cmpint (server_config_get_retention_days (config), ==, 7);
+  g_assert_cmpuint (server_config_get_grace_hours (config), ==, 3);
+  g_assert_cmpuint (server_config_get_limit (config, SERVER_CONFIG_MEDIA_BYTES), ==, 16777216);
+
+  /* All or nothing. */
+  write_file (fixture, "[server]\npolicy=invite\n[limits]\nmedia-bytes=many\n");
+  later = TRUE;
+  g_assert_false (server_config_reload (config, &later, &error));
+  g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE);
+  g_assert_nonnull (strstr (error->message, "line 4"));
+  g_clear_error (&error);
+  g_assert_true (later);
+  g_assert_cmpint (server_config_get_policy (config), ==, SERVER_POLICY_OPEN);
+}
+
+/* What a running server cannot change stays, and is told. */
+static void
+test_reload_later (ConfigFixture *fixture, gconstpointer data)
+{
+  static const char *const files[] = {
+    "[server]\nlisten=127.0.0.1:2\ndata=/a\n",
+    "[server]\nlisten=127.0.0.1:1;127.0.0.1:2\ndata=/a\n",
+    "[server]\nlisten=127.0.0.1:1\ndata=/b\n",
+    "[server]\nlisten=127.0.0.1:1\ndata=/a\nplaintext=true\n",
+  };
+  const char *arguments[] = { "--config", fixture->path, NULL };
+  g_autoptr (ServerConfig) config = server_config_new ();
+  g_autoptr (GError) error = NULL;
+
+  write_file (fixture, "[server]\nlisten=127.0.0.1:1\ndata=/a\n");
+  g_assert_true (server_config_parse (config, arguments, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *address = NULL;
+      gboolean later = FALSE;
+
+      write_file (fixture, files[i]);
+      g_assert_true (server_config_reload (config, &later, &error));
+      g_assert_no_error (error);
+      g_assert_true (later);
+      g_assert_cmpuint (server_config_get_addresses (config)->len, ==, 1);
+      address = get_address (config, 0);
+      g_assert_cmpstr (address, ==, "127.0.0.1:1");
+      g_assert_cmpstr (server_config_get_data_folder (config), ==, "/a");
+      g_assert_false (server_config_get_plaintext (config));
+    }
 }
 
 static void
@@ -360,6 +432,10 @@ main (int argc, char **argv)
               config_fixture_tear_down);
   g_test_add ("/server/config/command-line-over-file", ConfigFixture, NULL, config_fixture_set_up,
               test_command_line_over_file, config_fixture_tear_down);
+  g_test_add ("/server/config/reload", ConfigFixture, NULL, config_fixture_set_up, test_reload,
+              config_fixture_tear_down);
+  g_test_add ("/server/config/reload-later", ConfigFixture, NULL, config_fixture_set_up,
+              test_reload_later, config_fixture_tear_down);
   g_test_add ("/server/config/bad-files", ConfigFixture, NULL, config_fixture_set_up,
               test_bad_files, config_fixture_tear_down);
   g_test_add ("/server/config/file-limit", ConfigFixture, NULL, config_fixture_set_up,

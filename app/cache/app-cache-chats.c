@@ -9,6 +9,7 @@
 
 #include "app-cache-attachments.h"
 #include "app-cache-members.h"
+#include "app-cache-mentions.h"
 #include "app-cache-users.h"
 #include "landline-wire-content.h"
 
@@ -129,8 +130,16 @@ chat_from_row (AppCacheRows *rows)
 static gboolean
 add_change (AppCacheDatabase *database, AppCacheChat *chat, GError **error)
 {
+  g_autoptr (LandlineContent) named = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autofree char *own = NULL;
+
   if (chat->last.key != 0 && chat->last.state == APP_MESSAGE_LINE)
     chat->last_change = app_cache_groups_get_change (database, chat->last.key, error);
+  if (*error == NULL && chat->last_content != NULL)
+    named = app_cache_mentions_show_content (database, chat->last_content, &names, &own, error);
+  if (named != NULL)
+    g_set_object (&chat->last_content, named);
   return *error == NULL;
 }
 

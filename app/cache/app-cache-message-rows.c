@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app-cache-messages.h"
+#include "app-cache-mentions.h"
 
 #include "landline-wire-content.h"
 
@@ -26,6 +26,8 @@ app_cache_message_free (AppCacheMessage *self)
   g_clear_object (&self->reply);
   g_free (self->reply_name);
   g_clear_pointer (&self->change, app_cache_change_free);
+  g_strfreev (self->mentions);
+  g_free (self->own_mention);
   g_free (self);
 }
 
@@ -168,7 +170,7 @@ add_reply (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
     {
       reply = message_from_row (rows);
       g_clear_pointer (&rows, app_cache_rows_end);
-      if (!add_state (database, reply, error))
+      if (!app_cache_mentions_show (database, reply, error) || !add_state (database, reply, error))
         return FALSE;
       /* Nothing of another chat is shown here, whatever the sender wrote. */
       if (reply->chat == row->chat)
@@ -192,7 +194,8 @@ static gboolean
 complete (AppCacheDatabase *database, GPtrArray *messages, GError **error)
 {
   for (guint i = 0; i < messages->len; i++)
-    if (!add_state (database, g_ptr_array_index (messages, i), error) ||
+    if (!app_cache_mentions_show (database, g_ptr_array_index (messages, i), error) ||
+        !add_state (database, g_ptr_array_index (messages, i), error) ||
         !add_path (database, g_ptr_array_index (messages, i), error) ||
         !add_reply (database, g_ptr_array_index (messages, i), error) ||
         !add_change (database, g_ptr_array_index (messages, i), error))
@@ -234,8 +237,9 @@ app_cache_messages_get (AppCacheDatabase *database, gint64 key, GError **error)
   if (rows == NULL || !app_cache_rows_next (rows, error))
     return NULL;
   row = message_from_row (rows);
-  if (!add_state (database, row, error) || !add_path (database, row, error) ||
-      !add_reply (database, row, error) || !add_change (database, row, error))
+  if (!app_cache_mentions_show (database, row, error) || !add_state (database, row, error) ||
+      !add_path (database, row, error) || !add_reply (database, row, error) ||
+      !add_change (database, row, error))
     return NULL;
   return g_steal_pointer (&row);
 }

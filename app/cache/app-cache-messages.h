@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @path: (nullable): its file, where it is on this computer
  * @reply: (nullable): the message that it answers, where that is here
  * @reply_name: (nullable): what to call the sender of @reply
+ * @mentions: (nullable): names that stand in the text, each behind an `@`
+ * @own_mention: (nullable): the one of them that is the account's user
  * @change: (nullable): of a line that is no message, what happened to the chat
  *
  * A message as it is shown.
@@ -46,6 +48,8 @@ typedef struct
   LandlineMessage *reply;
   char *reply_name;
   AppCacheChange *change;
+  char **mentions;
+  char *own_mention;
 } AppCacheMessage;
 
 void app_cache_message_free (AppCacheMessage *self);

@@ -190,6 +190,18 @@ app_timeline_item_dup_line (AppTimelineItem *self)
   return app_change_text_for (self->row->change);
 }
 
+/* Returns: (nullable) (array zero-terminated=1): names that stand in the text, each behind an `@`;
+ * @own, optional: the one of them that is the account's user */
+const char *const *
+app_timeline_item_get_mentions (AppTimelineItem *self, const char **own)
+{
+  g_return_val_if_fail (APP_IS_TIMELINE_ITEM (self), NULL);
+
+  if (own != NULL)
+    *own = self->row != NULL ? self->row->own_mention : NULL;
+  return self->row != NULL ? (const char *const *) self->row->mentions : NULL;
+}
+
 AppTick
 app_timeline_item_get_tick (AppTimelineItem *self)
 {

@@ -27,6 +27,7 @@ gint64 app_timeline_item_get_time (AppTimelineItem *self);
 gboolean app_timeline_item_get_outgoing (AppTimelineItem *self);
 gboolean app_timeline_item_get_is_line (AppTimelineItem *self);
 char *app_timeline_item_dup_line (AppTimelineItem *self);
+const char *const *app_timeline_item_get_mentions (AppTimelineItem *self, const char **own);
 AppTick app_timeline_item_get_tick (AppTimelineItem *self);
 gboolean app_timeline_item_get_day_start (AppTimelineItem *self);
 gboolean app_timeline_item_get_unread_start (AppTimelineItem *self);

@@ -33,12 +33,14 @@ struct _AppNotifier
   GHashTable *shown;   /* of AppChat: those with a notification */
   GHashTable *waiting; /* conversation id → LandlineMessage, the newest: its chat is not listed */
   gboolean enabled;
+  gboolean mentions; /* also in chats that are muted */
 };
 
 enum
 {
   PROP_0,
   PROP_ENABLED,
+  PROP_MENTIONS,
   PROP_SEEN_CHAT,
   N_PROPS
 };
@@ -113,6 +115,16 @@ app_notifier_on_unread (AppNotifier *self, GParamSpec *pspec, AppChat *chat)
     app_notifier_withdraw (self, chat);
 }
 
+static gboolean
+names_self (AppNotifier *self, LandlineMessage *message)
+{
+  const char *const *mentions = landline_content_get_mentions (
+      landline_message_get_content (message));
+  const char *own = app_session_get_user_id (app_chat_list_get_session (self->chats));
+
+  return mentions != NULL && own != NULL && g_strv_contains (mentions, own);
+}
+
 static void
 app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *message)
 {
@@ -120,8 +132,8 @@ app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *messag
   g_autofree char *id = NULL;
   g_autofree char *body = NULL;
 
-  if (chat == self->seen || !self->enabled || app_chat_get_muted (chat) ||
-      app_chat_get_blocked (chat))
+  if (chat == self->seen || !self->enabled || app_chat_get_blocked (chat) ||
+      (app_chat_get_muted (chat) && !(self->mentions && names_self (self, message))))
     return;
   id = notification_id (chat);
   body = app_notifier_describe (landline_message_get_content (message));
@@ -211,6 +223,10 @@ app_notifier_get_property (GObject *object, guint prop_id, GValue *value, GParam
       g_value_set_boolean (value, self->enabled);
       break;
 
+    case PROP_MENTIONS:
+      g_value_set_boolean (value, self->mentions);
+      break;
+
     case PROP_SEEN_CHAT:
       g_value_set_object (value, self->seen);
       break;
@@ -229,6 +245,10 @@ app_notifier_set_property (GObject *object, guint prop_id, const GValue *value, 
     {
     case PROP_ENABLED:
       app_notifier_set_enabled (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_MENTIONS:
+      self->mentions = g_value_get_boolean (value);
       break;
 
     case PROP_SEEN_CHAT:
@@ -259,6 +279,13 @@ app_notifier_class_init (AppNotifierClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                                        G_PARAM_STATIC_STRINGS);
   /**
+   * AppNotifier:mentions:
+   *
+   * Whether messages that name the account's user are announced even where their chat is muted.
+   */
+  properties[PROP_MENTIONS] = g_param_spec_boolean ("mentions", NULL, NULL, TRUE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
    * AppNotifier:seen-chat:
    *
    * The chat that somebody looks at.
@@ -273,6 +300,7 @@ static void
 app_notifier_init (AppNotifier *self)
 {
   self->enabled = TRUE;
+  self->mentions = TRUE;
   self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }

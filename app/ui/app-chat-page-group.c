@@ -47,6 +47,9 @@ app_chat_page_update_group (AppChatPage *self)
   if (had_focus && closed != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   app_chat_header_set_group (self->header, self->group);
+  app_mention_popover_set_members (self->mentions, self->group != NULL
+                                                       ? app_group_list_members (self->group)
+                                                       : NULL);
   app_chat_page_update_actions (self);
 }
 

@@ -11,6 +11,7 @@
 #include "app-composer.h"
 #include "app-connection-banner.h"
 #include "app-group.h"
+#include "app-mention-popover.h"
 #include "app-image-loader.h"
 #include "app-pinned-bar.h"
 #include "app-read-marker.h"
@@ -49,6 +50,7 @@ struct _AppChatPage
   AppAvatars *avatars; /* (nullable) */
   AppTimeline *timeline;
   AppChat *chat;
+  AppMentionPopover *mentions;
   AppGroup *group;           /* (nullable): what is known of the chat where it is one */
   GCancellable *cancellable; /* of the chat that is shown */
   guint draft_id;

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-forward-dialog.h"
+#include "app-mentions.h"
 #include "app-message-verbs.h"
 #include "app-quote.h"
 #include "app-session-actions.h"
@@ -44,6 +45,25 @@ app_chat_page_act (AppChatPage *self,
   if (conversation == NULL)
     return;
   action = landline_action_new (NULL, conversation, message, kind, value, NULL);
+  app_session_act (app_chat_page_get_session (self), action);
+}
+
+/* Names stand in a text that is changed as they do in a new one. */
+static void
+app_chat_page_change_text (AppChatPage *self, const char *message, const char *text)
+{
+  g_auto (GStrv) mentions = NULL;
+  g_autofree char *encoded = NULL;
+  g_autoptr (LandlineAction) action = NULL;
+
+  if (self->group == NULL)
+    {
+      app_chat_page_act (self, message, LANDLINE_ACTION_EDIT, text);
+      return;
+    }
+  encoded = app_mentions_encode (text, app_group_list_members (self->group), &mentions);
+  action = landline_action_new (NULL, app_chat_get_conversation_id (self->chat), message,
+                                LANDLINE_ACTION_EDIT, encoded, (const char *const *) mentions);
   app_session_act (app_chat_page_get_session (self), action);
 }
 
@@ -145,7 +165,7 @@ app_chat_page_finish_edit (AppChatPage *self, const char *text)
     return FALSE;
   written = landline_content_get_text (landline_message_get_content (message));
   if (g_strcmp0 (written, text) != 0)
-    app_chat_page_act (self, landline_message_get_id (message), LANDLINE_ACTION_EDIT, text);
+    app_chat_page_change_text (self, landline_message_get_id (message), text);
   app_compose_bar_hide (self->compose_bar);
   app_composer_set_text (self->composer, before);
   return TRUE;

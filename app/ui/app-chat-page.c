@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-mentions.h"
 #include "app-message-row-factory.h"
 #include "app-sentence-toast.h"
 
@@ -127,17 +128,20 @@ app_chat_page_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 app_chat_page_on_send (AppChatPage *self, const char *text)
 {
+  g_autoptr (LandlineContent) content = NULL;
   GTask *call;
 
   if (!app_chat_page_can_send (self) || app_chat_page_finish_edit (self, text))
     return;
   call = g_task_new (self, NULL, NULL, NULL);
   g_task_set_task_data (call, g_strdup (text), g_free);
-  app_session_send_text_async (app_chat_page_get_session (self), app_chat_get_key (self->chat),
-                               text,
-                               self->answered != NULL ? landline_message_get_id (self->answered)
-                                                      : NULL,
-                               NULL, app_chat_page_sent, call);
+  content = app_mentions_new_text (text, self->group != NULL ? app_group_list_members (self->group)
+                                                             : NULL);
+  app_session_send_content_async (app_chat_page_get_session (self), app_chat_get_key (self->chat),
+                                  content,
+                                  self->answered != NULL ? landline_message_get_id (self->answered)
+                                                         : NULL,
+                                  NULL, app_chat_page_sent, call);
   app_chat_page_leave_message (self);
   app_composer_clear (self->composer);
   app_chat_page_flush_draft (self);
@@ -293,6 +297,8 @@ app_chat_page_dispose (GObject *object)
   if (self->view != NULL)
     app_chat_page_close_chat (self);
   g_clear_object (&self->group);
+  if (self->mentions != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->mentions)));
   g_clear_handle_id (&self->draft_id, g_source_remove);
   g_clear_object (&self->marker);
   g_clear_object (&self->settings);
@@ -409,6 +415,7 @@ app_chat_page_init (AppChatPage *self)
   app_chat_page_make_view (self, FALSE);
   app_chat_page_init_drop (self);
   app_chat_page_init_selection (self);
+  self->mentions = app_mention_popover_new (app_composer_get_text_view (self->composer));
   app_chat_page_update_actions (self);
 }
 

@@ -35,6 +35,7 @@ struct _AppChatRow
   GtkWidget *menu; /* while it is open */
   AppTickIcon *tick;
   GtkLabel *preview;
+  GtkLabel *mentioned;
   GtkLabel *unread;
 
   AppChat *chat;
@@ -112,6 +113,7 @@ app_chat_row_update_unread (AppChatRow *self)
   gboolean marked = unread == 0 && app_chat_get_marked_unread (self->chat);
 
   gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0 || marked);
+  gtk_widget_set_visible (GTK_WIDGET (self->mentioned), app_chat_get_mentioned (self->chat));
   set_class (self, "has-unread", unread > 0 || marked);
   set_class (self->unread, "muted", app_chat_get_muted (self->chat));
   if (marked)
@@ -143,6 +145,8 @@ app_chat_row_update_summary (AppChatRow *self)
                             unread);
   else if (app_chat_get_marked_unread (self->chat))
     g_string_append_printf (summary, ", %s", _ ("Marked as unread"));
+  if (app_chat_get_mentioned (self->chat))
+    g_string_append_printf (summary, ", %s", _ ("You were mentioned"));
   if (*gtk_label_get_label (self->preview) != '\0')
     g_string_append_printf (summary, ", %s", gtk_label_get_label (self->preview));
   if (*gtk_label_get_label (self->time) != '\0')
@@ -257,6 +261,7 @@ app_chat_row_class_init (AppChatRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, tick);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, time);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, title);
+  gtk_widget_class_bind_template_child (widget_class, AppChatRow, mentioned);
   gtk_widget_class_bind_template_child (widget_class, AppChatRow, unread);
 }
 

@@ -29,6 +29,7 @@ struct _AppGroupMembers
   AppGroup *group;
   AppAvatars *avatars;
   GCancellable *cancellable;
+  gboolean is_admin; /* as the rows show it */
 };
 
 G_DEFINE_FINAL_TYPE (AppGroupMembers, app_group_members, ADW_TYPE_NAVIGATION_PAGE)
@@ -185,12 +186,21 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                    on_done, g_object_ref (self));
 }
 
-/* A menu of who was an admin does nothing any more. */
+/* Who is an admin now has menus at all rows, who is none any more at none. */
 static void
 on_changed (AppGroupMembers *self)
 {
   gboolean is_admin = app_group_get_is_admin (self->group);
 
+  if (is_admin != self->is_admin)
+    {
+      g_autoptr (GtkSelectionModel) model = g_object_ref (
+          gtk_list_view_get_model (self->list_view));
+
+      self->is_admin = is_admin;
+      gtk_list_view_set_model (self->list_view, NULL);
+      gtk_list_view_set_model (self->list_view, model);
+    }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "member.promote", is_admin);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "member.demote", is_admin);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "member.remove", is_admin);

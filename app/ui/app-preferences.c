@@ -26,6 +26,7 @@ struct _AppPreferences
   AdwSwitchRow *download_row;
   AdwSwitchRow *maps_row;
   AdwEntryRow *name_row;
+  AdwSwitchRow *mentions_row;
   AdwSwitchRow *notifications_row;
   AdwActionRow *number_row;
   AppPrivacyPage *privacy_page;
@@ -127,6 +128,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, download_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, maps_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, name_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, mentions_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, notifications_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, number_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, privacy_page);
@@ -160,6 +162,8 @@ app_preferences_new (GSettings *settings, AppSession *session)
 
   self = g_object_new (APP_TYPE_PREFERENCES, NULL);
   app_privacy_page_set_account (self->privacy_page, settings, session);
+  g_settings_bind (settings, "notify-mentions", self->mentions_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notifications_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "download-pictures", self->download_row, "active",

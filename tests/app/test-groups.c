@@ -9,6 +9,7 @@
 #include "app-change-text.h"
 #include "app-chat-list.h"
 #include "app-group.h"
+#include "app-mentions.h"
 #include "app-session-groups.h"
 #include "app-timeline.h"
 #include "landline-id.h"
@@ -483,6 +484,138 @@ test_change (Fixture *f, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+static GListModel *
+make_members (void)
+{
+  static const AppCacheMember rows[] = {
+    { (char *) ANN, (char *) "Ann", NULL, FALSE },
+    { (char *) BEN, (char *) "Ann Lee", NULL, FALSE },
+    { (char *) CARL, (char *) "Çelik Öz", NULL, FALSE },
+    { (char *) "103", (char *) "103", NULL, FALSE },
+    { (char *) APP_TEST_SELF, (char *) "Me", NULL, FALSE },
+  };
+  GListStore *members = g_list_store_new (APP_TYPE_GROUP_MEMBER);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AppGroupMember) member = app_group_member_new (&rows[i],
+                                                                i + 1 == G_N_ELEMENTS (rows));
+
+      g_list_store_append (members, member);
+    }
+  return G_LIST_MODEL (members);
+}
+
+/* What people write, and what is sent. */
+static void
+test_encode (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *encoded;
+    const char *mentions;
+  } rows[] = {
+    { "hello", "hello", "" },
+    { "@Ann hi", "@" ANN " hi", ANN },
+    { "@Ann Lee, hi", "@" BEN ", hi", BEN },
+    { "@Anna hi", "@Anna hi", "" },
+    { "mail@Ann", "mail@Ann", "" },
+    { "(@Ann)", "(@" ANN ")", ANN },
+    { "@Ann @Ann @Çelik Öz!", "@" ANN " @" ANN " @" CARL "!", ANN " " CARL },
+    { "@" BEN, "@" BEN, BEN },
+    { "@1034", "@1034", "" },
+    { "@103.", "@103.", "103" },
+    { "@", "@", "" },
+    { "@@Ann", "@@" ANN, ANN },
+  };
+  g_autoptr (GListModel) members = make_members ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (GStrv) mentions = NULL;
+      g_autofree char *encoded = app_mentions_encode (rows[i].text, members, &mentions);
+      g_autofree char *joined = g_strjoinv (" ", mentions);
+
+      g_assert_cmpstr (encoded, ==, rows[i].encoded);
+      g_assert_cmpstr (joined, ==, rows[i].mentions);
+    }
+}
+
+static void
+test_query (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *query;
+    gsize start;
+  } rows[] = {
+    { "", NULL, 0 },
+    { "@", "", 0 },
+    { "hi @an", "an", 3 },
+    { "a@an", NULL, 0 },
+    { "@ann le", "ann le", 0 },
+    { "@a\nb", NULL, 0 },
+    { "x\n@Çe", "Çe", 2 },
+    { "no sign", NULL, 0 },
+    { "@this goes on for much longer than any name of anybody", NULL, 0 },
+  };
+  g_autoptr (GListModel) members = make_members ();
+  g_autoptr (AppGroupMember) lee = g_list_model_get_item (members, 1);
+  g_autoptr (AppGroupMember) celik = g_list_model_get_item (members, 2);
+  g_autoptr (AppGroupMember) self = g_list_model_get_item (members, 4);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat (rows[i].before, "tail", NULL);
+      gsize start = 0;
+      g_autofree char *query = app_mentions_get_query (text, strlen (rows[i].before), &start);
+
+      g_assert_cmpstr (query, ==, rows[i].query);
+      g_assert_cmpuint (start, ==, rows[i].start);
+    }
+  g_assert_true (app_mentions_match (lee, ""));
+  g_assert_true (app_mentions_match (lee, "ann l"));
+  g_assert_true (app_mentions_match (lee, "LE"));
+  g_assert_true (app_mentions_match (lee, "+1555"));
+  g_assert_true (app_mentions_match (celik, "ÇEL"));
+  g_assert_false (app_mentions_match (lee, "nn"));
+  g_assert_false (app_mentions_match (self, ""));
+}
+
+/* Ids are kept, names are shown: those by which people are known now. */
+static void
+test_names (Fixture *f, gconstpointer data)
+{
+  static const char *const expected[] = { "Ann created the group “Walk”", "@Me and @Ann, not @" BEN,
+                                          NULL };
+  const char *own;
+  const char *const *names;
+  g_autoptr (AppTimelineItem) item = NULL;
+  const char *const mentions[] = { APP_TEST_SELF, ANN, "+15550177", NULL };
+  g_autoptr (LandlineContent) plain = landline_content_new_text ("@" APP_TEST_SELF " and @" ANN
+                                                                 ", not @" BEN);
+  g_autoptr (LandlineContent) content = landline_content_new_with_traits (plain, FALSE, mentions,
+                                                                          0);
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineMessage) message = landline_message_new (id, ANN, GROUP, 1, 10001, content,
+                                                              NULL);
+
+  begin (f);
+  app_fake_server_send_message (f->sync.server, ++f->cursor, message);
+  wait_stored (f);
+  assert_items (f, expected);
+  item = g_list_model_get_item (G_LIST_MODEL (f->timeline), 1);
+  app_test_wait (app_timeline_item_get_loaded (item));
+  names = app_timeline_item_get_mentions (item, &own);
+  g_assert_cmpstr (names[0], ==, "Me");
+  g_assert_cmpstr (names[1], ==, "Ann");
+  g_assert_null (names[2]); /* nobody knows who that is */
+  g_assert_cmpstr (own, ==, "Me");
+  g_assert_cmpstr (app_chat_get_preview (f->chat), ==, "Ann: @Me and @Ann, not @" BEN);
+}
+
 /* Sentences that the timeline tests do not come by. */
 static void
 test_sentences (void)
@@ -560,6 +693,9 @@ main (int argc, char *argv[])
   add ("older", test_older);
   add ("create", test_create);
   add ("change", test_change);
+  add ("names", test_names);
+  g_test_add_func ("/app/groups/encode", test_encode);
+  g_test_add_func ("/app/groups/query", test_query);
   g_test_add_func ("/app/groups/sentences", test_sentences);
   return g_test_run ();
 }

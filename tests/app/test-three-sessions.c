@@ -241,7 +241,7 @@ test_talk (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (app_group_list_members (f->carl->group)), ==, 3);
   person_close (f->carl);
   person_say (f->ada, "hello @" CARL, CARL);
-  app_test_wait (has_items (f->ben, "Ada created the group “Walk”|hello @" CARL));
+  app_test_wait (has_items (f->ben, "Ada created the group “Walk”|hello @Carl"));
   app_test_wait (person_get_tick (f->ada, 1) == APP_TICK_SENT);
   app_timeline_mark_read (f->ben->timeline, 1);
   app_test_wait (app_chat_get_unread (f->ben->chat) == 0);
@@ -263,9 +263,9 @@ test_talk (Fixture *f, gconstpointer data)
   app_session_change_group_async (f->ada->session, f->conversation, &change, NULL, app_test_result,
                                   &result);
   finish (f->ada, &result, TRUE);
-  app_test_wait (has_items (f->ada, "You created the group “Walk”|hello @" CARL
+  app_test_wait (has_items (f->ada, "You created the group “Walk”|hello @Carl"
                                     "|You changed the name to “Hike”"));
-  app_test_wait (has_items (f->carl, "Ada created the group “Walk”|hello @" CARL
+  app_test_wait (has_items (f->carl, "Ada created the group “Walk”|hello @Carl"
                                      "|Ada changed the name to “Hike”"));
   app_test_wait (g_strcmp0 (app_chat_get_title (f->carl->chat), "Hike") == 0);
 }

@@ -11,6 +11,7 @@
 #include "app-card-body.h"
 #include "app-file-body.h"
 #include "app-media-state.h"
+#include "app-mention-pills.h"
 #include "app-message-kind.h"
 #include "app-message-text.h"
 #include "app-message-time.h"
@@ -544,6 +545,8 @@ show_text (AppBubble *self)
   LandlineMessage *message = app_timeline_item_get_message (self->item);
   const char *text = NULL;
   int reserve;
+  const char *const *names;
+  const char *own;
 
   if (self->kind == APP_MESSAGE_LOADING)
     text = "…";
@@ -555,6 +558,8 @@ show_text (AppBubble *self)
       self->is_folded = app_message_text_set (GTK_LABEL (self->text), text, reserve + FOOTER_GAP,
                                               g_object_get_data (G_OBJECT (self->item), UNFOLDED) ==
                                                   NULL);
+      names = app_timeline_item_get_mentions (self->item, &own);
+      app_mention_pills_add (GTK_LABEL (self->text), names, own);
       self->footer_place = FOOTER_IN_TEXT;
     }
   else

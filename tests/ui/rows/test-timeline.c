@@ -241,6 +241,14 @@ app_timeline_item_get_reply (AppTimelineItem *self)
   return self->is.reply;
 }
 
+const char *const *
+app_timeline_item_get_mentions (AppTimelineItem *self, const char **own)
+{
+  if (own != NULL)
+    *own = self->is.own_mention;
+  return self->is.mentions;
+}
+
 gboolean
 app_timeline_item_get_is_line (AppTimelineItem *self)
 {

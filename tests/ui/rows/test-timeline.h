@@ -32,7 +32,9 @@ typedef struct
   AppTransfer *transfer;
   LandlineMessage *reply;
   const char *reply_name;
-  const char *line;                  /* what happened: no message */
+  const char *line; /* what happened: no message */
+  const char *const *mentions;
+  const char *own_mention;
   const LandlineMessageState *state; /* not copied */
   gboolean starred;
 } TestMessage;

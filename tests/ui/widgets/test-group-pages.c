@@ -11,6 +11,7 @@
 #include "app-composer.h"
 #include "app-group-members.h"
 #include "app-group-page.h"
+#include "app-mention-popover.h"
 #include "app-new-chat-dialog.h"
 #include "app-new-group-dialog.h"
 #include "app-ui.h"
@@ -459,6 +460,17 @@ test_refused (Fixture *fixture, gconstpointer width)
   adw_dialog_force_close (ADW_DIALOG (get_dialog (fixture)));
 }
 
+static guint
+count_menus (GtkWidget *widget)
+{
+  guint n = GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_menus (child);
+  return n;
+}
+
 static void
 test_members (Fixture *fixture, gconstpointer width)
 {
@@ -475,14 +487,78 @@ test_members (Fixture *fixture, gconstpointer width)
   g_assert_nonnull (members);
   wait_to_see (fixture, "Admin");
   wait_to_see (fixture, "You");
+  g_assert_cmpuint (count_menus (members), ==, 0);
   tell (fixture, LANDLINE_ROLE_ADMIN, &settings,
         (LandlineChange) { "promoted", "102", users, 6000 });
   wait_to_see (fixture, "You are an admin now");
   ui_frames_wait (fixture->frames, 3);
+  g_assert_cmpuint (count_menus (members), ==, 2); /* of the two others */
   picture (fixture, "group-members");
   g_assert_true (gtk_widget_activate_action (members, "member.promote", "s", "103"));
   g_assert_true (gtk_widget_activate_action (members, "member.remove", "s", "103"));
   adw_dialog_force_close (ADW_DIALOG (get_dialog (fixture)));
+}
+
+static GtkTextBuffer *
+write_text (Fixture *fixture, const char *text)
+{
+  AppComposer *composer = APP_COMPOSER (find_type (fixture->window, APP_TYPE_COMPOSER));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (app_composer_get_text_view (composer));
+
+  gtk_text_buffer_set_text (buffer, "", -1);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  ui_frames_wait (fixture->frames, 2);
+  return buffer;
+}
+
+static void
+assert_text (GtkTextBuffer *buffer, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static gboolean
+is_named (gpointer chat)
+{
+  return g_strcmp0 (app_chat_get_preview (chat), "@Grace Hopper, come") == 0;
+}
+
+/* Members are offered behind an @; the keyboard chooses; what is sent names them by their id. */
+static void
+test_mention (Fixture *fixture, gconstpointer width)
+{
+  AppComposer *composer;
+  AppMentionPopover *popover;
+  GtkTextBuffer *buffer;
+
+  wait_to_see (fixture, "Alan Turing, Grace Hopper, You");
+  composer = APP_COMPOSER (find_type (fixture->window, APP_TYPE_COMPOSER));
+  popover = APP_MENTION_POPOVER (find_type (composer, APP_TYPE_MENTION_POPOVER));
+  gtk_widget_grab_focus (GTK_WIDGET (composer));
+  write_text (fixture, "hello");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  g_assert_false (app_mention_popover_handle_key (popover, GDK_KEY_Return));
+  write_text (fixture, "hello @");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  picture (fixture, "mention");
+  g_assert_true (app_mention_popover_handle_key (popover, GDK_KEY_Escape));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  buffer = write_text (fixture, "hello @");
+  g_assert_true (app_mention_popover_handle_key (popover, GDK_KEY_Down));
+  g_assert_true (app_mention_popover_handle_key (popover, GDK_KEY_Return));
+  assert_text (buffer, "hello @Grace Hopper ");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  buffer = write_text (fixture, "@gra");
+  g_assert_true (app_mention_popover_handle_key (popover, GDK_KEY_Tab));
+  assert_text (buffer, "@Grace Hopper ");
+  write_text (fixture, "@Nobody");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  write_text (fixture, "@Grace Hopper, come");
+  gtk_widget_activate_action (GTK_WIDGET (composer), "composer.send", NULL);
+  ui_frames_wait_until (fixture->frames, is_named, fixture->chat);
 }
 
 #define add(name, function)                                                                        \
@@ -510,5 +586,6 @@ main (int argc, char **argv)
   add ("page", test_page);
   add ("refused", test_refused);
   add ("members", test_members);
+  add ("mention", test_mention);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app-cache-acts.h"
+#include "app-rest.h"
 #include "app-session-private.h"
 
 typedef struct
@@ -96,4 +97,42 @@ app_session_watch_actions (AppSession *self)
 {
   g_signal_connect_object (self->outbox, "action-refused", G_CALLBACK (refuse), self,
                            G_CONNECT_SWAPPED);
+}
+
+static void
+receipts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *receipts = app_rest_list_receipts_finish (APP_REST (object), result, &error);
+
+  if (receipts != NULL)
+    g_task_return_pointer (task, receipts, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+app_session_list_receipts_async (AppSession *self,
+                                 const char *conversation,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+  g_return_if_fail (conversation != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_list_receipts_async);
+  app_rest_list_receipts_async (self->rest, conversation, cancellable, receipts_cb, task);
+}
+
+GPtrArray *
+app_session_list_receipts_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

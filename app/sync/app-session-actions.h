@@ -16,4 +16,14 @@ G_BEGIN_DECLS
  * happens to a message that the server does not have, or that is gone. */
 void app_session_act (AppSession *self, LandlineAction *action);
 
+/* (element-type LandlineReceipt): who has got and read what of a conversation, as the server says
+ * now */
+void app_session_list_receipts_async (AppSession *self,
+                                      const char *conversation,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *
+app_session_list_receipts_finish (AppSession *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "app-forward-dialog.h"
 #include "app-mentions.h"
+#include "app-message-info.h"
 #include "app-message-verbs.h"
 #include "app-quote.h"
 #include "app-session-actions.h"
@@ -309,6 +310,20 @@ app_chat_page_forward (AppChatPage *self, AppTimelineItem *item)
   app_chat_page_forward_all (self, contents);
 }
 
+static void
+app_chat_page_show_info (AppChatPage *self, AppTimelineItem *item)
+{
+  g_autoptr (GListModel) members = NULL;
+
+  if (self->chat == NULL || !app_message_verbs_can_act (item))
+    return;
+  if (self->group != NULL)
+    g_set_object (&members, app_group_list_members (self->group));
+  adw_dialog_present (ADW_DIALOG (app_message_info_new (app_chat_page_get_session (self),
+                                                        self->chat, item, members)),
+                      GTK_WIDGET (self));
+}
+
 static const struct
 {
   const char *name;
@@ -321,6 +336,7 @@ static const struct
   { "message.pin", app_chat_page_pin },
   { "message.choose-reaction", app_chat_page_choose_reaction },
   { "message.reactions", app_chat_page_show_reactions },
+  { "message.info", app_chat_page_show_info },
   { "message.delete", app_chat_page_ask_to_delete },
   { "message.select", app_chat_page_toggle_selected },
 };

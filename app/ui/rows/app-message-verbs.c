@@ -126,6 +126,7 @@ app_message_verbs_append (GMenu *menu, AppTimelineItem *item)
       append (keeps, app_timeline_item_get_starred (item) ? _ ("Remove Star") : _ ("Star"),
               "message.star", item);
       append (keeps, state->is_pinned ? _ ("Unpin") : _ ("Pin"), "message.pin", item);
+      append (keeps, _ ("Info"), "message.info", item);
       append_section (menu, keeps);
     }
   if (state != NULL && app_timeline_item_get_tick (item) != APP_TICK_FAILED &&

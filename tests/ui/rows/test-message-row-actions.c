@@ -215,7 +215,7 @@ list_actions (GMenuModel *model, GString *actions)
 
 /* What can be done with any message that the server has */
 #define VERBS                                                                                      \
-  "message.reply message.forward message.star message.pin "                                        \
+  "message.reply message.forward message.star message.pin message.info "                           \
   "message.select message.delete "
 
 static void

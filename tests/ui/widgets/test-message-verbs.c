@@ -363,6 +363,27 @@ test_select (Fixture *fixture, gconstpointer width)
   g_assert_null (find (GTK_WIDGET (fixture->page), is_label_with, "2 selected"));
 }
 
+/* When it was sent is known here; who has got it only the server knows, which cannot be reached. */
+static void
+test_info (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+  guint timeout = g_timeout_add_seconds (20, on_timeout, NULL);
+  AdwDialog *dialog;
+
+  ask (fixture, "message.info", own);
+  while ((dialog = adw_application_window_get_visible_dialog (
+              ADW_APPLICATION_WINDOW (fixture->window))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+  ui_frames_wait (fixture->frames, 2);
+  g_assert_cmpstr (adw_dialog_get_title (dialog), ==, "Message Info");
+  g_assert_nonnull (find (GTK_WIDGET (dialog), is_label_with, "Sent"));
+  g_assert_nonnull (find (GTK_WIDGET (dialog), is_label_with, "Today, "));
+  adw_dialog_force_close (dialog);
+  ui_frames_wait (fixture->frames, 2);
+}
+
 static gboolean
 is_check_of (GtkWidget *widget, gconstpointer name)
 {
@@ -500,6 +521,7 @@ main (int argc, char *argv[])
   add ("star-and-pin", 900, test_star_and_pin);
   add ("pinned-bar", 360, test_pinned_bar);
   add ("select", 360, test_select);
+  add ("info", 360, test_info);
   add ("forward", 360, test_forward);
   add ("undo", 360, test_undo);
   add ("delete-for-all", 900, test_delete_for_all);

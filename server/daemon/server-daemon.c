@@ -24,6 +24,7 @@
 #include "server-local-bus.h"
 #include "server-media-service.h"
 #include "server-message-service.h"
+#include "server-notify.h"
 #include "server-rest.h"
 #include "server-retention.h"
 #include "server-sqlite-store.h"
@@ -62,6 +63,7 @@ struct _ServerDaemon
   ServerRest *rest;
   GPtrArray *listeners;
   ServerTidy tidy;
+  ServerNotify *notify;
 
   GMainLoop *loop;
   guint drain;
@@ -126,6 +128,7 @@ server_daemon_finalize (GObject *object)
 {
   ServerDaemon *self = SERVER_DAEMON (object);
 
+  g_clear_pointer (&self->notify, server_notify_free);
   g_clear_pointer (&self->loop, g_main_loop_unref);
 
   G_OBJECT_CLASS (server_daemon_parent_class)->finalize (object);
@@ -144,6 +147,7 @@ static void
 server_daemon_init (ServerDaemon *self)
 {
   self->loop = g_main_loop_new (NULL, FALSE);
+  self->notify = server_notify_new ();
   self->listeners = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -384,6 +388,7 @@ server_daemon_open (ServerDaemon *self, GError **error)
   for (guint i = 0; i < self->listeners->len; i++)
     server_listener_start (g_ptr_array_index (self->listeners, i));
 
+  server_notify_ready (self->notify);
   return TRUE;
 }
 
@@ -477,18 +482,19 @@ server_daemon_reload (ServerDaemon *self)
   if (self->rest == NULL || self->stopping)
     return;
 
+  server_notify_reloading (self->notify);
   /* A page of text, and the operator waits for it: the one file that is read here. */
-  if (!server_config_reload (self->config, &later, &error))
+  if (server_config_reload (self->config, &later, &error))
     {
-      g_warning ("The configuration is left as it was. %s", error->message);
-      return;
+      apply_config (self);
+      g_message ("The configuration was read again, policy %s",
+                 server_policy_to_string (server_config_get_policy (self->config)));
     }
-
-  apply_config (self);
-  g_message ("The configuration was read again, policy %s",
-             server_policy_to_string (server_config_get_policy (self->config)));
+  else
+    g_warning ("The configuration is left as it was. %s", error->message);
   if (later)
     g_warning ("Where the server listens and where its data is changes when it starts again");
+  server_notify_ready (self->notify);
 }
 
 static void
@@ -564,6 +570,7 @@ server_daemon_stop (ServerDaemon *self)
     return;
 
   self->stopping = TRUE;
+  server_notify_stopping (self->notify);
   for (guint i = 0; i < self->listeners->len; i++)
     server_listener_stop (g_ptr_array_index (self->listeners, i));
   self->drain = g_timeout_add (SERVER_LIMIT_DRAIN, on_drain_over, self);

@@ -3,6 +3,7 @@
 
 #include "app-filler.h"
 
+#include "app-cache-actions.h"
 #include "app-cache-chats.h"
 #include "app-cache-members.h"
 #include "app-cache-messages.h"
@@ -54,6 +55,8 @@ typedef struct
   guint n;
   guint n_all;
   GRand *random;
+  char *quoted; /* the id of a message of the chat that others answer */
+  gint64 version;
 } BatchCall;
 
 /* Mostly a line or two, now and then a paragraph; with a rare word to look for. */
@@ -80,10 +83,55 @@ make_message (BatchCall *call, guint seq)
   g_autofree char *text = make_text (call->random, seq);
   g_autoptr (LandlineContent) content = landline_content_new_text (text);
   gint64 time = call->filler->end - (gint64) (call->n_all - seq) * PAUSE - call->chat * 1000;
+  const char *reply_to = call->filler->lively && seq % 8 == 7 ? call->quoted : NULL;
 
+  if (seq % 8 == 2)
+    g_set_str (&call->quoted, id);
   return landline_message_new (id,
                                g_rand_int_range (call->random, 0, 2) == 0 ? APP_TEST_SELF : user,
-                               conversation, seq, time, content, NULL);
+                               conversation, seq, time, content, reply_to);
+}
+
+static gboolean
+act (BatchCall *call,
+     AppCacheDatabase *database,
+     LandlineMessage *message,
+     LandlineActionKind kind,
+     const char *user,
+     const char *text,
+     GError **error)
+{
+  g_autofree char *id = landline_id_new_message ();
+  g_autoptr (LandlineAction) action =
+      landline_action_new (id, landline_message_get_conversation (message),
+                           landline_message_get_id (message), kind, text, NULL);
+  g_autoptr (LandlineAction) taken = landline_action_new_taken (
+      action, user, landline_message_get_time (message) + 1000, ++call->version);
+
+  return app_cache_actions_put (database, taken, error);
+}
+
+/* What was done to a message afterwards */
+static gboolean
+enliven (BatchCall *call,
+         AppCacheDatabase *database,
+         LandlineMessage *message,
+         guint seq,
+         GError **error)
+{
+  static const char *const emoji[] = { "\xf0\x9f\x91\x8d", "\xe2\x9d\xa4\xef\xb8\x8f",
+                                       "\xf0\x9f\x98\x82" };
+  g_autofree char *user = app_filler_dup_user (call->chat);
+
+  if (seq % 5 == 0 && !act (call, database, message, LANDLINE_ACTION_REACT, user,
+                            emoji[seq / 5 % G_N_ELEMENTS (emoji)], error))
+    return FALSE;
+  if (seq % 10 == 0 &&
+      !act (call, database, message, LANDLINE_ACTION_REACT, APP_TEST_SELF, emoji[0], error))
+    return FALSE;
+  return seq % 20 != 3 || act (call, database, message, LANDLINE_ACTION_EDIT,
+                               landline_message_get_sender_id (message),
+                               "said in other words, a little longer than before", error);
 }
 
 static gboolean
@@ -97,7 +145,8 @@ write_batch (AppCacheDatabase *database, gpointer data, GError **error)
       gint64 chat;
       gboolean added;
 
-      if (!app_cache_messages_put (database, message, &chat, &added, error))
+      if (!app_cache_messages_put (database, message, &chat, &added, error) ||
+          (call->filler->lively && !enliven (call, database, message, call->first_seq + i, error)))
         return FALSE;
     }
   return TRUE;
@@ -142,6 +191,7 @@ fill_chat (const AppFiller *self, AppCache *cache, guint chat, GRand *random)
       call.n = MIN (BATCH, call.n_all - call.first_seq + 1);
       app_test_write (cache, write_batch, &call);
     }
+  g_free (call.quoted);
 }
 
 void

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @n_other_messages: in each other chat
  * @end: when the last message was sent, milliseconds since the epoch
  * @n_unread: of the last messages of the first chat
+ * @lively: one in eight messages quotes another, one in five has reactions, one in twenty was
+ *   edited
  */
 typedef struct
 {
@@ -24,6 +26,7 @@ typedef struct
   guint n_other_messages;
   gint64 end;
   guint n_unread;
+  gboolean lively;
 } AppFiller;
 
 /* Blocks, turning the main loop; fails the program when it does not work. */

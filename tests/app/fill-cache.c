@@ -66,8 +66,8 @@ main (int argc, char *argv[])
   save_account (profile);
   path = app_profile_dup_cache_path (profile);
   cache = app_test_open_cache (path);
-  filler = (AppFiller) { n_chats, n_messages, n_other_messages, g_get_real_time () / 1000,
-                         n_unread };
+  filler = (AppFiller) { n_chats,  n_messages, n_other_messages, g_get_real_time () / 1000,
+                         n_unread, TRUE };
   app_filler_run (&filler, cache);
   app_test_close_cache (cache);
   return EXIT_SUCCESS;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Copyright 2026 The Landline authors */
 
-/* Opens a chat of 100,000 messages out of a real cache and scrolls it: session, timeline, view and
- * rows as in the app, only the server is not there. A line of JSON for each figure. */
+/* Opens a chat of 100,000 messages, with quotes, reactions and edits, out of a real cache and
+ * scrolls it: session, timeline, view and rows as in the app, only the server is not there. A line
+ * of JSON for each figure. */
 #include "config.h"
 
 #include "app-account.h"
@@ -35,7 +36,7 @@ fill_cache (AppProfile *profile)
 {
   g_autofree char *path = app_profile_dup_cache_path (profile);
   AppCache *cache = app_test_open_cache (path);
-  AppFiller filler = { 1, N_MESSAGES, 0, g_get_real_time () / 1000, 0 };
+  AppFiller filler = { 1, N_MESSAGES, 0, g_get_real_time () / 1000, 0, TRUE };
 
   app_filler_run (&filler, cache);
   app_test_close_cache (cache);

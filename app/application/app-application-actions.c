@@ -33,10 +33,13 @@ static void
 app_application_preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppApplication *self = APP_APPLICATION (user_data);
+  AppPreferences *dialog;
 
-  if (self->window != NULL)
-    app_window_present_once (self->window,
-                             ADW_DIALOG (app_preferences_new (self->settings, self->session)));
+  if (self->window == NULL)
+    return;
+  dialog = app_preferences_new (self->settings, self->session);
+  app_preferences_set_avatars (dialog, app_window_get_avatars (self->window));
+  app_window_present_once (self->window, ADW_DIALOG (dialog));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-privacy-page.h"
+#include "app-profile-group.h"
 #include "app-sentence-toast.h"
 
 /**
@@ -30,6 +31,7 @@ struct _AppPreferences
   AdwSwitchRow *notifications_row;
   AdwActionRow *number_row;
   AppPrivacyPage *privacy_page;
+  AppProfileGroup *profile_group;
   AdwActionRow *server_row;
   AdwComboRow *style_row;
 
@@ -104,6 +106,10 @@ app_preferences_show_account (AppPreferences *self)
   adw_action_row_set_subtitle (self->number_row, app_session_get_user_id (self->session));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), app_account_get_name (account));
   gtk_widget_set_visible (GTK_WIDGET (self->account_group), TRUE);
+  if (app_session_get_cache (self->session) == NULL)
+    return;
+  app_profile_group_set_session (self->profile_group, self->session);
+  gtk_widget_set_visible (GTK_WIDGET (self->profile_group), TRUE);
 }
 
 static void
@@ -122,6 +128,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_preferences_dispose;
 
   g_type_ensure (APP_TYPE_PRIVACY_PAGE);
+  g_type_ensure (APP_TYPE_PROFILE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, account_group);
@@ -132,6 +139,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, notifications_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, number_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, privacy_page);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, profile_group);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, server_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, style_row);
   gtk_widget_class_bind_template_callback (widget_class, app_preferences_on_name_apply);
@@ -175,4 +183,19 @@ app_preferences_new (GSettings *settings, AppSession *session)
   if (g_set_object (&self->session, session))
     app_preferences_show_account (self);
   return self;
+}
+
+/**
+ * app_preferences_set_avatars:
+ * @self: the dialog
+ * @avatars: (nullable): where the pictures of people are
+ *
+ * Sets what our own picture is shown with.
+ */
+void
+app_preferences_set_avatars (AppPreferences *self, AppAvatars *avatars)
+{
+  g_return_if_fail (APP_IS_PREFERENCES (self));
+
+  app_profile_group_set_avatars (self->profile_group, avatars);
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "app-session.h"
+#include "app-avatars.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppPreferences, app_preferences, APP, PREFERENCES, AdwPreferencesDialog)
 
 AppPreferences *app_preferences_new (GSettings *settings, AppSession *session);
+void app_preferences_set_avatars (AppPreferences *self, AppAvatars *avatars);
 
 G_END_DECLS

@@ -420,6 +420,20 @@ app_window_set_account (AppWindow *self, AppChatList *chats, AppTransfers *trans
 }
 
 /**
+ * app_window_get_avatars:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): where the pictures of the account's people are
+ */
+AppAvatars *
+app_window_get_avatars (AppWindow *self)
+{
+  g_return_val_if_fail (APP_IS_WINDOW (self), NULL);
+
+  return self->avatars;
+}
+
+/**
  * app_window_set_can_invite:
  * @self: the window
  * @can_invite: whether this app runs the server

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app-avatars.h"
 #include "app-chat-list.h"
 #include "app-transfers.h"
 #include "app-welcome.h"
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (AppWindow, app_window, APP, WINDOW, AdwApplicationWindow)
 
 GtkWidget *app_window_new (GtkApplication *application, GSettings *settings);
 AppWelcome *app_window_get_welcome (AppWindow *self);
+AppAvatars *app_window_get_avatars (AppWindow *self);
 void app_window_show_welcome (AppWindow *self);
 void app_window_show_chats (AppWindow *self);
 void app_window_close_dialogs (AppWindow *self);

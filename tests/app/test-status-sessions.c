@@ -5,6 +5,8 @@
 
 #include "app-chat-list.h"
 #include "app-connection.h"
+#include "app-directory.h"
+#include "app-session-profile.h"
 #include "app-session-statuses.h"
 #include "app-status-list.h"
 #include "app-test-server.h"
@@ -275,6 +277,46 @@ test_picture (Fixture *f, gconstpointer data)
   app_test_wait (!g_file_query_exists (fetched, NULL));
 }
 
+static const char *
+get_avatar (AppDirectory *directory)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (directory));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AppPerson) person = g_list_model_get_item (G_LIST_MODEL (directory), i);
+
+      /* The directory keeps it. */
+      if (app_person_get_is_self (person))
+        return app_person_get_avatar_id (person);
+    }
+  return NULL;
+}
+
+/* One's own picture: set, and taken away. */
+static void
+test_own_picture (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "me.jpg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (AppDirectory) directory = app_directory_new (f->ada.session);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "me", 2, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      app_session_set_picture_async (f->ada.session, i == 0 ? file : NULL,
+                                     i == 0 ? "image/jpeg" : NULL, NULL, app_test_result, &result);
+      app_test_wait (result != NULL);
+      app_session_set_picture_finish (f->ada.session, result, &error);
+      g_assert_no_error (error);
+      app_test_wait ((get_avatar (directory) != NULL) == (i == 0));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +326,7 @@ main (int argc, char **argv)
   g_test_add ("/app/status-sessions/server-killed", Fixture, NULL, set_up, test_server_killed,
               tear_down);
   g_test_add ("/app/status-sessions/picture", Fixture, NULL, set_up, test_picture, tear_down);
+  g_test_add ("/app/status-sessions/own-picture", Fixture, NULL, set_up, test_own_picture,
+              tear_down);
   return g_test_run ();
 }

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#include "app-cache-messages.h"
+#include "app-cache-words.h"
+
 #define QUERY_WORDS_MAX 16
 
 /* Among so few messages a word is looked for in each: it takes some 20 µs to ask the index about
@@ -27,23 +30,32 @@ append (GString *text, const char *part)
   g_string_append (text, part);
 }
 
-gboolean
-app_cache_search_add (AppCacheDatabase *database,
-                      gint64 key,
-                      LandlineContent *content,
-                      GError **error)
+/* All that is found of a message */
+static char *
+dup_text (LandlineContent *content)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
   LandlineMedia *media = landline_content_get_media (content);
 
   append (text, landline_content_get_text (content));
   append (text, landline_content_get_name (content));
   if (media != NULL)
     append (text, landline_media_get_name (media));
-  if (text->len == 0)
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+app_cache_search_add (AppCacheDatabase *database,
+                      gint64 key,
+                      LandlineContent *content,
+                      GError **error)
+{
+  g_autofree char *text = dup_text (content);
+
+  if (*text == '\0')
     return TRUE;
   return app_cache_database_run (database, error, "INSERT INTO texts (rowid, text) VALUES (?, ?)",
-                                 "is", key, text->str);
+                                 "is", key, text);
 }
 
 gboolean
@@ -183,15 +195,17 @@ list_with_words (AppCacheDatabase *database,
   return rows != NULL ? take_keys (rows, error) : NULL;
 }
 
-/* The query with the beginning of its last word only, where that has no index: it finds more. */
+/* The query with the beginning of its last word only, where that has no index: it finds more.
+ * @beginning is what the word has to begin with. */
 static char *
-shorten (const char *query)
+shorten (const char *query, char **beginning)
 {
   const char *end = strrchr (query, '"');
   const char *word = end != NULL ? g_strrstr_len (query, end - query, "\"") : NULL;
 
   if (word == NULL || g_utf8_strlen (word + 1, end - word - 1) <= PREFIX_LETTERS)
     return NULL;
+  *beginning = app_cache_words_fold (word + 1, (gsize) (end - word - 1));
   return g_strdup_printf ("%.*s\"*",
                           (int) (g_utf8_offset_to_pointer (word + 1, PREFIX_LETTERS) - query),
                           query);
@@ -217,6 +231,20 @@ keep_matching (AppCacheDatabase *database, const char *query, GArray *candidates
   return g_steal_pointer (&keys);
 }
 
+static gboolean
+has_beginning (AppCacheDatabase *database,
+               gint64 key,
+               const char *beginning,
+               gboolean *has,
+               GError **error)
+{
+  g_autoptr (AppCacheMessage) row = app_cache_messages_get (database, key, error);
+  g_autofree char *text = row != NULL ? dup_text (row->content) : NULL;
+
+  *has = text != NULL && app_cache_words_have_beginning (text, beginning);
+  return *error == NULL;
+}
+
 static int
 compare_newest_first (gconstpointer a, gconstpointer b)
 {
@@ -226,26 +254,32 @@ compare_newest_first (gconstpointer a, gconstpointer b)
   return key_a > key_b ? -1 : key_a < key_b;
 }
 
-/* A long beginning of a word is put together from all words that begin so. That is done once, and
- * not at all where no message has the beginning of the beginning. */
+/* For a long beginning of a word the index would be put together from all words that begin so: the
+ * few texts that have the beginning of the beginning are looked at instead. */
 static GArray *
 list_narrow (AppCacheDatabase *database,
              const char *query,
-             const AppCacheSearchFilter *filter,
              GArray *candidates,
              guint limit,
              GError **error)
 {
-  g_autofree char *shorter = shorten (query);
+  g_autofree char *beginning = NULL;
+  g_autofree char *shorter = shorten (query, &beginning);
   g_autoptr (GArray) keys = keep_matching (database, shorter != NULL ? shorter : query, candidates,
                                            error);
 
   if (keys == NULL)
     return NULL;
+  for (guint i = keys->len; beginning != NULL && i > 0; i--)
+    {
+      gboolean has;
+
+      if (!has_beginning (database, g_array_index (keys, gint64, i - 1), beginning, &has, error))
+        return NULL;
+      if (!has)
+        g_array_remove_index (keys, i - 1);
+    }
   g_array_sort (keys, compare_newest_first);
-  if (shorter != NULL && keys->len > 0)
-    return list_with_words (database, query, filter, g_array_index (keys, gint64, keys->len - 1),
-                            g_array_index (keys, gint64, 0) + 1, limit, error);
   g_array_set_size (keys, MIN (keys->len, limit));
   return g_steal_pointer (&keys);
 }
@@ -272,6 +306,6 @@ app_cache_search_list_filtered (AppCacheDatabase *database,
   if (candidates == NULL)
     return NULL;
   return candidates->len <= NARROW
-             ? list_narrow (database, query, filter, candidates, limit, error)
+             ? list_narrow (database, query, candidates, limit, error)
              : list_with_words (database, query, filter, first, before, limit, error);
 }

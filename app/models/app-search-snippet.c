@@ -9,52 +9,26 @@
 
 #include <string.h>
 
+#include "app-cache-words.h"
+
 /* The index keeps no texts, so that it cannot say where the words are: they are found again here.
  */
 
 #define LENGTH_MAX 200 /* characters: more is never seen in a row */
 #define BEFORE     30  /* characters that are shown before the first word */
 
-static gboolean
-is_word (gunichar c)
-{
-  return g_unichar_isalnum (c) || g_unichar_ismark (c);
-}
-
-/* As the index compares: without marks and case. */
-static char *
-fold (const char *text, gsize length)
-{
-  g_autofree char *normal = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_ALL);
-  g_autoptr (GString) bare = g_string_new (NULL);
-
-  for (const char *p = normal; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_ismark (g_utf8_get_char (p)))
-      g_string_append_unichar (bare, g_utf8_get_char (p));
-  return g_utf8_casefold (bare->str, (gssize) bare->len);
-}
-
-/* The end of the word that begins at @p, or of what is none */
-static const char *
-skip (const char *p, gboolean word)
-{
-  while (*p != '\0' && is_word (g_utf8_get_char (p)) == word)
-    p = g_utf8_next_char (p);
-  return p;
-}
-
 static GPtrArray *
 split (const char *query)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  const char *p = skip (query, FALSE);
+  const char *p = app_cache_words_skip (query, FALSE);
 
   while (*p != '\0')
     {
-      const char *end = skip (p, TRUE);
+      const char *end = app_cache_words_skip (p, TRUE);
 
-      g_ptr_array_add (words, fold (p, (gsize) (end - p)));
-      p = skip (end, FALSE);
+      g_ptr_array_add (words, app_cache_words_fold (p, (gsize) (end - p)));
+      p = app_cache_words_skip (end, FALSE);
     }
   return words;
 }
@@ -73,14 +47,14 @@ matches (GPtrArray *words, const char *word)
 static const char *
 find_first (const char *text, GPtrArray *words)
 {
-  for (const char *p = skip (text, FALSE); *p != '\0';)
+  for (const char *p = app_cache_words_skip (text, FALSE); *p != '\0';)
     {
-      const char *end = skip (p, TRUE);
-      g_autofree char *word = fold (p, (gsize) (end - p));
+      const char *end = app_cache_words_skip (p, TRUE);
+      g_autofree char *word = app_cache_words_fold (p, (gsize) (end - p));
 
       if (matches (words, word))
         return p;
-      p = skip (end, FALSE);
+      p = app_cache_words_skip (end, FALSE);
     }
   return NULL;
 }
@@ -95,8 +69,10 @@ find_beginning (const char *text, const char *first)
     p = g_utf8_prev_char (p);
   if (p == text)
     return p;
-  p = skip (p, TRUE);
-  return skip (MIN (p, first), FALSE) <= first ? skip (MIN (p, first), FALSE) : first;
+  p = app_cache_words_skip (p, TRUE);
+  return app_cache_words_skip (MIN (p, first), FALSE) <= first
+             ? app_cache_words_skip (MIN (p, first), FALSE)
+             : first;
 }
 
 static void
@@ -114,10 +90,11 @@ append_words (GString *markup, const char *p, const char *end, GPtrArray *words)
   while (p < end)
     {
       gboolean is_match;
-      const char *next = MIN (skip (p, is_word (g_utf8_get_char (p))), end);
-      g_autofree char *word = fold (p, (gsize) (next - p));
+      const char *gap = app_cache_words_skip (p, FALSE);
+      const char *next = MIN (gap > p ? gap : app_cache_words_skip (p, TRUE), end);
+      g_autofree char *word = app_cache_words_fold (p, (gsize) (next - p));
 
-      is_match = is_word (g_utf8_get_char (p)) && matches (words, word);
+      is_match = gap == p && matches (words, word);
       if (is_match)
         g_string_append (markup, "<b>");
       append_escaped (markup, p, (gsize) (next - p));

@@ -16,6 +16,8 @@
 #define LAZY_DELAY (100 * 1000)
 /* Milliseconds after which a client tries again what there was no space for. */
 #define FULL_RETRY_AFTER 5000
+/* Microseconds after which the log says again that there is no space. */
+#define FULL_REMINDER (10 * 60 * G_USEC_PER_SEC)
 
 struct _ServerSqliteWriter
 {
@@ -27,6 +29,8 @@ struct _ServerSqliteWriter
   gpointer clock_data;
   gint64 data_version;
   gboolean is_broken;
+  gint64 full_since; /* monotonic; 0 while there is space */
+  gint64 full_told;
   int epoch;
 
   GThread *thread;
@@ -135,6 +139,30 @@ break_down (ServerSqliteWriter *self, const GError *error)
   server_sqlite_answers_push_failed (self->home, error);
 }
 
+/* Whoever runs the server learns of it from the log, now and then, not for every refusal. */
+static void
+tell_full (ServerSqliteWriter *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->full_since == 0)
+    self->full_since = now;
+  else if (now - self->full_told < FULL_REMINDER)
+    return;
+  self->full_told = now;
+  g_message ("There is no space left for the database. New messages are refused until there is.");
+}
+
+static void
+tell_space (ServerSqliteWriter *self)
+{
+  if (self->full_since == 0)
+    return;
+  g_message ("There is space for the database again, after %" G_GINT64_FORMAT " s.",
+             (g_get_monotonic_time () - self->full_since) / G_USEC_PER_SEC);
+  self->full_since = 0;
+}
+
 static void
 refuse_batch (ServerSqliteWriter *self, ServerSqliteOperation *batch, const GError *error)
 {
@@ -147,6 +175,8 @@ refuse_batch (ServerSqliteWriter *self, ServerSqliteOperation *batch, const GErr
     is_full = is_busy = FALSE;
   server_sqlite_ledger_forget (self->ledger);
   self->epoch++;
+  if (is_full)
+    tell_full (self);
   if (!is_full && !is_busy)
     break_down (self, error);
   for (ServerSqliteOperation *operation = batch; operation != NULL; operation = operation->next)
@@ -191,6 +221,7 @@ do_batch (ServerSqliteWriter *self, ServerSqliteOperation *batch)
       if (committed != NULL)
         server_sqlite_answers_push_committed (self->home, committed);
       __atomic_add_fetch (&self->n_commits, 1, __ATOMIC_RELAXED);
+      tell_space (self);
     }
   else
     refuse_batch (self, batch, error);

@@ -93,6 +93,12 @@ class DiskFull(unittest.TestCase):
         self.assertEqual(b.messages(), sent)
         self.assertEqual(server.stop(), 0)
 
+        # Whoever runs it learns of it once, not for each refusal, and that it is over.
+        with open(server.log, encoding="utf-8") as log:
+            lines = log.read()
+        self.assertEqual(lines.count("no space left for the database"), 1, lines)
+        self.assertIn("space for the database again", lines)
+
     def test_read_mark_is_not_lost_at_the_end(self):
         server = SmallServer()
         self.addCleanup(server.remove)

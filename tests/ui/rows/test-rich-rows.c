@@ -135,6 +135,62 @@ test_cards (RowsFixture *fixture, gconstpointer user_data)
   g_assert_null (rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_label_of, "from here"));
 }
 
+static GBytes *
+paint (GtkWidget *row)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (row);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (row),
+                          gtk_widget_get_height (row));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  return gsk_render_node_serialize (node);
+}
+
+typedef struct
+{
+  GtkWidget *before;
+  GtkWidget *after;
+} Pair;
+
+static gboolean
+look_alike (gpointer user_data)
+{
+  Pair *pair = user_data;
+  g_autoptr (GBytes) before = paint (pair->before);
+  g_autoptr (GBytes) after = paint (pair->after);
+
+  return g_bytes_equal (before, after);
+}
+
+/* A row that was there before the style changed looks as one that was made afterwards. */
+static void
+test_dark (RowsFixture *fixture, gconstpointer user_data)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  for (guint i = 0; i < fixture->samples->len; i++)
+    {
+      TestSample *sample = g_ptr_array_index (fixture->samples, i);
+      AppMessageRow *row = rows_fixture_add_bound (fixture, sample->name);
+      g_autoptr (GBytes) light = paint (GTK_WIDGET (row));
+      g_autoptr (GBytes) dark = NULL;
+      AppMessageRow *other;
+
+      adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+      other = rows_fixture_add_bound (fixture, sample->name);
+      ui_frames_wait_until (fixture->frames, look_alike,
+                            &(Pair) { GTK_WIDGET (row), GTK_WIDGET (other) });
+      dark = paint (GTK_WIDGET (row));
+      g_assert_false (g_bytes_equal (light, dark));
+      rows_fixture_remove_row (fixture, row);
+      rows_fixture_remove_row (fixture, other);
+      adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+    }
+}
+
 #define add(name, func)                                                                            \
   g_test_add ("/ui/rich-rows/" name, RowsFixture, NULL, rows_fixture_set_up, func,                 \
               rows_fixture_tear_down)
@@ -151,5 +207,6 @@ main (int argc, char *argv[])
   add ("fold", test_fold);
   add ("fold-by-key", test_fold_by_key);
   add ("cards", test_cards);
+  add ("dark", test_dark);
   return g_test_run ();
 }

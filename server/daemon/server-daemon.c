@@ -269,6 +269,7 @@ make_rest (ServerDaemon *self)
     .users = self->users,
     .conversations = self->conversations,
     .statuses = self->statuses,
+    .delivery = self->delivery,
     .config = self->config,
     .key = server_identity_get_key (self->identity),
   };

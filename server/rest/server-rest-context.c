@@ -44,6 +44,8 @@ server_rest_context_new (const ServerRestServices *services)
   g_object_ref (services->conversations);
   g_object_ref (services->statuses);
   g_object_ref (services->config);
+  if (services->delivery != NULL)
+    g_object_ref (services->delivery);
 
   self->limits = landline_limits_default;
   self->limits.media = server_config_get_limit (config, SERVER_CONFIG_MEDIA_BYTES);
@@ -77,6 +79,7 @@ context_clear (gpointer data)
   g_clear_object (&self->services.conversations);
   g_clear_object (&self->services.statuses);
   g_clear_object (&self->services.config);
+  g_clear_object (&self->services.delivery);
   g_clear_object (&self->info);
   g_clear_pointer (&self->registrations, server_throttle_free);
 }

@@ -22,6 +22,7 @@
 static const ServerRestRoute routes[] = {
   { "GET", "/v1/server", SERVER_REST_PUBLIC, server_rest_server_get },
   { "GET", "/healthz", SERVER_REST_PUBLIC, server_rest_server_health },
+  { "GET", "/metrics", SERVER_REST_PUBLIC, server_rest_server_metrics },
   { "POST", "/v1/register", SERVER_REST_PUBLIC | SERVER_REST_BODY, server_rest_users_register },
   { "POST", "/v1/messages", SERVER_REST_BODY, server_rest_messages_send },
   { "POST", "/messages", SERVER_REST_BODY, server_rest_messages_send },

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 
 void server_rest_server_get (ServerRestRequest *request);
 void server_rest_server_health (ServerRestRequest *request);
+void server_rest_server_metrics (ServerRestRequest *request);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "server-action-service.h"
 #include "server-auth.h"
 #include "server-conversation-service.h"
+#include "server-delivery.h"
 #include "server-media-service.h"
 #include "server-message-service.h"
 #include "server-status-service.h"
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @users: the directory
  * @conversations: conversations and their history
  * @statuses: statuses
+ * @delivery: (nullable): asked by `/metrics` how many channels there are
  * @config: the limits of this server
  * @key: (nullable): the fingerprint of the server's public key
  *
@@ -39,6 +41,7 @@ typedef struct
   ServerUserService *users;
   ServerConversationService *conversations;
   ServerStatusService *statuses;
+  ServerDelivery *delivery;
   ServerConfig *config;
   const char *key;
 } ServerRestServices;

@@ -291,7 +291,7 @@ test_revoked (AccessFixture *fixture, gconstpointer data)
 static void
 test_public (AccessFixture *fixture, gconstpointer data)
 {
-  static const char *const paths[] = { "/v1/server", "/healthz" };
+  static const char *const paths[] = { "/v1/server", "/healthz", "/metrics" };
 
   start (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)

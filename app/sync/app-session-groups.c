@@ -11,6 +11,8 @@
 #include "app-rest-groups.h"
 #include "app-session-private.h"
 
+#define PICTURE_NAME "picture.jpg" /* what the file of a picture is called */
+
 typedef struct
 {
   LandlineConversation *conversation;
@@ -109,6 +111,54 @@ app_session_change_group_async (AppSession *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_session_change_group_async);
   app_rest_change_group_async (self->rest, conversation, change, cancellable, group_cb, task);
+}
+
+static void
+set_picture (GTask *task, const char *media_id)
+{
+  AppSession *self = g_task_get_source_object (task);
+  LandlineGroupChange change = LANDLINE_GROUP_CHANGE_INIT;
+
+  change.picture = (char *) media_id;
+  app_rest_change_group_async (self->rest, g_task_get_task_data (task), &change,
+                               g_task_get_cancellable (task), group_cb, g_object_ref (task));
+}
+
+static void
+picture_uploaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (LandlineMedia) media = app_rest_upload_finish (APP_REST (object), result, &error);
+
+  if (media != NULL)
+    set_picture (task, landline_media_get_id (media));
+  else
+    g_task_return_error (task, error);
+}
+
+void
+app_session_set_group_picture_async (AppSession *self,
+                                     const char *conversation,
+                                     GFile *file,
+                                     const char *content_type,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+  g_return_if_fail (file == NULL || content_type != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_set_group_picture_async);
+  g_task_set_task_data (task, g_strdup (conversation), g_free);
+  if (file == NULL)
+    set_picture (task, "");
+  else
+    app_rest_upload_async (self->rest, file, LANDLINE_MEDIA_KIND_MEDIA, PICTURE_NAME, content_type,
+                           NULL, NULL, cancellable, picture_uploaded_cb, g_object_ref (task));
 }
 
 typedef struct

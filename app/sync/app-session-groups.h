@@ -26,6 +26,14 @@ void app_session_change_group_async (AppSession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+/* @file is a square picture, or NULL for none. */
+void app_session_set_group_picture_async (AppSession *self,
+                                          const char *conversation,
+                                          GFile *file,
+                                          const char *content_type,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
 /* One after the other; the first that is refused ends it. */
 void app_session_add_members_async (AppSession *self,
                                     const char *conversation,

@@ -13,6 +13,7 @@
 
 #include "app-group-members.h"
 #include "app-people-chooser.h"
+#include "app-picture-dialog.h"
 #include "app-sentence-toast.h"
 #include "app-session-groups.h"
 #include "landline-limits.h"
@@ -31,6 +32,8 @@ struct _AppGroupPage
   AdwEntryRow *name_row;
   AdwEntryRow *description_row;
   AdwActionRow *members_row;
+  GtkWidget *picture_group;
+  GtkWidget *no_picture_row;
   GtkWidget *add_row;
   GtkWidget *settings_group;
   AdwComboRow *send_row;
@@ -95,6 +98,8 @@ app_group_page_update (AppGroupPage *self)
   gtk_editable_set_editable (GTK_EDITABLE (self->description_row), can_edit);
   adw_action_row_set_subtitle (self->members_row, members);
   gtk_widget_set_visible (self->add_row, can_edit);
+  gtk_widget_set_visible (self->picture_group, can_edit);
+  gtk_widget_set_visible (self->no_picture_row, settings->picture != NULL);
   adw_combo_row_set_selected (self->send_row, settings->who_may_send);
   adw_combo_row_set_selected (self->edit_row, settings->who_may_edit);
   adw_switch_row_set_active (self->history_row, settings->history == LANDLINE_HISTORY_ALL);
@@ -188,6 +193,43 @@ app_group_page_on_setting (AppGroupPage *self, GParamSpec *pspec, GtkWidget *row
   else
     return;
   app_group_page_change (self, &change);
+}
+
+static void
+app_group_page_on_no_picture (AppGroupPage *self)
+{
+  app_session_set_group_picture_async (app_group_get_session (self->group), get_conversation (self),
+                                       NULL, NULL, self->cancellable, app_group_page_changed,
+                                       g_object_ref (self));
+}
+
+static void
+app_group_page_picture_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppGroupPage) self = APP_GROUP_PAGE (user_data);
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  AppPictureDialog *dialog;
+
+  if (file == NULL || self->group == NULL)
+    return;
+  dialog = app_picture_dialog_new (app_group_get_session (self->group), file);
+  app_picture_dialog_set_group (dialog, get_conversation (self));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+app_group_page_on_picture (AppGroupPage *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
+  gtk_file_filter_add_mime_type (filter, "image/*");
+  gtk_file_dialog_set_default_filter (dialog, filter);
+  gtk_file_dialog_set_title (dialog, _ ("Picture of the Group"));
+  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->cancellable,
+                        app_group_page_picture_chosen, g_object_ref (self));
 }
 
 static AdwNavigationView *
@@ -338,6 +380,8 @@ app_group_page_class_init (AppGroupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppGroupPage, leave_row);
   gtk_widget_class_bind_template_child (widget_class, AppGroupPage, members_row);
   gtk_widget_class_bind_template_child (widget_class, AppGroupPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, AppGroupPage, no_picture_row);
+  gtk_widget_class_bind_template_child (widget_class, AppGroupPage, picture_group);
   gtk_widget_class_bind_template_child (widget_class, AppGroupPage, send_row);
   gtk_widget_class_bind_template_child (widget_class, AppGroupPage, settings_group);
   gtk_widget_class_bind_template_child (widget_class, AppGroupPage, toasts);
@@ -346,6 +390,8 @@ app_group_page_class_init (AppGroupPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, app_group_page_on_leave);
   gtk_widget_class_bind_template_callback (widget_class, app_group_page_on_members);
   gtk_widget_class_bind_template_callback (widget_class, app_group_page_on_name);
+  gtk_widget_class_bind_template_callback (widget_class, app_group_page_on_no_picture);
+  gtk_widget_class_bind_template_callback (widget_class, app_group_page_on_picture);
 }
 
 static void

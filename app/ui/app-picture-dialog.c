@@ -14,6 +14,7 @@
 #include "app-image-crop.h"
 #include "app-image-loader.h"
 #include "app-sentence-toast.h"
+#include "app-session-groups.h"
 #include "app-session-profile.h"
 
 #define PREVIEW_SIDE 1024
@@ -34,6 +35,7 @@ struct _AppPictureDialog
   AppImageLoader *loader;
   GFile *file;
   GFile *square;
+  char *conversation; /* of the group whose picture it is, or NULL for our own */
   GCancellable *cancellable;
   gboolean ready;
   gboolean busy;
@@ -71,16 +73,36 @@ app_picture_dialog_set (GObject *source, GAsyncResult *result, gpointer user_dat
 }
 
 static void
+app_picture_dialog_group_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppPictureDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_file_delete_async (self->square, G_PRIORITY_LOW, NULL, NULL, NULL);
+  if (app_session_group_finish (APP_SESSION (source), result, &error))
+    adw_dialog_force_close (ADW_DIALOG (self));
+  else
+    app_picture_dialog_fail (self, error);
+}
+
+static void
 app_picture_dialog_cropped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AppPictureDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (app_image_crop_finish (result, &error) && self->session != NULL)
+  if (!app_image_crop_finish (result, &error) || self->session == NULL)
+    {
+      if (error != NULL)
+        app_picture_dialog_fail (self, error);
+    }
+  else if (self->conversation != NULL)
+    app_session_set_group_picture_async (self->session, self->conversation, self->square,
+                                         "image/jpeg", self->cancellable,
+                                         app_picture_dialog_group_set, g_object_ref (self));
+  else
     app_session_set_picture_async (self->session, self->square, "image/jpeg", self->cancellable,
                                    app_picture_dialog_set, g_object_ref (self));
-  else if (error != NULL)
-    app_picture_dialog_fail (self, error);
 }
 
 static void
@@ -127,6 +149,7 @@ static void
 app_picture_dialog_finalize (GObject *object)
 {
   g_object_unref (APP_PICTURE_DIALOG (object)->cancellable);
+  g_free (APP_PICTURE_DIALOG (object)->conversation);
   G_OBJECT_CLASS (app_picture_dialog_parent_class)->finalize (object);
 }
 
@@ -237,6 +260,22 @@ app_picture_dialog_new (AppSession *session, GFile *file)
   app_image_loader_load_async (self->loader, file, PREVIEW_SIDE, PREVIEW_SIDE, self->cancellable,
                                app_picture_dialog_loaded, g_object_ref (self));
   return self;
+}
+
+/**
+ * app_picture_dialog_set_group:
+ * @self: the dialog
+ * @conversation: the id of a group
+ *
+ * The picture is to be that of a group instead.
+ */
+void
+app_picture_dialog_set_group (AppPictureDialog *self, const char *conversation)
+{
+  g_return_if_fail (APP_IS_PICTURE_DIALOG (self));
+
+  g_set_str (&self->conversation, conversation);
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Picture of the Group"));
 }
 
 AppPictureCropper *

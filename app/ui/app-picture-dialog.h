@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppPictureDialog, app_picture_dialog, APP, PICTURE_DIALOG, AdwDialog)
 
 AppPictureDialog *app_picture_dialog_new (AppSession *session, GFile *file);
+void app_picture_dialog_set_group (AppPictureDialog *self, const char *conversation);
 AppPictureCropper *app_picture_dialog_get_cropper (AppPictureDialog *self);
 
 G_END_DECLS

@@ -484,6 +484,46 @@ test_change (Fixture *f, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* The file first, then the group that shows it; none is an empty one. */
+static void
+test_picture (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->sync.folder, "square.jpg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (f);
+  g_assert_true (g_file_set_contents (path, "square", -1, &error));
+  g_hash_table_insert (f->sync.server->pages, g_strdup ("/v1/groups/" GROUP),
+                       g_strdup ("{\"id\":\"" GROUP "\",\"type\":\"group\",\"name\":\"Walk\","
+                                 "\"members\":[" ME_ADMIN "," ANN_ADMIN "],\"created\":1000,"
+                                 "\"last_seq\":0,\"picture\":"
+                                 "\"m_000000000000000000000000000000aa\"}"));
+  app_session_set_group_picture_async (f->sync.session, GROUP, file, "image/jpeg", NULL,
+                                       app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_true (app_session_group_finish (f->sync.session, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (find_body (f, "PATCH /v1/groups/" GROUP), ==,
+                   "{\"picture\":\"m_000000000000000000000000000000aa\"}");
+  app_test_wait (
+      g_strcmp0 (app_chat_get_avatar_id (f->chat), "m_000000000000000000000000000000aa") == 0);
+  g_clear_object (&result);
+  app_session_set_group_picture_async (f->sync.session, GROUP, NULL, NULL, NULL, app_test_result,
+                                       &result);
+  app_test_wait (result != NULL);
+  g_assert_cmpstr (find_body (f, "PATCH /v1/groups/" GROUP), ==, "{\"picture\":\"\"}");
+  g_clear_object (&result);
+
+  f->sync.server->media_status = 413;
+  app_session_set_group_picture_async (f->sync.session, GROUP, file, "image/jpeg", NULL,
+                                       app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_false (app_session_group_finish (f->sync.session, result, &error));
+  g_assert_nonnull (error);
+}
+
 static GListModel *
 make_members (void)
 {
@@ -694,6 +734,7 @@ main (int argc, char *argv[])
   add ("create", test_create);
   add ("change", test_change);
   add ("names", test_names);
+  add ("picture", test_picture);
   g_test_add_func ("/app/groups/encode", test_encode);
   g_test_add_func ("/app/groups/query", test_query);
   g_test_add_func ("/app/groups/sentences", test_sentences);

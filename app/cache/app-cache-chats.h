@@ -46,6 +46,7 @@ typedef enum
  * @deleted: its last seq when it was deleted: something newer brings it back
  * @mentioned: the newest message that names the account's user
  * @blocked: the other user of a direct one is blocked
+ * @lifetime: the seconds after which what the person sends in a direct one disappears, 0 for never
  *
  * A chat as it is shown in a list.
  */
@@ -77,6 +78,7 @@ typedef struct
   gboolean marked_unread;
   gint64 deleted;
   gboolean blocked;
+  gint64 lifetime;
   gint64 mentioned;
 } AppCacheChat;
 

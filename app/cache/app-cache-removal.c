@@ -192,9 +192,9 @@ app_cache_messages_set_lifetime (AppCacheDatabase *database,
 
   if (!app_cache_database_get_int (
           database, &seconds, 0, error,
-          "SELECT CASE WHEN conversation IS NOT NULL THEN disappear ELSE coalesce ((SELECT "
-          "CAST (value AS INTEGER) FROM notes WHERE key = 'disappear'), 0) END FROM chats WHERE "
-          "key = ?",
+          "SELECT CASE WHEN kind = 1 THEN disappear ELSE coalesce ((SELECT CAST (value AS INTEGER) "
+          "FROM notes WHERE key = 'expire:' || conversation), (SELECT CAST (value AS INTEGER) FROM "
+          "notes WHERE key = 'disappear'), 0) END FROM chats WHERE key = ?",
           "i", chat))
     return NULL;
   return with_lifetime (content, seconds);

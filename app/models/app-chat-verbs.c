@@ -9,6 +9,7 @@
 
 #include "app-chat-private.h"
 #include "app-session-notes.h"
+#include "landline-limits.h"
 #include "landline-note.h"
 
 gboolean
@@ -75,6 +76,30 @@ app_chat_set_archived (AppChat *self, gboolean archived)
   session = app_chat_dup_session (self);
   if (session != NULL)
     app_session_set_chat_archived (session, app_chat_get_key (self), archived);
+}
+
+/**
+ * app_chat_set_lifetime:
+ * @self: a direct chat
+ * @seconds: 0 for never, or one of the `LANDLINE_EXPIRES_…`
+ *
+ * What the person sends from now on disappears after so long.
+ */
+void
+app_chat_set_lifetime (AppChat *self, gint64 seconds)
+{
+  g_autoptr (AppSession) session = app_chat_dup_session (self);
+  const char *conversation = app_chat_get_conversation_id (self);
+  g_autofree char *key = NULL;
+  g_autofree char *value = NULL;
+
+  g_return_if_fail (landline_limits_allow_expires (seconds));
+
+  if (session == NULL || conversation == NULL)
+    return;
+  key = g_strconcat ("expire:", conversation, NULL);
+  value = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+  app_session_set_note (session, key, value);
 }
 
 /**

@@ -21,6 +21,9 @@ void app_chat_set_archived (AppChat *self, gboolean archived);
 void app_chat_set_marked_unread (AppChat *self, gboolean marked_unread);
 void app_chat_set_opened (AppChat *self);
 /* Of a chat with one other user */
+/* Of a direct chat: after so many seconds what the person sends from now on disappears, 0 for never
+ * */
+void app_chat_set_lifetime (AppChat *self, gint64 seconds);
 void app_chat_set_blocked (AppChat *self, gboolean blocked);
 /* Up to the message with this number: what has come since the person asked for it stays */
 void app_chat_clear (AppChat *self, gint64 seq);

@@ -53,6 +53,7 @@ struct _AppChat
   gint64 archived_seq;
   gboolean archived;
   gboolean marked_unread;
+  gint64 lifetime;
   gboolean blocked;
   gboolean mentioned;
 
@@ -419,6 +420,7 @@ update_notes (AppChat *self, AppCacheChat *row)
   set_time (self, &self->pinned, row->pinned, PROP_PINNED);
   set_time (self, &self->muted_until, row->muted_until, PROP_MUTED_UNTIL);
   set_boolean (self, &self->marked_unread, row->marked_unread, PROP_MARKED_UNREAD);
+  self->lifetime = row->lifetime;
   set_boolean (self, &self->blocked, row->blocked, PROP_BLOCKED);
   self->archived_seq = row->archived;
   self->last_seq = row->last_seq;
@@ -690,6 +692,16 @@ app_chat_get_archived (AppChat *self)
   g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
 
   return self->archived;
+}
+
+/* Returns: the seconds after which what the person sends in a direct chat disappears, 0 for never
+ */
+gint64
+app_chat_get_lifetime (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), 0);
+
+  return self->lifetime;
 }
 
 gboolean

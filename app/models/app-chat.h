@@ -41,6 +41,7 @@ gint64 app_chat_get_muted_until (AppChat *self);
 gboolean app_chat_get_muted (AppChat *self);
 gboolean app_chat_get_archived (AppChat *self);
 gboolean app_chat_get_marked_unread (AppChat *self);
+gint64 app_chat_get_lifetime (AppChat *self);
 gboolean app_chat_get_blocked (AppChat *self);
 gboolean app_chat_get_mentioned (AppChat *self);
 const char *app_chat_get_draft (AppChat *self);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-chat-verbs.h"
+#include "landline-limits.h"
 #include "app-group-page.h"
 #include "app-search-hit-row.h"
 #include "app-shared-list.h"
@@ -39,6 +40,7 @@ struct _AppChatDetails
   GtkWidget *group_group;
   AdwPreferencesGroup *settings_group;
   AdwSwitchRow *mute_row;
+  AdwComboRow *disappear_row;
   AdwSwitchRow *block_row;
   GtkWidget *clear_row;
   GtkWidget *delete_row;
@@ -78,6 +80,25 @@ describe (AppChatDetails *self, AppChat *chat)
   return g_strdup (app_chat_get_user_id (chat));
 }
 
+static const gint64 spans[] = { 0, LANDLINE_EXPIRES_DAY, LANDLINE_EXPIRES_WEEK,
+                                LANDLINE_EXPIRES_QUARTER };
+
+static guint
+find_span (gint64 seconds)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    if (spans[i] == seconds)
+      return i;
+  return 0;
+}
+
+/* Also with oneself; in a group its members agree on it. */
+static gboolean
+is_direct (AppChat *chat)
+{
+  return !app_chat_get_is_group (chat);
+}
+
 static void
 app_chat_details_update (AppChatDetails *self)
 {
@@ -96,6 +117,9 @@ app_chat_details_update (AppChatDetails *self)
   gtk_label_set_label (self->about, about != NULL ? about : "");
   adw_switch_row_set_active (self->mute_row, app_chat_get_muted (self->chat));
   adw_switch_row_set_active (self->block_row, app_chat_get_blocked (self->chat));
+  adw_combo_row_set_selected (self->disappear_row, find_span (app_chat_get_lifetime (self->chat)));
+  gtk_widget_set_visible (GTK_WIDGET (self->disappear_row),
+                          is_direct (self->chat) && app_chat_can_note (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->mute_row), app_chat_can_note (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->block_row), is_person);
   gtk_widget_set_visible (self->group_group, self->group != NULL);
@@ -111,6 +135,15 @@ app_chat_details_on_mute (AppChatDetails *self)
   if (!self->updating)
     app_chat_mute_until (self->chat,
                          adw_switch_row_get_active (self->mute_row) ? APP_CHAT_FOREVER : 0);
+}
+
+static void
+app_chat_details_on_disappear (AppChatDetails *self)
+{
+  guint selected = adw_combo_row_get_selected (self->disappear_row);
+
+  if (!self->updating && selected < G_N_ELEMENTS (spans))
+    app_chat_set_lifetime (self->chat, spans[selected]);
 }
 
 static void
@@ -291,6 +324,7 @@ app_chat_details_class_init (AppChatDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, block_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, clear_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, delete_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, disappear_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, files_row);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, group_group);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, links_row);
@@ -311,6 +345,8 @@ app_chat_details_init (AppChatDetails *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->mute_row, "notify::active", G_CALLBACK (app_chat_details_on_mute),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->disappear_row, "notify::selected",
+                           G_CALLBACK (app_chat_details_on_disappear), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->block_row, "notify::active",
                            G_CALLBACK (app_chat_details_on_block), self, G_CONNECT_SWAPPED);
 }

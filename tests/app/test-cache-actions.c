@@ -569,6 +569,44 @@ test_expire (Fixture *f, gconstpointer data)
   g_assert_cmpint (count_found (f->cache, "passing"), ==, 0);
 }
 
+static gboolean
+read_expires_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  Call *call = data;
+
+  return app_cache_database_get_int (database, &call->next, 0, error,
+                                     "SELECT (expires - time) / 1000 FROM messages WHERE key = ?",
+                                     "i", call->number);
+}
+
+static void
+assert_lifetime (Fixture *f, gint64 seconds)
+{
+  Call call = { 0 };
+
+  call.number = app_test_add_outgoing (f->cache, app_test_find_chat (f->cache, CONVERSATION),
+                                       "passing");
+  app_test_read (f->cache, read_expires_work, &call);
+  g_assert_cmpint (MAX (call.next, 0), ==, seconds);
+}
+
+/* What is sent disappears as the person wants it in this chat, else as in all new ones. */
+static void
+test_lifetime (Fixture *f, gconstpointer data)
+{
+  Call all = { .key = "disappear", .value = "604800" };
+  Call here = { .key = "expire:" CONVERSATION, .value = "86400" };
+  Call never = { .key = "expire:" CONVERSATION, .value = "0" };
+
+  assert_lifetime (f, 0);
+  app_test_write (f->cache, note_work, &all);
+  assert_lifetime (f, LANDLINE_EXPIRES_WEEK);
+  app_test_write (f->cache, note_work, &here);
+  assert_lifetime (f, LANDLINE_EXPIRES_DAY);
+  app_test_write (f->cache, note_work, &never);
+  assert_lifetime (f, 0);
+}
+
 /* The property: whatever the order, and however often, all caches come to the same end. */
 
 #define N_MESSAGES 4
@@ -837,6 +875,7 @@ main (int argc, char **argv)
   add ("/app/cache-actions/nothing-left", test_nothing_left);
   add ("/app/cache-actions/notes", test_notes);
   add ("/app/cache-actions/expire", test_expire);
+  add ("/app/cache-actions/lifetime", test_lifetime);
   g_test_add_func ("/app/cache-actions/any-order", test_any_order);
 
   return g_test_run ();

@@ -301,12 +301,12 @@ test_too_large (SyncFixture *f, gconstpointer data)
   app_test_add_outgoing (cache, f->chat, "ok");
   app_test_add_outgoing (cache, f->chat, "eleven byte");
   app_test_add_outgoing (cache, f->chat, "end");
+  app_test_wait (sync_fixture_has_texts (f, f->chat, "ok|!eleven byte|end") ||
+                 sync_fixture_has_texts (f, f->chat, "!eleven byte|ok|end"));
   app_test_wait (app_session_get_waiting_count (f->session) == 0);
   g_assert_cmpuint (f->server->sends->len, ==, 2);
   g_assert_cmpstr (app_fake_server_get_text (f->server, 1), ==, "end");
   g_assert_cmpuint (f->server->n_channels, ==, 2);
-  g_assert_true (sync_fixture_has_texts (f, f->chat, "ok|!eleven byte|end") ||
-                 sync_fixture_has_texts (f, f->chat, "!eleven byte|ok|end"));
 }
 
 /* Nor what no server takes. */

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-directory.h"
 #include "app-chat-verbs.h"
 #include "landline-limits.h"
 #include "app-group-page.h"
@@ -48,7 +49,8 @@ struct _AppChatDetails
   AppSession *session;
   AppChat *chat;
   AppAvatars *avatars;
-  AppGroup *group; /* (nullable): of a chat that is one */
+  AppGroup *group;         /* (nullable): of a chat that is one */
+  AppDirectory *directory; /* (nullable): of a chat with somebody */
   gboolean updating;
 };
 
@@ -62,6 +64,25 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppChatDetails, app_chat_details, ADW_TYPE_DIALOG)
+
+/* What somebody says about themself, under their number. */
+static char *
+describe_person (AppChatDetails *self)
+{
+  const char *user_id = app_chat_get_user_id (self->chat);
+  guint n = self->directory != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->directory)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AppPerson) person = g_list_model_get_item (G_LIST_MODEL (self->directory), i);
+      const char *about = app_person_get_about (person);
+
+      if (g_strcmp0 (app_person_get_user_id (person), user_id) == 0 && about != NULL &&
+          *about != '\0')
+        return g_strdup_printf ("%s\n%s", user_id, about);
+    }
+  return g_strdup (user_id);
+}
 
 static char *
 describe (AppChatDetails *self, AppChat *chat)
@@ -77,7 +98,7 @@ describe (AppChatDetails *self, AppChat *chat)
     /* translators: under the name of a group */
     return g_strdup_printf (ngettext ("%u member", "%u members", app_chat_get_member_count (chat)),
                             app_chat_get_member_count (chat));
-  return g_strdup (app_chat_get_user_id (chat));
+  return describe_person (self);
 }
 
 static const gint64 spans[] = { 0, LANDLINE_EXPIRES_DAY, LANDLINE_EXPIRES_WEEK,
@@ -283,6 +304,7 @@ app_chat_details_dispose (GObject *object)
   g_clear_object (&self->chat);
   g_clear_object (&self->avatars);
   g_clear_object (&self->group);
+  g_clear_object (&self->directory);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_CHAT_DETAILS);
   G_OBJECT_CLASS (app_chat_details_parent_class)->dispose (object);
 }
@@ -378,6 +400,12 @@ app_chat_details_new (AppSession *session, AppChat *chat, AppAvatars *avatars)
       self->group = app_group_new (session, chat);
       g_signal_connect_object (self->group, "changed", G_CALLBACK (app_chat_details_update), self,
                                G_CONNECT_SWAPPED);
+    }
+  else if (!app_chat_get_is_self (chat))
+    {
+      self->directory = app_directory_new (session);
+      g_signal_connect_object (self->directory, "items-changed",
+                               G_CALLBACK (app_chat_details_update), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (chat, "notify", G_CALLBACK (app_chat_details_update), self,
                            G_CONNECT_SWAPPED);

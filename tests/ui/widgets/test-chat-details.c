@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "account-fixture.h"
+#include "app-cache-users.h"
+#include "app-cache.h"
 #include "app-chat-details.h"
 #include "app-chat-page.h"
 #include "app-message-view.h"
@@ -136,6 +138,42 @@ test_settings (Fixture *fixture, gconstpointer width)
 }
 
 static gboolean
+put_about (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  g_autoptr (LandlineUser) user = landline_user_new ("102", "Grace Hopper", "At sea", NULL, 0,
+                                                     FALSE);
+
+  return app_cache_users_put (database, user, error);
+}
+
+static gboolean
+says_about (gpointer widget)
+{
+  if (GTK_IS_LABEL (widget) &&
+      g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), "102\nAt sea") == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says_about (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* What somebody says about themself is under their number. */
+static void
+test_about (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  app_cache_write_async (app_session_get_cache (fixture->account.session), put_about, fixture, NULL,
+                         NULL, account_fixture_store, &result);
+  ui_spin_until (account_fixture_is_set, &result);
+  adw_dialog_force_close (ADW_DIALOG (fixture->details));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.chat-details", NULL);
+  ui_spin_until (says_about, fixture->window);
+}
+
+static gboolean
 has_hit (gpointer details)
 {
   GtkWidget *row = find (details, APP_TYPE_SEARCH_HIT_ROW);
@@ -200,6 +238,7 @@ main (int argc, char **argv)
   G_STMT_END
   ADD ("settings", test_settings);
   ADD ("links", test_links);
+  ADD ("about", test_about);
   ADD ("clear", test_clear);
   return g_test_run ();
 }

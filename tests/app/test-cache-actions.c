@@ -5,23 +5,21 @@
 
 #include <string.h>
 
+#include "actions-fixture.h"
 #include "app-cache-actions.h"
 #include "app-cache-acts.h"
 #include "app-cache-attachments.h"
 #include "app-cache-files.h"
 #include "app-cache-notes.h"
 #include "app-cache-outbox.h"
-#include "app-cache-search.h"
 #include "app-test.h"
 #include "landline-id.h"
 #include "landline-limits.h"
 
 /* What is done to messages, and what is left of those that are deleted. */
 
-#define CONVERSATION "c_00000000000000000000000000000001"
-#define MEDIA        "m_00000000000000000000000000000001"
-#define SHA256       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-#define TIME         G_GINT64_CONSTANT (1732430000000)
+#define MEDIA  "m_00000000000000000000000000000001"
+#define SHA256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 typedef struct
 {
@@ -31,17 +29,11 @@ typedef struct
   char *id; /* of a message of our own, "hello" */
 } Fixture;
 
-static LandlineMessage *
-make_message (const char *id, gint64 seq, const char *sender, LandlineContent *content)
-{
-  return landline_message_new (id, sender, CONVERSATION, seq, TIME + seq, content, NULL);
-}
-
 static void
 put_text (AppCache *cache, const char *id, gint64 seq, const char *sender, const char *text)
 {
   g_autoptr (LandlineContent) content = landline_content_new_text (text);
-  g_autoptr (LandlineMessage) message = make_message (id, seq, sender, content);
+  g_autoptr (LandlineMessage) message = actions_make_message (id, seq, sender, content);
 
   app_test_put (cache, message);
 }
@@ -77,7 +69,6 @@ typedef struct
   const char *value;
   gboolean found;
   GString *text;
-  gpointer object;
 } Call;
 
 static gboolean
@@ -94,10 +85,10 @@ put_action (AppCache *cache,
             const char *user,
             gint64 version)
 {
-  g_autoptr (LandlineAction) plain = landline_action_new (NULL, CONVERSATION, message, kind, value,
-                                                          NULL);
-  g_autoptr (LandlineAction) action = landline_action_new_taken (plain, user, TIME + version,
-                                                                 version);
+  g_autoptr (LandlineAction) plain = landline_action_new (NULL, ACTIONS_CONVERSATION, message, kind,
+                                                          value, NULL);
+  g_autoptr (LandlineAction) action = landline_action_new_taken (plain, user,
+                                                                 ACTIONS_TIME + version, version);
   Call call = { .action = action };
 
   app_test_write (cache, put_action_work, &call);
@@ -115,8 +106,8 @@ add_act_work (AppCacheDatabase *database, gpointer data, GError **error)
 static char *
 act (AppCache *cache, const char *message, LandlineActionKind kind, const char *value)
 {
-  g_autoptr (LandlineAction) action = landline_action_new (NULL, CONVERSATION, message, kind, value,
-                                                           NULL);
+  g_autoptr (LandlineAction) action = landline_action_new (NULL, ACTIONS_CONVERSATION, message,
+                                                           kind, value, NULL);
   Call call = { .action = action };
 
   app_test_write (cache, add_act_work, &call);
@@ -136,7 +127,8 @@ settle (AppCache *cache, const char *id, gint64 version)
 {
   Call call = { 0 };
 
-  landline_done_init (&call.done, 0, id, CONVERSATION, version, TIME + version, FALSE);
+  landline_done_init (&call.done, 0, id, ACTIONS_CONVERSATION, version, ACTIONS_TIME + version,
+                      FALSE);
   app_test_write (cache, settle_work, &call);
   return call.found;
 }
@@ -155,77 +147,12 @@ refuse (AppCache *cache, const char *id)
   app_test_write (cache, refuse_work, &call);
 }
 
-static gboolean
-describe_work (AppCacheDatabase *database, gpointer data, GError **error)
-{
-  Call *call = data;
-  g_autoptr (AppCacheMessage) row = NULL;
-  const LandlineMessageState *state;
-  const char *text;
-  AppMessageKey key;
-  gint64 chat;
-
-  if (!app_cache_messages_find (database, call->id, &chat, &key, error))
-    return FALSE;
-  if (key.key == 0)
-    {
-      g_string_append (call->text, "none");
-      return TRUE;
-    }
-  row = app_cache_messages_get (database, key.key, error);
-  g_assert_nonnull (row);
-  state = landline_message_get_state (row->message);
-  text = landline_content_get_text (landline_message_get_content (row->message));
-  g_string_append (call->text, text != NULL ? text : "-");
-  if (state->is_deleted)
-    g_string_append (call->text, " deleted");
-  if (state->edited > 0)
-    g_string_append (call->text, " edited");
-  if (state->is_pinned)
-    g_string_append (call->text, " pinned");
-  if ((row->traits & APP_CACHE_STARRED) != 0)
-    g_string_append (call->text, " starred");
-  for (guint i = 0; i < state->n_reactions; i++)
-    g_string_append_printf (call->text, " %s=%s", state->reactions[i].user_id,
-                            state->reactions[i].emoji);
-  return TRUE;
-}
-
-static char *
-describe (AppCache *cache, const char *id)
-{
-  Call call = { .id = id, .text = g_string_new (NULL) };
-
-  app_test_read (cache, describe_work, &call);
-  return g_string_free (call.text, FALSE);
-}
-
 static void
 assert_message (AppCache *cache, const char *id, const char *expected)
 {
-  g_autofree char *text = describe (cache, id);
+  g_autofree char *text = actions_describe (cache, id);
 
   g_assert_cmpstr (text, ==, expected);
-}
-
-static gboolean
-search_work (AppCacheDatabase *database, gpointer data, GError **error)
-{
-  Call *call = data;
-  g_autofree char *query = app_cache_search_make_query (call->value);
-  g_autoptr (GArray) keys = app_cache_search_list (database, query, G_MAXINT64, 10, error);
-
-  call->number = keys != NULL ? keys->len : 0;
-  return keys != NULL;
-}
-
-static gint64
-count_found (AppCache *cache, const char *word)
-{
-  Call call = { .value = word };
-
-  app_test_read (cache, search_work, &call);
-  return call.number;
 }
 
 static gboolean
@@ -254,8 +181,8 @@ test_last_holds (Fixture *f, gconstpointer data)
   put_action (f->cache, f->id, LANDLINE_ACTION_EDIT, "moon", APP_TEST_SELF, 6);
   put_action (f->cache, f->id, LANDLINE_ACTION_PIN, NULL, APP_TEST_PEER, 8);
   assert_message (f->cache, f->id, "world edited pinned " APP_TEST_PEER "=👍");
-  g_assert_cmpint (count_found (f->cache, "hello"), ==, 0);
-  g_assert_cmpint (count_found (f->cache, "world"), ==, 1);
+  g_assert_cmpint (actions_count_found (f->cache, "hello"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "world"), ==, 1);
 
   put_action (f->cache, f->id, LANDLINE_ACTION_REACT, "", APP_TEST_PEER, 9);
   put_action (f->cache, f->id, LANDLINE_ACTION_UNPIN, NULL, APP_TEST_SELF, 10);
@@ -264,7 +191,7 @@ test_last_holds (Fixture *f, gconstpointer data)
   put_action (f->cache, f->id, LANDLINE_ACTION_DELETE, NULL, APP_TEST_SELF, 11);
   put_action (f->cache, f->id, LANDLINE_ACTION_EDIT, "again", APP_TEST_SELF, 12);
   assert_message (f->cache, f->id, "- deleted");
-  g_assert_cmpint (count_found (f->cache, "world"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "world"), ==, 0);
 }
 
 static void
@@ -280,8 +207,8 @@ test_early (Fixture *f, gconstpointer data)
   put_text (f->cache, gone, 3, APP_TEST_PEER, "secret");
   assert_message (f->cache, id, "second edited " APP_TEST_SELF "=👍");
   assert_message (f->cache, gone, "- deleted");
-  g_assert_cmpint (count_found (f->cache, "first"), ==, 0);
-  g_assert_cmpint (count_found (f->cache, "secret"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "first"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "secret"), ==, 0);
 }
 
 static gboolean
@@ -290,10 +217,10 @@ flood_work (AppCacheDatabase *database, gpointer data, GError **error)
   for (guint i = 0; i < APP_CACHE_ACTIONS_EARLY_MAX + 10; i++)
     {
       g_autofree char *message = landline_id_new_message ();
-      g_autoptr (LandlineAction) plain = landline_action_new (NULL, CONVERSATION, message,
+      g_autoptr (LandlineAction) plain = landline_action_new (NULL, ACTIONS_CONVERSATION, message,
                                                               LANDLINE_ACTION_PIN, NULL, NULL);
-      g_autoptr (LandlineAction) action = landline_action_new_taken (plain, APP_TEST_PEER, TIME,
-                                                                     i + 1);
+      g_autoptr (LandlineAction) action = landline_action_new_taken (plain, APP_TEST_PEER,
+                                                                     ACTIONS_TIME, i + 1);
 
       if (!app_cache_actions_put (database, action, error))
         return FALSE;
@@ -342,16 +269,16 @@ test_acts (Fixture *f, gconstpointer data)
   assert_message (f->cache, f->id, "moon edited " APP_TEST_PEER "=😂 " APP_TEST_SELF "=👍");
   refuse (f->cache, again);
   assert_message (f->cache, f->id, "world edited " APP_TEST_PEER "=😂 " APP_TEST_SELF "=👍");
-  g_assert_cmpint (count_found (f->cache, "world"), ==, 1);
-  g_assert_cmpint (count_found (f->cache, "moon"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "world"), ==, 1);
+  g_assert_cmpint (actions_count_found (f->cache, "moon"), ==, 0);
 
   delete = act (f->cache, f->id, LANDLINE_ACTION_DELETE, NULL);
   assert_message (f->cache, f->id, "- deleted");
-  g_assert_cmpint (count_found (f->cache, "world"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "world"), ==, 0);
   g_assert_null (act (f->cache, f->id, LANDLINE_ACTION_PIN, NULL));
   refuse (f->cache, delete);
   assert_message (f->cache, f->id, "world edited " APP_TEST_PEER "=😂 " APP_TEST_SELF "=👍");
-  g_assert_cmpint (count_found (f->cache, "world"), ==, 1);
+  g_assert_cmpint (actions_count_found (f->cache, "world"), ==, 1);
 }
 
 /* A refused edit leaves no trace of itself. */
@@ -362,7 +289,7 @@ test_edit_undone (Fixture *f, gconstpointer data)
 
   refuse (f->cache, edit);
   assert_message (f->cache, f->id, "hello");
-  g_assert_cmpint (count_found (f->cache, "hello"), ==, 1);
+  g_assert_cmpint (actions_count_found (f->cache, "hello"), ==, 1);
 }
 
 static gboolean
@@ -391,7 +318,7 @@ list_outbox_work (AppCacheDatabase *database, gpointer data, GError **error)
 static void
 test_order (Fixture *f, gconstpointer data)
 {
-  gint64 chat = app_test_find_chat (f->cache, CONVERSATION);
+  gint64 chat = app_test_find_chat (f->cache, ACTIONS_CONVERSATION);
   g_autofree char *first = act (f->cache, f->id, LANDLINE_ACTION_PIN, NULL);
   g_autofree char *second = NULL;
   Call call = { .text = g_string_new (NULL) };
@@ -412,7 +339,7 @@ put_state (AppCache *cache, const char *id, const char *text, const LandlineMess
 {
   g_autoptr (LandlineContent) content = text != NULL ? landline_content_new_text (text)
                                                      : landline_content_new_deleted ();
-  g_autoptr (LandlineMessage) plain = make_message (id, 1, APP_TEST_SELF, content);
+  g_autoptr (LandlineMessage) plain = actions_make_message (id, 1, APP_TEST_SELF, content);
   g_autoptr (LandlineMessage) message = landline_message_new_with_state (plain, state);
 
   app_test_put (cache, message);
@@ -423,7 +350,7 @@ test_history (Fixture *f, gconstpointer data)
 {
   LandlineReaction reaction = { (char *) "❤️", (char *) APP_TEST_PEER };
   LandlineMessageState state = { .version = 10,
-                                 .edited = TIME,
+                                 .edited = ACTIONS_TIME,
                                  .is_pinned = TRUE,
                                  .reactions = &reaction,
                                  .n_reactions = 1 };
@@ -438,7 +365,7 @@ test_history (Fixture *f, gconstpointer data)
   assert_message (f->cache, f->id, "as it is edited " APP_TEST_PEER "=❤️");
   put_state (f->cache, f->id, NULL, &gone);
   assert_message (f->cache, f->id, "- deleted");
-  g_assert_cmpint (count_found (f->cache, "as"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "as"), ==, 0);
 }
 
 typedef struct
@@ -489,7 +416,7 @@ test_nothing_left (Fixture *f, gconstpointer data)
   g_autoptr (LandlineMedia) media = landline_media_new (LANDLINE_MEDIA_KIND_MEDIA, MEDIA,
                                                         "harbour.jpg", "image/jpeg", 12, SHA256);
   g_autoptr (LandlineContent) content = landline_content_new_media (media, "The harbour");
-  g_autoptr (LandlineMessage) message = make_message (id, 2, APP_TEST_SELF, content);
+  g_autoptr (LandlineMessage) message = actions_make_message (id, 2, APP_TEST_SELF, content);
   g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *delete = NULL;
   Call call = { .id = id, .value = "/media/harbour.jpg" };
@@ -507,7 +434,7 @@ test_nothing_left (Fixture *f, gconstpointer data)
   g_assert_false (call.found);
   app_test_wait (removed->len == 1);
   g_assert_cmpstr (g_ptr_array_index (removed, 0), ==, "/media/harbour.jpg");
-  g_assert_cmpint (count_found (f->cache, "harbour"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "harbour"), ==, 0);
   g_signal_handlers_disconnect_by_func (f->cache, changed_cb, removed);
 }
 
@@ -532,7 +459,7 @@ test_notes (Fixture *f, gconstpointer data)
   assert_message (f->cache, hidden, "none");
   note (f->cache, LANDLINE_NOTE_HIDE, starred, "1");
   assert_message (f->cache, starred, "none");
-  g_assert_cmpint (count_found (f->cache, "star"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "star"), ==, 0);
   put_text (f->cache, starred, 2, APP_TEST_PEER, "star");
   assert_message (f->cache, starred, "none");
 }
@@ -552,8 +479,8 @@ test_expire (Fixture *f, gconstpointer data)
   g_autoptr (LandlineContent) plain = landline_content_new_text ("ephemeral");
   g_autoptr (LandlineContent) content = landline_content_new_with_traits (plain, FALSE, NULL,
                                                                           LANDLINE_EXPIRES_DAY);
-  g_autoptr (LandlineMessage) message = make_message (id, 2, APP_TEST_PEER, content);
-  gint64 due = TIME + 2 + LANDLINE_EXPIRES_DAY * G_GINT64_CONSTANT (1000);
+  g_autoptr (LandlineMessage) message = actions_make_message (id, 2, APP_TEST_PEER, content);
+  gint64 due = ACTIONS_TIME + 2 + LANDLINE_EXPIRES_DAY * G_GINT64_CONSTANT (1000);
   Call call = { .number = due - 1 };
 
   app_test_put (f->cache, message);
@@ -566,7 +493,7 @@ test_expire (Fixture *f, gconstpointer data)
   g_assert_cmpint (call.next, ==, 0);
   assert_message (f->cache, id, "none");
   assert_message (f->cache, f->id, "hello");
-  g_assert_cmpint (count_found (f->cache, "passing"), ==, 0);
+  g_assert_cmpint (actions_count_found (f->cache, "passing"), ==, 0);
 }
 
 static gboolean
@@ -584,7 +511,8 @@ assert_lifetime (Fixture *f, gint64 seconds)
 {
   Call call = { 0 };
 
-  call.number = app_test_add_outgoing (f->cache, app_test_find_chat (f->cache, CONVERSATION),
+  call.number = app_test_add_outgoing (f->cache,
+                                       app_test_find_chat (f->cache, ACTIONS_CONVERSATION),
                                        "passing");
   app_test_read (f->cache, read_expires_work, &call);
   g_assert_cmpint (MAX (call.next, 0), ==, seconds);
@@ -595,8 +523,8 @@ static void
 test_lifetime (Fixture *f, gconstpointer data)
 {
   Call all = { .key = "disappear", .value = "604800" };
-  Call here = { .key = "expire:" CONVERSATION, .value = "86400" };
-  Call never = { .key = "expire:" CONVERSATION, .value = "0" };
+  Call here = { .key = "expire:" ACTIONS_CONVERSATION, .value = "86400" };
+  Call never = { .key = "expire:" ACTIONS_CONVERSATION, .value = "0" };
 
   assert_lifetime (f, 0);
   app_test_write (f->cache, note_work, &all);
@@ -605,253 +533,6 @@ test_lifetime (Fixture *f, gconstpointer data)
   assert_lifetime (f, LANDLINE_EXPIRES_DAY);
   app_test_write (f->cache, note_work, &never);
   assert_lifetime (f, 0);
-}
-
-/* The property: whatever the order, and however often, all caches come to the same end. */
-
-#define N_MESSAGES 4
-#define N_ACTIONS  40
-#define N_CACHES   3
-#define N_SEEDS    12
-
-typedef struct
-{
-  char *id;
-  char *text;
-  gboolean edited;
-  gboolean pinned;
-  gboolean deleted;
-  const char *reactions[2]; /* of the peer, of ourselves; NULL for none */
-  gint64 reacted[2];        /* versions */
-  gint64 version;
-} Model;
-
-typedef enum
-{
-  STEP_MESSAGE,
-  STEP_ACTION,
-  STEP_HISTORY,
-} StepKind;
-
-typedef struct
-{
-  StepKind kind;
-  LandlineMessage *message;
-  LandlineAction *action;
-} Step;
-
-static void
-step_clear (gpointer data)
-{
-  Step *step = data;
-
-  g_clear_object (&step->message);
-  g_clear_object (&step->action);
-}
-
-static const char *const users[] = { APP_TEST_PEER, APP_TEST_SELF };
-static const char *const emoji[] = { "👍", "😂", "" };
-
-static LandlineAction *
-make_random_action (GRand *random, Model *model, gint64 version)
-{
-  LandlineActionKind kind = g_rand_int_range (random, 0, 12) == 0
-                                ? LANDLINE_ACTION_DELETE
-                                : (LandlineActionKind) g_rand_int_range (random, 0, 5);
-  int user = g_rand_int_range (random, 0, 2);
-  const char *value = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (LandlineAction) plain = NULL;
-
-  if (kind == LANDLINE_ACTION_DELETE && g_rand_boolean (random))
-    kind = LANDLINE_ACTION_REACT;
-  if (kind == LANDLINE_ACTION_REACT)
-    value = emoji[g_rand_int_range (random, 0, G_N_ELEMENTS (emoji))];
-  else if (kind == LANDLINE_ACTION_EDIT)
-    value = text = g_strdup_printf ("text%" G_GINT64_FORMAT, version);
-  plain = landline_action_new (NULL, CONVERSATION, model->id, kind, value, NULL);
-  /* As on the server: nothing is done to what is deleted */
-  if (model->deleted)
-    return NULL;
-  model->version = version;
-  if (kind == LANDLINE_ACTION_REACT)
-    {
-      model->reactions[user] = *value != '\0' ? value : NULL;
-      model->reacted[user] = version;
-    }
-  else if (kind == LANDLINE_ACTION_EDIT)
-    {
-      g_set_str (&model->text, value);
-      model->edited = TRUE;
-    }
-  else if (kind == LANDLINE_ACTION_DELETE)
-    model->deleted = TRUE;
-  else
-    model->pinned = kind == LANDLINE_ACTION_PIN;
-  return landline_action_new_taken (plain, users[user], TIME + version, version);
-}
-
-static LandlineMessage *
-make_page_message (Model *model, gint64 seq)
-{
-  g_autoptr (LandlineContent) content = model->deleted ? landline_content_new_deleted ()
-                                                       : landline_content_new_text (model->text);
-  g_autoptr (LandlineMessage) plain = make_message (model->id, seq, APP_TEST_SELF, content);
-  LandlineReaction reactions[2];
-  LandlineMessageState state = { .version = model->version, .reactions = reactions };
-
-  state.edited = model->edited && !model->deleted ? TIME : 0;
-  state.is_deleted = model->deleted;
-  state.is_pinned = model->pinned && !model->deleted;
-  for (guint i = 0; i < 2 && !model->deleted; i++)
-    if (model->reactions[i] != NULL)
-      reactions[state.n_reactions++] = (LandlineReaction) { (char *) model->reactions[i],
-                                                            (char *) users[i] };
-  return landline_message_new_with_state (plain, &state);
-}
-
-static void
-shuffle (GRand *random, GArray *steps)
-{
-  for (guint i = steps->len; i > 1; i--)
-    {
-      guint j = (guint) g_rand_int_range (random, 0, (int) i);
-      Step step = g_array_index (steps, Step, i - 1);
-
-      g_array_index (steps, Step, i - 1) = g_array_index (steps, Step, j);
-      g_array_index (steps, Step, j) = step;
-    }
-}
-
-static gboolean
-play_work (AppCacheDatabase *database, gpointer data, GError **error)
-{
-  GArray *steps = ((Call *) data)->object;
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      Step *step = &g_array_index (steps, Step, i);
-      gint64 chat;
-      gboolean added;
-
-      if (step->kind == STEP_ACTION
-              ? !app_cache_actions_put (database, step->action, error)
-              : !app_cache_messages_put (database, step->message, &chat, &added, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-add_step (GArray *steps, StepKind kind, LandlineMessage *message, LandlineAction *action)
-{
-  Step step = { kind };
-
-  g_set_object (&step.message, message);
-  g_set_object (&step.action, action);
-  g_array_append_val (steps, step);
-}
-
-static GArray *
-make_history (GRand *random, Model *models)
-{
-  GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
-
-  g_array_set_clear_func (steps, step_clear);
-  for (guint i = 0; i < N_MESSAGES; i++)
-    {
-      g_autoptr (LandlineContent) content = landline_content_new_text ("first");
-      g_autoptr (LandlineMessage) message = NULL;
-
-      models[i] = (Model) { .id = landline_id_new_message (), .text = g_strdup ("first") };
-      message = make_message (models[i].id, i + 1, APP_TEST_SELF, content);
-      add_step (steps, STEP_MESSAGE, message, NULL);
-    }
-  for (guint i = 0; i < N_ACTIONS; i++)
-    {
-      guint which = (guint) g_rand_int_range (random, 0, N_MESSAGES);
-      g_autoptr (LandlineAction) action = make_random_action (random, &models[which], i + 1);
-      g_autoptr (LandlineMessage) page = NULL;
-
-      if (action == NULL)
-        continue;
-      for (int n = g_rand_int_range (random, 1, 3); n > 0; n--)
-        add_step (steps, STEP_ACTION, NULL, action);
-      if (g_rand_int_range (random, 0, 4) != 0)
-        continue;
-      page = make_page_message (&models[which], which + 1);
-      add_step (steps, STEP_HISTORY, page, NULL);
-    }
-  return steps;
-}
-
-/* The reactions stand in the order in which they were given, which a page does not tell. */
-static void
-assert_model (AppCache *cache, const Model *model)
-{
-  g_autofree char *text = describe (cache, model->id);
-  g_autoptr (GString) expected = g_string_new (model->deleted ? "- deleted" : model->text);
-  g_auto (GStrv) words = NULL;
-
-  if (model->edited && !model->deleted)
-    g_string_append (expected, " edited");
-  if (model->pinned && !model->deleted)
-    g_string_append (expected, " pinned");
-  g_assert_true (g_str_has_prefix (text, expected->str));
-  words = g_strsplit (text + expected->len, " ", -1);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *word = model->reactions[i] != NULL && !model->deleted
-                                  ? g_strconcat (users[i], "=", model->reactions[i], NULL)
-                                  : NULL;
-
-      if (word != NULL)
-        g_assert_true (g_strv_contains ((const char *const *) words, word));
-      else
-        g_assert_null (strstr (text, users[i]));
-    }
-}
-
-static void
-check_seed (guint32 seed)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-  Model models[N_MESSAGES];
-  g_autoptr (GArray) steps = make_history (random, models);
-
-  for (guint i = 0; i < N_CACHES; i++)
-    {
-      g_autofree char *folder = app_test_make_folder ();
-      g_autofree char *path = g_build_filename (folder, "cache.sqlite", NULL);
-      AppCache *cache = app_test_open_cache (path);
-      Call call = { .object = steps };
-
-      shuffle (random, steps);
-      app_test_write (cache, play_work, &call);
-      for (guint j = 0; j < N_MESSAGES; j++)
-        {
-          g_test_message ("seed %u, cache %u, message %u", seed, i, j);
-          assert_model (cache, &models[j]);
-          if (!models[j].deleted && models[j].edited)
-            g_assert_cmpint (count_found (cache, models[j].text), >=, 1);
-          else if (models[j].edited)
-            g_assert_cmpint (count_found (cache, models[j].text), ==, 0);
-        }
-      app_test_close_cache (cache);
-      app_test_remove_folder (folder);
-    }
-  for (guint i = 0; i < N_MESSAGES; i++)
-    {
-      g_free (models[i].id);
-      g_free (models[i].text);
-    }
-}
-
-static void
-test_any_order (void)
-{
-  for (guint32 seed = 1; seed <= N_SEEDS; seed++)
-    check_seed (seed);
 }
 
 static void
@@ -876,7 +557,6 @@ main (int argc, char **argv)
   add ("/app/cache-actions/notes", test_notes);
   add ("/app/cache-actions/expire", test_expire);
   add ("/app/cache-actions/lifetime", test_lifetime);
-  g_test_add_func ("/app/cache-actions/any-order", test_any_order);
 
   return g_test_run ();
 }

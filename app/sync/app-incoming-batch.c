@@ -15,6 +15,7 @@
 #include "app-cache-notes.h"
 #include "app-cache-state.h"
 #include "app-cache-statuses.h"
+#include "app-cache-users.h"
 
 AppIncomingBatch *
 app_incoming_batch_new (gint64 cursor)
@@ -205,6 +206,8 @@ write_event (AppCacheDatabase *database,
       return app_cache_statuses_put_view (database, landline_event_get_view (event), error);
     case LANDLINE_EVENT_ACTION:
       return app_cache_actions_put (database, landline_event_get_action (event), error);
+    case LANDLINE_EVENT_USER:
+      return app_cache_users_put (database, landline_event_get_user (event), error);
     case LANDLINE_EVENT_UNSUPPORTED:
     default:
       return TRUE;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app-cache-users.h"
 #include "app-connection.h"
 #include "app-error.h"
 #include "app-fake-server.h"
@@ -107,6 +108,15 @@ set_messages (SyncFixture *f, const char *path, gint64 newest, gint64 oldest, gb
   set_page (f, path, body);
 }
 
+static gboolean
+read_users (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  GPtrArray **users = data;
+
+  *users = app_cache_users_list (database, error);
+  return *users != NULL;
+}
+
 static guint
 count_requests (SyncFixture *f, const char *request)
 {
@@ -116,6 +126,61 @@ count_requests (SyncFixture *f, const char *request)
     if (g_str_equal (g_ptr_array_index (f->server->requests, i), request))
       n++;
   return n;
+}
+
+static GPtrArray *
+list_users (SyncFixture *f)
+{
+  g_autoptr (GPtrArray) users = NULL;
+
+  app_test_read (app_session_get_cache (f->session), read_users, &users);
+  return g_steal_pointer (&users);
+}
+
+static LandlineUser *
+find_user (GPtrArray *users, const char *user_id)
+{
+  for (guint i = 0; i < users->len; i++)
+    if (g_str_equal (landline_user_get_id (g_ptr_array_index (users, i)), user_id))
+      return g_ptr_array_index (users, i);
+  return NULL;
+}
+
+/* Somebody changed their profile: it holds at once, and before the directory is fetched again. */
+static void
+test_incoming_profile (SyncFixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) users = NULL;
+  LandlineUser *ben;
+  guint n_requests;
+
+  sync_fixture_wait_online (f);
+  push (f, 1, 1, "hello");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
+  n_requests = count_requests (f, "GET /v1/users");
+  app_fake_server_send_text (
+      f->server,
+      "{\"frame\":\"event\",\"cursor\":2,\"event\":\"user\",\"user\":{\"user_id\":\"" APP_TEST_PEER
+      "\",\"name\":\"Benjamin\",\"about\":\"At sea\",\"avatar\":\"m_7d\"}}");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
+  users = list_users (f);
+  ben = find_user (users, APP_TEST_PEER);
+  g_assert_nonnull (ben);
+  g_assert_cmpstr (landline_user_get_name (ben), ==, "Benjamin");
+  g_assert_cmpstr (landline_user_get_about (ben), ==, "At sea");
+  g_assert_cmpstr (landline_user_get_avatar (ben), ==, "m_7d");
+  app_fake_server_send_text (
+      f->server,
+      "{\"frame\":\"event\",\"cursor\":3,\"event\":\"user\",\"user\":{\"user_id\":\"" APP_TEST_PEER
+      "\",\"name\":\"Ben\",\"about\":null,\"avatar\":null}}");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 3);
+  g_clear_pointer (&users, g_ptr_array_unref);
+  users = list_users (f);
+  ben = find_user (users, APP_TEST_PEER);
+  g_assert_cmpstr (landline_user_get_name (ben), ==, "Ben");
+  g_assert_null (landline_user_get_about (ben));
+  g_assert_null (landline_user_get_avatar (ben));
+  g_assert_cmpuint (count_requests (f, "GET /v1/users"), ==, n_requests);
 }
 
 #define MESSAGES "/v1/conversations/" APP_FAKE_CONVERSATION "/messages"
@@ -523,6 +588,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("incoming/repeated", test_incoming_repeated);
   add ("incoming/acknowledged", test_incoming_acknowledged);
+  add ("incoming/profile", test_incoming_profile);
   add ("incoming/hole", test_incoming_hole);
   add ("incoming/forgotten", test_incoming_forgotten);
   add ("incoming/reset", test_incoming_reset);

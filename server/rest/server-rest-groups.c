@@ -133,6 +133,34 @@ server_rest_groups_edit (ServerRestRequest *request)
 }
 
 /**
+ * server_rest_groups_settle:
+ * @request: a request
+ *
+ * `PATCH /v1/conversations/{id}`: when messages disappear, of conversations of two as well.
+ */
+void
+server_rest_groups_settle (ServerRestRequest *request)
+{
+  ServerGroupChange settle = { .kind = SERVER_GROUP_SETTLE, .edit = LANDLINE_GROUP_CHANGE_INIT };
+  g_auto (LandlineGroupChange) parsed = LANDLINE_GROUP_CHANGE_INIT;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *body = server_rest_request_get_body (request, &length);
+
+  if (!check_id (request))
+    return;
+
+  if (!landline_rest_parse_group_change (&parsed, body, length, &error))
+    {
+      server_rest_request_refuse (request, error);
+      return;
+    }
+
+  settle.edit.disappear = parsed.disappear;
+  change (request, &settle);
+}
+
+/**
  * server_rest_groups_put_member:
  * @request: a request
  *

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void server_rest_groups_create (ServerRestRequest *request);
 void server_rest_groups_edit (ServerRestRequest *request);
+void server_rest_groups_settle (ServerRestRequest *request);
 void server_rest_groups_put_member (ServerRestRequest *request);
 void server_rest_groups_remove_member (ServerRestRequest *request);
 

@@ -41,6 +41,7 @@ static const ServerRestRoute routes[] = {
   { "PATCH", "/v1/me", SERVER_REST_BODY, server_rest_users_change },
   { "GET", "/v1/conversations", SERVER_REST_PLAIN, server_rest_conversations_list },
   { "GET", "/v1/conversations/{}", SERVER_REST_PLAIN, server_rest_conversations_get },
+  { "PATCH", "/v1/conversations/{}", SERVER_REST_BODY, server_rest_groups_settle },
   { "GET", "/v1/conversations/{}/messages", SERVER_REST_PLAIN, server_rest_conversations_messages },
   { "GET", "/v1/conversations/{}/receipts", SERVER_REST_PLAIN, server_rest_conversations_receipts },
   { "POST", "/v1/groups", SERVER_REST_BODY, server_rest_groups_create },

@@ -99,6 +99,8 @@ check_group_change (const ServerGroupChange *change, GError **error)
 {
   if (change->kind == SERVER_GROUP_EDIT)
     return change->edit.name == NULL || check_name (change->edit.name, error);
+  if (change->kind == SERVER_GROUP_SETTLE)
+    return TRUE;
   if (landline_id_is_user (change->user_id))
     return TRUE;
   g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME, "A member is a number.");

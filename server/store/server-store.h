@@ -104,8 +104,9 @@ typedef struct
  * @SERVER_GROUP_ADD: a user becomes a member; who is one stays as they are
  * @SERVER_GROUP_PUT: a user becomes a member with a role; who is one gets the role
  * @SERVER_GROUP_REMOVE: a member is removed; to leave is to remove oneself
+ * @SERVER_GROUP_SETTLE: when messages disappear, in a conversation of two, too
  *
- * What is to change in a group.
+ * What is to change in a group, or another conversation.
  */
 typedef enum
 {
@@ -113,12 +114,14 @@ typedef enum
   SERVER_GROUP_ADD,
   SERVER_GROUP_PUT,
   SERVER_GROUP_REMOVE,
+  SERVER_GROUP_SETTLE,
 } ServerGroupChangeKind;
 
 /**
  * ServerGroupChange:
  * @kind: what is to change
- * @edit: of an edit; the strings are the caller's
+ * @edit: of an edit, and of a settling, which has nothing but when messages disappear; the strings
+ * are the caller's
  * @user_id: of the others, the member
  * @role: of an add or a put
  *

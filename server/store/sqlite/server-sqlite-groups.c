@@ -290,7 +290,8 @@ require_group (Change *change, GroupInput *input, GError **error)
   if (change->by == NULL)
     return server_sqlite_members_refuse (change->scope->database, input->conversation, by->user_id,
                                          error);
-  if (change->conversation->kind == LANDLINE_CONVERSATION_GROUP)
+  if (change->conversation->kind == LANDLINE_CONVERSATION_GROUP ||
+      change->change->kind == SERVER_GROUP_SETTLE)
     return TRUE;
   g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_UNSUPPORTED,
                        "This conversation is between two people, and stays that way.");
@@ -320,6 +321,8 @@ is_for_all (const Change *change)
       return all_edit && change->change->role == LANDLINE_ROLE_MEMBER && change->member == NULL;
     case SERVER_GROUP_REMOVE:
       return change->user == change->by->user;
+    case SERVER_GROUP_SETTLE:
+      return all_edit || change->conversation->kind == LANDLINE_CONVERSATION_DIRECT;
     default:
       g_assert_not_reached ();
     }
@@ -474,6 +477,18 @@ write_removal (Change *change, ServerSqliteNews *news, GError **error)
          tell_of_heir (change, news, error);
 }
 
+/* Who is blocked changes nothing for who blocked them, and is not told why. */
+static gboolean
+is_blocked (const Change *change)
+{
+  ServerSqliteConversation *conversation = change->conversation;
+
+  for (guint i = 0; i < conversation->n_members; i++)
+    if (&conversation->members[i] != change->by && conversation->members[i].has_blocked)
+      return conversation->kind == LANDLINE_CONVERSATION_DIRECT;
+  return FALSE;
+}
+
 /* What is as it should be already is no news. */
 static gboolean
 is_done (const Change *change)
@@ -482,6 +497,8 @@ is_done (const Change *change)
     {
     case SERVER_GROUP_EDIT:
       return !change->renamed && !change->described && !change->pictured && !change->settled;
+    case SERVER_GROUP_SETTLE:
+      return !change->settled || is_blocked (change);
     case SERVER_GROUP_ADD:
       return change->member != NULL;
     case SERVER_GROUP_PUT:
@@ -499,6 +516,7 @@ write_change (Change *change, ServerSqliteNews *news, GError **error)
   switch (change->change->kind)
     {
     case SERVER_GROUP_EDIT:
+    case SERVER_GROUP_SETTLE:
       return write_edit (change, news, error);
     case SERVER_GROUP_ADD:
     case SERVER_GROUP_PUT:
@@ -517,7 +535,8 @@ run_group_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GE
   GroupInput *input = operation->input;
   g_auto (Change) change = { .scope = scope, .change = &input->change };
   ServerSqliteNews news = { 0 };
-  gboolean is_edit = input->change.kind == SERVER_GROUP_EDIT;
+  gboolean is_edit = input->change.kind == SERVER_GROUP_EDIT ||
+                     input->change.kind == SERVER_GROUP_SETTLE;
 
   if (!require_group (&change, input, error))
     return FALSE;

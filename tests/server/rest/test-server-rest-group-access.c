@@ -166,6 +166,7 @@ static const Call calls[] = {
   { "PATCH", "/v1/groups/{g}", "{\"name\":\"Secret hike\"}", { 200, 403, 403, 403, 404 } },
   { "PATCH", "/v1/groups/{g}", "{\"who_may_send\":\"all\"}", { 200, 403, 403, 403, 404 } },
   { "PATCH", "/v1/groups/{g}", "{\"picture\":\"{l}\"}", { 200, 403, 403, 403, 404 } },
+  { "PATCH", "/v1/conversations/{g}", "{\"disappear\":86400}", { 200, 403, 403, 403, 404 } },
   { "PUT", "/v1/groups/{g}/members/102", "{\"role\":\"admin\"}", { 200, 403, 403, 403, 404 } },
   { "PUT", "/v1/groups/{g}/members/102", "{\"role\":\"member\"}", { 200, 403, 403, 403, 404 } },
   { "PUT", "/v1/groups/{g}/members/105", NULL, { 200, 403, 403, 403, 404 } },
@@ -175,6 +176,7 @@ static const Call calls[] = {
   { "PATCH", "/v1/groups/c_none", "{\"name\":\"x\"}", { 404, 404, 404, 404, 404 } },
   { "PUT", "/v1/groups/c_none/members/102", NULL, { 404, 404, 404, 404, 404 } },
   { "DELETE", "/v1/groups/c_none/members/102", NULL, { 404, 404, 404, 404, 404 } },
+  { "PATCH", "/v1/conversations/c_none", "{\"disappear\":0}", { 404, 404, 404, 404, 404 } },
   { "PATCH", "/v1/groups/102", "{\"name\":\"x\"}", { 404, 404, 404, 404, 404 } },
   { "PATCH", "/v1/groups/{m}", "{\"name\":\"x\"}", { 404, 404, 404, 404, 404 } },
 };
@@ -293,6 +295,7 @@ test_rate (Fixture *fixture, gconstpointer data)
     { "DELETE", "/v1/groups/c_none/members/102", NULL },
     { "PUT", "/v1/groups/c_none/members/102", NULL },
     { "PATCH", "/v1/groups/c_none", "{}" },
+    { "PATCH", "/v1/conversations/c_none", "{}" },
     { "POST", "/v1/groups", "{\"id\":\"01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c8d\",\"name\":\"x\"}" },
     { "PATCH", "/v1/me", "{}" },
     { "POST", "/v1/statuses", "{\"id\":\"01936f2a-7c00-7a1b-8c2d-3e4f5a6b7c8d\",\"text\":\"x\"}" },

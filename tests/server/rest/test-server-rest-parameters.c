@@ -40,6 +40,7 @@ static const struct
   { "GET", "/v1/users//", NULL, NULL, NULL },
   { "GET", "/v1/users/101/receipts", NULL, NULL, NULL },
   { "GET", "/v1/conversations/c_1", "/v1/conversations/{}", "c_1", NULL },
+  { "PATCH", "/v1/conversations/c_1", "/v1/conversations/{}", "c_1", NULL },
   { "GET", "/v1/conversations/c_1/messages", "/v1/conversations/{}/messages", "c_1", NULL },
   { "GET", "/v1/conversations/c_1/receipts", "/v1/conversations/{}/receipts", "c_1", NULL },
   { "GET", "/v1/conversations//messages", NULL, NULL, NULL },

@@ -436,6 +436,109 @@ test_made_once (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
 }
 
+static LandlineConversation *
+settle (Fixture *fixture,
+        ServerAccount *by,
+        const char *conversation,
+        gint64 seconds,
+        GError **error)
+{
+  ServerGroupChange what = { .kind = SERVER_GROUP_SETTLE, .edit = LANDLINE_GROUP_CHANGE_INIT };
+  g_auto (StoreAnswer) answer = { NULL };
+
+  what.edit.disappear = seconds;
+  server_store_group_change_async (fixture->store, server_account_get_user_id (by), conversation,
+                                   &what, NULL, store_answer_cb, &answer);
+  return server_store_group_change_finish (fixture->store, store_answer_wait (&answer), error);
+}
+
+static void
+assert_settled (Fixture *fixture,
+                ServerAccount *by,
+                const char *conversation,
+                gint64 seconds,
+                gint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LandlineConversation) now = settle (fixture, by, conversation, seconds, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (landline_conversation_get_settings (now)->disappear, ==, expected);
+}
+
+static void
+assert_told (Fixture *fixture, ServerAccount *who, const char *part)
+{
+  g_autofree char *last = dup_last (fixture, who);
+
+  if (strstr (last, part) == NULL)
+    g_error ("%s is not in %s", part, last);
+}
+
+/* Either of two people says when messages disappear, and both are told; nobody else may. */
+static void
+test_direct (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *direct = NULL;
+  g_autofree char *changes = NULL;
+  g_autoptr (GError) error = NULL;
+  LandlineSent sent;
+  guint n_committed;
+
+  g_assert_true (store_send (fixture->store, fixture->alice, NULL, BOB, "x", &sent, &error));
+  g_assert_no_error (error);
+  direct = g_strdup (sent.conversation);
+
+  assert_settled (fixture, fixture->alice, direct, LANDLINE_EXPIRES_DAY, LANDLINE_EXPIRES_DAY);
+  assert_told (fixture, fixture->alice, "\"disappear\":86400");
+  assert_told (fixture, fixture->bob, "\"change\":\"settings\",\"by\":\"" ALICE "\"");
+  assert_settled (fixture, fixture->bob, direct, 0, 0);
+  assert_told (fixture, fixture->alice, "\"change\":\"settings\",\"by\":\"" BOB "\"");
+
+  /* What is so already is no news. */
+  n_committed = fixture->base.committed->len;
+  assert_settled (fixture, fixture->alice, direct, 0, 0);
+  g_assert_cmpuint (fixture->base.committed->len, ==, n_committed);
+
+  g_assert_null (settle (fixture, fixture->dave, direct, LANDLINE_EXPIRES_DAY, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  changes = dup_changes (fixture, fixture->dave);
+  g_assert_cmpstr (changes, ==, "");
+
+  /* In a group it is for those who may edit it. */
+  g_assert_null (settle (fixture, fixture->bob, fixture->group, LANDLINE_EXPIRES_DAY, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_MEMBER);
+  assert_settled (fixture, fixture->alice, fixture->group, LANDLINE_EXPIRES_DAY,
+                  LANDLINE_EXPIRES_DAY);
+}
+
+/* Who is blocked changes nothing, and does not learn why; who blocked them does. */
+static void
+test_direct_blocked (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *direct = NULL;
+  g_autoptr (GError) error = NULL;
+  LandlineSent sent;
+  ServerNoted noted;
+  guint n_committed;
+
+  g_assert_true (store_send (fixture->store, fixture->alice, NULL, BOB, "x", &sent, &error));
+  direct = g_strdup (sent.conversation);
+  g_assert_true (
+      store_note (fixture->store, fixture->alice, NULL, "block:" BOB, "1", &noted, &error));
+  g_assert_no_error (error);
+
+  n_committed = fixture->base.committed->len;
+  assert_settled (fixture, fixture->bob, direct, LANDLINE_EXPIRES_WEEK, 0);
+  g_assert_cmpuint (fixture->base.committed->len, ==, n_committed);
+  assert_settled (fixture, fixture->alice, direct, LANDLINE_EXPIRES_DAY, LANDLINE_EXPIRES_DAY);
+
+  g_assert_true (
+      store_note (fixture->store, fixture->alice, NULL, "block:" BOB, "", &noted, &error));
+  assert_settled (fixture, fixture->bob, direct, LANDLINE_EXPIRES_WEEK, LANDLINE_EXPIRES_WEEK);
+}
+
 /* Receipts that waited for a removed member say nothing of what came later. */
 static void
 test_receipts_of_removed (Fixture *fixture, gconstpointer data)
@@ -484,6 +587,8 @@ main (int argc, char *argv[])
   add ("history", test_history);
   add ("picture", test_picture);
   add ("made-once", test_made_once);
+  add ("direct", test_direct);
+  add ("direct-blocked", test_direct_blocked);
   add ("receipts-of-removed", test_receipts_of_removed);
   return g_test_run ();
 }

@@ -402,14 +402,18 @@ test_incoming_nameless (SyncFixture *f, gconstpointer data)
   landline_server_frame_write_event_conversation (first, 1, bare, "created", "+15550188");
   app_fake_server_send (f->server, first);
   app_test_wait (is_known_as (f, "+15550188", "Zoe"));
-  g_assert_cmpuint (count_requests (f, "GET /v1/conversations/" OTHER), ==, 1);
 
-  /* Now they are known, and stay known. */
-  landline_server_frame_write_event_conversation (second, 2, bare, "renamed", "+15550188");
-  app_fake_server_send (f->server, second);
-  app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
+  /* Now they are known, and stay known: many events do not fetch them again. What begins with the
+   * session may have asked for the conversation as well. */
+  for (gint64 cursor = 2; cursor <= 6; cursor++)
+    {
+      g_string_truncate (second, 0);
+      landline_server_frame_write_event_conversation (second, cursor, bare, "renamed", "+15550188");
+      app_fake_server_send (f->server, second);
+      app_test_wait (app_fake_server_get_last_ack (f->server) == cursor);
+    }
   g_assert_true (is_known_as (f, "+15550188", "Zoe"));
-  g_assert_cmpuint (count_requests (f, "GET /v1/conversations/" OTHER), ==, 1);
+  g_assert_cmpuint (count_requests (f, "GET /v1/conversations/" OTHER), <=, 2);
 }
 
 static void

@@ -70,11 +70,12 @@ class Groups(ServerTestCase):
 
         def write():
             for i in range(count):
-                ada.send(group, str(i))
+                last = ada.send(group, str(i))
                 if i == count // 4:
                     cut.set()
-                if i % 50 == 49:
-                    ada.expect("sent")
+                if i % 50 == 49:    # the last time all are stored, before anything else is changed
+                    ada.expect("sent", id=last)
+                    ada.ack()
 
         writer = threading.Thread(target=write)
         writer.start()

@@ -338,7 +338,7 @@ app_window_show_chats (AppWindow *self)
 void
 app_window_close_dialogs (AppWindow *self)
 {
-  GListModel *dialogs;
+  g_autoptr (GListModel) dialogs = NULL;
 
   g_return_if_fail (APP_IS_WINDOW (self));
 
@@ -556,7 +556,8 @@ app_window_offer_files (AppWindow *self, GListModel *files)
 static AdwDialog *
 app_window_find_dialog (AppWindow *self, GType type)
 {
-  GListModel *dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GListModel) dialogs =
+      adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
 
   for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
     {

@@ -691,7 +691,7 @@ static void
 test_window (Fixture *f, gconstpointer user_data)
 {
   GtkWidget *window = app_window_new (NULL, NULL);
-  GListModel *dialogs;
+  g_autoptr (GListModel) dialogs = NULL;
   g_autoptr (AppStatusPerson) first = g_list_model_get_item (G_LIST_MODEL (f->list), 0);
   g_autoptr (AppStatusDialog) dialog = NULL;
   GtkWidget *viewer;

@@ -556,8 +556,8 @@ app_window_offer_files (AppWindow *self, GListModel *files)
 static AdwDialog *
 app_window_find_dialog (AppWindow *self, GType type)
 {
-  g_autoptr (GListModel) dialogs =
-      adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (
+      ADW_APPLICATION_WINDOW (self));
 
   for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
     {

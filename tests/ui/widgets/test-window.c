@@ -585,8 +585,8 @@ test_preferences_twice (Fixture *fixture, gconstpointer width)
 static guint
 count_dialogs (Fixture *fixture)
 {
-  g_autoptr (GListModel) dialogs =
-      adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (fixture->window));
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (
+      ADW_APPLICATION_WINDOW (fixture->window));
 
   return g_list_model_get_n_items (dialogs);
 }

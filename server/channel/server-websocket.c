@@ -388,6 +388,18 @@ server_websocket_resume (ServerWebsocket *self)
   go_on (self);
 }
 
+/* A peer that takes nothing is not borne until the next ping would have its answer. */
+static void
+set_blocked (ServerWebsocket *self, gboolean blocked)
+{
+  if (blocked && !self->blocked && self->heard && !self->waits_for_pong && !self->closing)
+    {
+      self->progressed = FALSE;
+      set_deadline (self, self->shared->pong_ms);
+    }
+  self->blocked = blocked;
+}
+
 static void
 flush (ServerWebsocket *self)
 {
@@ -411,7 +423,7 @@ flush (ServerWebsocket *self)
       queued = server_websocket_get_queued (self);
     }
 
-  self->blocked = queued > 0;
+  set_blocked (self, queued > 0);
   if (queued == 0)
     {
       release_out (self);
@@ -509,6 +521,15 @@ on_deadline (ServerDeadline *deadline)
     {
       server_websocket_close (self, SERVER_CLOSE_SILENT, "nothing was said");
     }
+  else if (self->blocked && !progressed)
+    {
+      /* A close frame would stand behind what the peer does not read. */
+      end (self);
+    }
+  else if (self->blocked && !self->waits_for_pong)
+    {
+      set_deadline (self, self->shared->pong_ms);
+    }
   else if (!self->waits_for_pong)
     {
       self->waits_for_pong = TRUE;
@@ -519,10 +540,7 @@ on_deadline (ServerDeadline *deadline)
     {
       /* The answer may stand behind what we do not read, the ping behind what the peer does not
        * read. */
-      if (self->blocked && !progressed)
-        server_websocket_close (self, SERVER_CLOSE_SLOW, "what was sent is not read");
-      else
-        set_deadline (self, self->shared->pong_ms);
+      set_deadline (self, self->shared->pong_ms);
     }
   else
     {

@@ -73,8 +73,15 @@ G_BEGIN_DECLS
 #define SERVER_LIMIT_HEADERS 10
 /* Seconds that an HTTP connection may do nothing between two requests. */
 #define SERVER_LIMIT_HTTP_IDLE 5
-/* Seconds that a request's body or an answer may make no progress. */
+/* Seconds from there to the end of a body of at most LANDLINE_LIMIT_REST_BODY. */
+#define SERVER_LIMIT_BODY 10
+/* Seconds in which a longer body, or an answer, moves so many bytes at least. */
 #define SERVER_LIMIT_HTTP_STALLED 60
+#define SERVER_LIMIT_HTTP_PACE    (16 * 1024)
+/* Bytes of all files together that are in memory on their way between disk and network, as long as
+ * that leaves each a part of the smallest size. */
+#define SERVER_LIMIT_TRANSFERS (4 * 1024 * 1024)
+#define SERVER_LIMIT_PART_MIN  (16 * 1024)
 /* Milliseconds that accepting pauses when the process is out of descriptors. */
 #define SERVER_LIMIT_ACCEPT_PAUSE 200
 /* Milliseconds that a stopping server gives its connections to take `bye` and what waits for them.

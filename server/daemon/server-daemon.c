@@ -88,6 +88,8 @@ server_daemon_dispose (GObject *object)
     remove_addresses (self);
   g_clear_pointer (&self->listeners, g_ptr_array_unref);
   server_tidy_clear (&self->tidy);
+  if (self->http != NULL)
+    server_http_set_left_func (self->http, NULL, NULL);
   if (self->switchboard != NULL)
     {
       server_switchboard_set_changed_func (self->switchboard, NULL, NULL);
@@ -289,8 +291,9 @@ give_back_memory (gpointer data)
   g_debug ("Gave free memory back in %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
 }
 
+/* Channels come and go; a connection that never becomes one leaves its memory as well. */
 static void
-on_channels_changed (gpointer data)
+on_connections_changed (gpointer data)
 {
   server_tidy_note (&SERVER_DAEMON (data)->tidy);
 }
@@ -317,7 +320,7 @@ open_network (ServerDaemon *self, GError **error)
   self->switchboard = server_switchboard_new (self->reactor, self->delivery, self->messages,
                                               self->actions, self->auth, &limits);
   server_tidy_init (&self->tidy, self->reactor, give_back_memory, NULL);
-  server_switchboard_set_changed_func (self->switchboard, on_channels_changed, self);
+  server_switchboard_set_changed_func (self->switchboard, on_connections_changed, self);
   self->http = server_http_new (self->reactor, self->auth, self->switchboard,
                                 server_config_get_limit (self->config,
                                                          SERVER_CONFIG_CONNECTIONS_PER_ADDRESS),
@@ -325,6 +328,7 @@ open_network (ServerDaemon *self, GError **error)
   if (self->http == NULL)
     return FALSE;
 
+  server_http_set_left_func (self->http, on_connections_changed, self);
   self->rest = make_rest (self);
   return open_listeners (self, error);
 }

@@ -26,6 +26,8 @@ struct _ServerGate
 {
   GHashTable *passes;
   guint64 limit;
+  ServerGateLeftFunc left;
+  gpointer left_data;
 };
 
 static guint
@@ -105,6 +107,19 @@ server_gate_set_limit (ServerGate *self, guint64 limit)
 }
 
 /**
+ * server_gate_set_left_func:
+ * @self: a gate
+ * @func: (nullable): called whenever a connection has ended; it must not touch the gate
+ * @data: for @func
+ */
+void
+server_gate_set_left_func (ServerGate *self, ServerGateLeftFunc func, gpointer data)
+{
+  self->left = func;
+  self->left_data = data;
+}
+
+/**
  * server_gate_unref:
  * @self: (transfer full): a gate
  *
@@ -159,6 +174,8 @@ server_gate_leave (ServerGatePass *pass)
 
   if (--pass->count == 0)
     g_hash_table_remove (self->passes, pass->key);
+  if (self->left != NULL)
+    self->left (self->left_data);
   server_gate_unref (self);
 }
 

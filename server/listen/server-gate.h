@@ -21,8 +21,17 @@ typedef struct _ServerGate ServerGate;
  */
 typedef struct _ServerGatePass ServerGatePass;
 
+/**
+ * ServerGateLeftFunc:
+ * @data: what was given with the function
+ *
+ * A connection has ended.
+ */
+typedef void (*ServerGateLeftFunc) (gpointer data);
+
 ServerGate *server_gate_new (guint64 limit);
 void server_gate_set_limit (ServerGate *self, guint64 limit);
+void server_gate_set_left_func (ServerGate *self, ServerGateLeftFunc func, gpointer data);
 void server_gate_unref (ServerGate *self);
 ServerGatePass *server_gate_enter (ServerGate *self, GInetAddress *address);
 void server_gate_leave (ServerGatePass *pass);

@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "landline-limits.h"
 #include "server-handshake.h"
 #include "server-upgrade.h"
 
@@ -43,13 +44,32 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (ServerHttp, server_http, G_TYPE_OBJECT)
 
+/* One of any length, or of none that was said, is an upload's, or is refused at once. */
+static gboolean
+has_short_body (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  goffset length = soup_message_headers_get_content_length (headers);
+
+  return length > 0 && length <= LANDLINE_LIMIT_REST_BODY;
+}
+
 static void
 on_got_headers (SoupServerMessage *message, gpointer data)
 {
   ServerVisitor *visitor = server_visitor_find (soup_server_message_get_remote_address (message));
 
   if (visitor != NULL)
-    server_visitor_got_headers (visitor);
+    server_visitor_got_headers (visitor, has_short_body (message));
+}
+
+static void
+on_got_body (SoupServerMessage *message, gpointer data)
+{
+  ServerVisitor *visitor = server_visitor_find (soup_server_message_get_remote_address (message));
+
+  if (visitor != NULL)
+    server_visitor_got_body (visitor);
 }
 
 static void
@@ -58,6 +78,7 @@ on_request_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
   /* Nothing that comes is gathered in memory unless a route does so, with a limit. */
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), NULL);
+  g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), NULL);
 }
 
 static void
@@ -91,6 +112,7 @@ server_http_finalize (GObject *object)
   ServerHttp *self = SERVER_HTTP (object);
 
   g_clear_object (&self->reactor);
+  server_gate_set_left_func (self->gate, NULL, NULL);
   g_clear_pointer (&self->gate, server_gate_unref);
 
   G_OBJECT_CLASS (server_http_parent_class)->finalize (object);
@@ -112,6 +134,7 @@ server_http_init (ServerHttp *self)
     .headers_ms = SERVER_LIMIT_HEADERS * 1000,
     .idle_ms = SERVER_LIMIT_HTTP_IDLE * 1000,
     .stalled_ms = SERVER_LIMIT_HTTP_STALLED * 1000,
+    .body_ms = SERVER_LIMIT_BODY * 1000,
   };
 }
 
@@ -205,6 +228,20 @@ server_http_set_connections_per_address (ServerHttp *self, guint64 limit)
   g_return_if_fail (SERVER_IS_HTTP (self));
 
   server_gate_set_limit (self->gate, limit);
+}
+
+/**
+ * server_http_set_left_func:
+ * @self: an HTTP server
+ * @func: (nullable): called whenever a connection has ended, one that became a channel too
+ * @data: for @func
+ */
+void
+server_http_set_left_func (ServerHttp *self, ServerGateLeftFunc func, gpointer data)
+{
+  g_return_if_fail (SERVER_IS_HTTP (self));
+
+  server_gate_set_left_func (self->gate, func, data);
 }
 
 /**

@@ -23,6 +23,7 @@ ServerHttp *server_http_new (ServerReactor *reactor,
                              GError **error);
 void server_http_set_times (ServerHttp *self, const ServerVisitorTimes *times);
 void server_http_set_connections_per_address (ServerHttp *self, guint64 limit);
+void server_http_set_left_func (ServerHttp *self, ServerGateLeftFunc func, gpointer data);
 SoupServer *server_http_get_soup (ServerHttp *self);
 void server_http_take (ServerHttp *self,
                        int descriptor,

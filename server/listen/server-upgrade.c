@@ -12,6 +12,7 @@
 #include "landline-error.h"
 #include "landline-limits.h"
 #include "landline-rest-reply.h"
+#include "server-farewell.h"
 #include "server-limits.h"
 #include "server-visitor.h"
 
@@ -50,22 +51,36 @@ passage_free (gpointer data)
   g_free (passage);
 }
 
-static void
-refuse (SoupServerMessage *message, const GError *error)
+static GString *
+begin_refusal (SoupServerMessage *message, const GError *error)
 {
   GString *body = g_string_new (NULL);
   LandlineError code = landline_error_get_code (error);
   guint status = landline_error_to_http_status (code);
-  gsize length;
-  char *text;
+  gint64 retry_after = landline_error_get_retry_after (error);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
-  landline_rest_write_error (body, code, error->message, landline_error_get_retry_after (error));
-  length = body->len;
-  text = g_string_free_and_steal (body);
+  landline_rest_write_error (body, code, error->message, retry_after);
   soup_server_message_set_status (message, status, NULL);
   if (status == SOUP_STATUS_UNAUTHORIZED)
-    soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                  "WWW-Authenticate", "Bearer");
+    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
+  if (retry_after >= 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (retry_after + 999) / 1000);
+
+      soup_message_headers_replace (headers, "Retry-After", seconds);
+    }
+
+  return body;
+}
+
+static void
+refuse (SoupServerMessage *message, const GError *error)
+{
+  GString *body = begin_refusal (message, error);
+  gsize length = body->len;
+  char *text = g_string_free_and_steal (body);
+
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, text, length);
 }
 
@@ -166,6 +181,26 @@ get_token (SoupServerMessage *message)
   return value;
 }
 
+/* A body has no place here, and libsoup would read one of any length before it answers. */
+static gboolean
+has_body (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+
+  return soup_message_headers_get_one (headers, "Transfer-Encoding") != NULL ||
+         (length != NULL && !g_str_equal (length, "0"));
+}
+
+static void
+refuse_body (SoupServerMessage *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+                                                  "An upgrade has no body.");
+
+  server_farewell (message, begin_refusal (message, error));
+}
+
 static void
 on_request (SoupServer *soup,
             SoupServerMessage *message,
@@ -177,6 +212,12 @@ on_request (SoupServer *soup,
   const char *token = get_token (message);
   ServerAccount *account;
   Passage *passage;
+
+  if (has_body (message))
+    {
+      refuse_body (message);
+      return;
+    }
 
   if (!g_str_equal (path, PATH))
     {

@@ -7,6 +7,16 @@
 
 #include "server-visitor.h"
 
+#include "server-limits.h"
+
+/* What a visitor is waited for. */
+typedef enum
+{
+  PHASE_HEADERS,
+  PHASE_SHORT_BODY,
+  PHASE_TRANSFER,
+} Phase;
+
 struct _ServerVisitor
 {
   ServerDeadline deadline;
@@ -15,7 +25,8 @@ struct _ServerVisitor
   GSocketAddress *address;
   ServerGatePass *pass;
   ServerVisitorTimes times;
-  gboolean busy;
+  guint64 moved; /* bytes over the stream when its pace was last looked at */
+  Phase phase;
 };
 
 static GQuark
@@ -50,15 +61,23 @@ on_channel_closed (gpointer data)
 }
 
 static void
+begin_transfer (ServerVisitor *self)
+{
+  self->phase = PHASE_TRANSFER;
+  self->moved = server_stream_get_moved (self->stream);
+  server_reactor_set_deadline (self->reactor, &self->deadline, self->times.stalled_ms);
+}
+
+static void
 on_deadline (ServerDeadline *deadline)
 {
   ServerVisitor *self = (ServerVisitor *) deadline;
-  gint64 since = (g_get_monotonic_time () - server_stream_get_progress (self->stream)) / 1000;
 
-  if (self->busy && since < (gint64) self->times.stalled_ms)
+  /* An octet now and then is no progress. */
+  if (self->phase == PHASE_TRANSFER &&
+      server_stream_get_moved (self->stream) - self->moved >= SERVER_LIMIT_HTTP_PACE)
     {
-      server_reactor_set_deadline (self->reactor, deadline,
-                                   (guint) (self->times.stalled_ms - since));
+      begin_transfer (self);
       return;
     }
 
@@ -114,14 +133,34 @@ server_visitor_find (GSocketAddress *address)
 /**
  * server_visitor_got_headers:
  * @self: a visitor
+ * @short_body: whether what follows is a body of a few KiB
  *
- * Says that a request is on its way: from now on only standing still counts.
+ * Says that a request is on its way. A short body has to be there soon; otherwise only its pace
+ * counts from now on.
  */
 void
-server_visitor_got_headers (ServerVisitor *self)
+server_visitor_got_headers (ServerVisitor *self, gboolean short_body)
 {
-  self->busy = TRUE;
-  server_reactor_set_deadline (self->reactor, &self->deadline, self->times.stalled_ms);
+  if (!short_body)
+    {
+      begin_transfer (self);
+      return;
+    }
+
+  self->phase = PHASE_SHORT_BODY;
+  server_reactor_set_deadline (self->reactor, &self->deadline, self->times.body_ms);
+}
+
+/**
+ * server_visitor_got_body:
+ * @self: a visitor
+ *
+ * Says that the whole request is here.
+ */
+void
+server_visitor_got_body (ServerVisitor *self)
+{
+  begin_transfer (self);
 }
 
 /**
@@ -133,7 +172,7 @@ server_visitor_got_headers (ServerVisitor *self)
 void
 server_visitor_finish_request (ServerVisitor *self)
 {
-  self->busy = FALSE;
+  self->phase = PHASE_HEADERS;
   server_reactor_set_deadline (self->reactor, &self->deadline, self->times.idle_ms);
 }
 

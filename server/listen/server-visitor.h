@@ -13,13 +13,15 @@ G_BEGIN_DECLS
  * ServerVisitorTimes:
  * @headers_ms: milliseconds from the connection to the end of the first request's headers
  * @idle_ms: milliseconds from an answer to the end of the next request's headers
- * @stalled_ms: milliseconds that a request or its answer may make no progress
+ * @stalled_ms: milliseconds in which a request or its answer has to move %SERVER_LIMIT_HTTP_PACE
+ * @body_ms: milliseconds from the headers to the end of a short body
  */
 typedef struct
 {
   guint headers_ms;
   guint idle_ms;
   guint stalled_ms;
+  guint body_ms;
 } ServerVisitorTimes;
 
 /**
@@ -37,7 +39,8 @@ ServerVisitor *server_visitor_new (ServerStream *stream,
                                    ServerReactor *reactor,
                                    const ServerVisitorTimes *times);
 ServerVisitor *server_visitor_find (GSocketAddress *address);
-void server_visitor_got_headers (ServerVisitor *self);
+void server_visitor_got_headers (ServerVisitor *self, gboolean short_body);
+void server_visitor_got_body (ServerVisitor *self);
 void server_visitor_finish_request (ServerVisitor *self);
 void server_visitor_depart (ServerVisitor *self);
 

@@ -89,3 +89,19 @@ server_rest_context_unref (ServerRestContext *self)
 {
   g_rc_box_release_full (self, context_clear);
 }
+
+/**
+ * server_rest_context_get_part:
+ * @self: a context
+ *
+ * Returns: how many bytes of a file are taken at a time now: the fewer the more files are on their
+ * way, so that peers who do not go on hold little, however many they are
+ */
+gsize
+server_rest_context_get_part (ServerRestContext *self)
+{
+  /* Of each, one part that moves, and the next one. */
+  gsize share = SERVER_LIMIT_TRANSFERS / 2 / MAX (self->n_transfers, 1);
+
+  return CLAMP (share, SERVER_LIMIT_PART_MIN, SERVER_BLOB_CHUNK);
+}

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @info: what the server says about itself
  * @limits: what it takes
  * @registrations: how often an address may register
+ * @n_transfers: files that are on their way, up or down
  *
  * What all requests share. Reference counted.
  */
@@ -26,11 +27,13 @@ typedef struct
   LandlineServerInfo *info;
   LandlineLimits limits;
   ServerThrottle *registrations;
+  guint n_transfers;
 } ServerRestContext;
 
 ServerRestContext *server_rest_context_new (const ServerRestServices *services);
 ServerRestContext *server_rest_context_ref (ServerRestContext *self);
 void server_rest_context_unref (ServerRestContext *self);
+gsize server_rest_context_get_part (ServerRestContext *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerRestContext, server_rest_context_unref)
 

@@ -32,6 +32,7 @@ transfer_clear (gpointer data)
 {
   Transfer *self = data;
 
+  server_rest_request_get_context (self->request)->n_transfers--;
   g_clear_object (&self->reader);
   g_clear_object (&self->request);
 }
@@ -83,11 +84,14 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
 static void
 read_on (Transfer *self)
 {
+  gsize part;
+
   if (self->is_reading || self->rest == 0 || self->unsent >= PARTS)
     return;
 
+  part = server_rest_context_get_part (server_rest_request_get_context (self->request));
   self->is_reading = TRUE;
-  server_blob_reader_read_async (self->reader, self->offset, MIN (self->rest, SERVER_BLOB_CHUNK),
+  server_blob_reader_read_async (self->reader, self->offset, MIN (self->rest, part),
                                  server_rest_request_get_cancellable (self->request), on_read,
                                  g_rc_box_acquire (self));
 }
@@ -190,6 +194,7 @@ begin (ServerRestRequest *request,
 
   self = g_rc_box_new0 (Transfer);
   self->request = g_object_ref (request);
+  server_rest_request_get_context (request)->n_transfers++;
   self->reader = g_object_ref (reader);
   self->offset = start;
   self->rest = length;

@@ -11,10 +11,6 @@
 
 #include "landline-rest-reply.h"
 
-/* What is gathered before it is handed to the disk, in bytes. Twice this is held at most: one part
- * that is being written, and one that is filling. */
-#define PART SERVER_BLOB_CHUNK
-
 #define DEFAULT_CONTENT_TYPE "application/octet-stream"
 
 /* A file on its way from the connection to the disk. Kept by the request's message, and by each
@@ -23,7 +19,8 @@ typedef struct
 {
   ServerRestRequest *request;
   ServerUpload *upload;
-  GByteArray *part;
+  GByteArray *part; /* what is gathered before it is handed to the disk */
+  gsize part_size;
   gboolean is_busy;
   gboolean has_ended;
 } Transfer;
@@ -35,6 +32,7 @@ transfer_clear (gpointer data)
 
   if (self->upload != NULL)
     server_upload_abort (self->upload);
+  server_rest_request_get_context (self->request)->n_transfers--;
   g_clear_object (&self->upload);
   g_clear_object (&self->request);
   g_byte_array_unref (self->part);
@@ -50,11 +48,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transfer, transfer_unref)
 
 static void write_on (Transfer *self);
 
-/* With room for the last chunk, so that it never has to grow: libsoup reads 8 KiB at a time. */
-static GByteArray *
-new_part (void)
+/* Twice its size is held at most: one part that is being written, and one that is filling. With
+ * room for the last chunk, so that it never has to grow: libsoup reads 8 KiB at a time. */
+static void
+begin_part (Transfer *self)
 {
-  return g_byte_array_sized_new (PART + 8192);
+  self->part_size = server_rest_context_get_part (server_rest_request_get_context (self->request));
+  self->part = g_byte_array_sized_new ((guint) self->part_size + 8192);
 }
 
 static void
@@ -123,11 +123,11 @@ write_on (Transfer *self)
       return;
     }
 
-  if (self->part->len >= PART || (self->has_ended && self->part->len > 0))
+  if (self->part->len >= self->part_size || (self->has_ended && self->part->len > 0))
     {
       g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (self->part);
 
-      self->part = new_part ();
+      begin_part (self);
       self->is_busy = TRUE;
       server_upload_write_async (self->upload, bytes, cancellable, on_written,
                                  g_rc_box_acquire (self));
@@ -147,11 +147,11 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, Transfer *self)
     return;
 
   g_byte_array_append (self->part, bytes, (guint) length);
-  if (self->part->len < PART)
+  if (self->part->len < self->part_size)
     return;
 
   write_on (self);
-  if (self->part->len >= PART)
+  if (self->part->len >= self->part_size)
     server_rest_request_pause (self->request);
 }
 
@@ -204,7 +204,8 @@ on_begun (GObject *object, GAsyncResult *result, gpointer data)
   self = g_rc_box_new0 (Transfer);
   self->request = g_object_ref (request);
   self->upload = g_steal_pointer (&upload);
-  self->part = new_part ();
+  server_rest_request_get_context (request)->n_transfers++;
+  begin_part (self);
   g_object_set_data_full (G_OBJECT (message), "server-rest-transfer", self, transfer_unref);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), self);

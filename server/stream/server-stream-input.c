@@ -38,7 +38,7 @@ read_now (ServerStreamInput *self, void *bytes, gsize length, GError **error)
 
   if (n >= 0)
     {
-      server_stream_note_progress (self->stream);
+      server_stream_note_progress (self->stream, (gsize) n);
       return n;
     }
 

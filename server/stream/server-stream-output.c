@@ -38,7 +38,7 @@ write_now (ServerStreamOutput *self, const void *bytes, gsize length, GError **e
 
   if (n >= 0)
     {
-      server_stream_note_progress (self->stream);
+      server_stream_note_progress (self->stream, (gsize) n);
       return n;
     }
 

@@ -37,7 +37,7 @@ struct _ServerStream
   ServerSession *session;
   ServerStreamClosedFunc closed;
   gpointer closed_data;
-  gint64 progress;
+  guint64 moved;
   int descriptor;
 };
 
@@ -156,7 +156,6 @@ server_stream_new (int descriptor)
 
   self = g_object_new (SERVER_TYPE_STREAM, NULL);
   self->descriptor = descriptor;
-  server_stream_note_progress (self);
 
   return self;
 }
@@ -381,30 +380,30 @@ server_stream_shut_down (ServerStream *self)
 /**
  * server_stream_note_progress:
  * @self: a stream
+ * @n: how many bytes
  *
  * Says that bytes went over it. The two ends do that; the channel keeps its own time.
  */
 void
-server_stream_note_progress (ServerStream *self)
+server_stream_note_progress (ServerStream *self, gsize n)
 {
   g_return_if_fail (SERVER_IS_STREAM (self));
 
-  self->progress = g_get_monotonic_time ();
+  self->moved += n;
 }
 
 /**
- * server_stream_get_progress:
+ * server_stream_get_moved:
  * @self: a stream
  *
- * Returns: when bytes last went over one of its ends, or when it was made, in microseconds of
- * g_get_monotonic_time ()
+ * Returns: how many bytes went over its ends, in both directions together
  */
-gint64
-server_stream_get_progress (ServerStream *self)
+guint64
+server_stream_get_moved (ServerStream *self)
 {
   g_return_val_if_fail (SERVER_IS_STREAM (self), 0);
 
-  return self->progress;
+  return self->moved;
 }
 
 /**

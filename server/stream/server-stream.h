@@ -42,8 +42,8 @@ gboolean server_stream_wait (ServerStream *self,
 void server_stream_shut_down (ServerStream *self);
 
 void server_stream_drop_ends (ServerStream *self);
-void server_stream_note_progress (ServerStream *self);
-gint64 server_stream_get_progress (ServerStream *self);
+void server_stream_note_progress (ServerStream *self, gsize n);
+guint64 server_stream_get_moved (ServerStream *self);
 void server_stream_set_closed_func (ServerStream *self, ServerStreamClosedFunc func, gpointer data);
 
 G_END_DECLS

@@ -513,6 +513,26 @@ test_never_reads (Fixture *fixture, gconstpointer data)
   g_assert_false (server_websocket_is_open (&fixture->websocket));
 }
 
+/* One that takes nothing of what it is told is let go long before the next ping. */
+static void
+test_takes_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (SERVER_LIMIT_FRAME, 'x');
+
+  fixture->shared.ping_ms = 3600 * 1000;
+  fixture->shared.pong_ms = 100;
+  fixture->shared.close_ms = 3600 * 1000;
+  start (fixture, NULL, 0);
+  raw_peer_send_text (fixture->peer, "first");
+  raw_peer_wait_for (has_a_message, fixture);
+  raw_peer_set_reading (fixture->peer, FALSE);
+  for (guint i = 0; i < 7; i++)
+    server_websocket_push (&fixture->websocket, text, SERVER_LIMIT_FRAME);
+  settle ();
+  g_assert_true (server_websocket_is_open (&fixture->websocket));
+  raw_peer_wait_for (has_ended, fixture);
+}
+
 /* The same peer begins to read just before: everything comes, in order. */
 static void
 test_reads_late (Fixture *fixture, gconstpointer data)
@@ -615,6 +635,7 @@ main (int argc, char **argv)
   ADD ("/server/websocket/pause", test_pause);
   ADD ("/server/websocket/close-in-a-pause", test_close_in_a_pause);
   ADD ("/server/websocket/garbage-in-a-pause", test_garbage_in_a_pause);
+  ADD_OWN_START ("/server/websocket/takes-nothing", test_takes_nothing);
   ADD_OWN_START ("/server/websocket/never-reads", test_never_reads);
   ADD ("/server/websocket/reads-late", test_reads_late);
   ADD ("/server/websocket/too-much-pushed", test_too_much_pushed);

@@ -106,6 +106,30 @@ test_outlived (void)
   server_gate_leave (pass);
 }
 
+static void
+on_left (gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+static void
+test_left (void)
+{
+  g_autoptr (ServerGate) gate = server_gate_new (2);
+  ServerGatePass *one = enter (gate, "127.0.0.1");
+  ServerGatePass *other = enter (gate, "127.0.0.1");
+  guint n_left = 0;
+
+  server_gate_set_left_func (gate, on_left, &n_left);
+  g_assert_null (enter (gate, "127.0.0.1"));
+  g_assert_cmpuint (n_left, ==, 0);
+  server_gate_leave (one);
+  g_assert_cmpuint (n_left, ==, 1);
+  server_gate_set_left_func (gate, NULL, NULL);
+  server_gate_leave (other);
+  g_assert_cmpuint (n_left, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,6 +139,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/gate/no-limit", test_no_limit);
   g_test_add_func ("/server/gate/what-is-the-same", test_what_is_the_same);
   g_test_add_func ("/server/gate/outlived", test_outlived);
+  g_test_add_func ("/server/gate/left", test_left);
 
   return g_test_run ();
 }

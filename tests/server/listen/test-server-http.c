@@ -7,6 +7,7 @@
 
 #include "server-fixture.h"
 #include "server-http.h"
+#include "server-limits.h"
 #include "server-listener.h"
 
 #define UPGRADE                                                                                    \
@@ -69,7 +70,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 set_times (Fixture *fixture, guint headers_ms, guint idle_ms, guint stalled_ms)
 {
-  const ServerVisitorTimes times = { headers_ms, idle_ms, stalled_ms };
+  const ServerVisitorTimes times = { headers_ms, idle_ms, stalled_ms, 60000 };
 
   server_http_set_times (fixture->http, &times);
 }
@@ -140,9 +141,91 @@ test_half_body (Fixture *fixture, gconstpointer data)
 
   set_times (fixture, 60000, 60000, 100);
   peer = raw_peer_connect (fixture->port);
-  headers = raw_peer_request (peer,
-                              "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345");
+  headers = raw_peer_request (
+      peer, "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n12345");
   g_assert_cmpstr (headers, ==, "");
+}
+
+static gboolean
+send_an_octet (gpointer data)
+{
+  return send (raw_peer_get_descriptor (data), "x", 1, MSG_DONTWAIT | MSG_NOSIGNAL) == 1;
+}
+
+/* An octet now and then does not keep a slot, neither of a short body nor of a long one. */
+static void
+test_trickled_body (Fixture *fixture, gconstpointer data)
+{
+  const ServerVisitorTimes times[] = { { 60000, 60000, 60000, 200 }, { 60000, 60000, 200, 60000 } };
+  const char *requests[] = {
+    "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 65536\r\n\r\n",
+    "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autoptr (RawPeer) peer = NULL;
+      g_autofree char *headers = NULL;
+      guint drip;
+
+      server_http_set_times (fixture->http, &times[i]);
+      peer = raw_peer_connect (fixture->port);
+      drip = g_timeout_add (20, send_an_octet, peer);
+      headers = raw_peer_request (peer, requests[i]);
+      g_assert_cmpstr (headers, ==, "");
+      if (g_main_context_find_source_by_id (NULL, drip) != NULL)
+        g_source_remove (drip);
+    }
+}
+
+/* Long bodies and slow ones are two things: this one moves. */
+static void
+test_moving_body (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *piece = g_strnfill (SERVER_LIMIT_HTTP_PACE, 'x');
+  g_autofree char *headers = NULL;
+  g_autoptr (RawPeer) peer = NULL;
+  gint64 begin;
+  guint n = 0;
+
+  set_times (fixture, 60000, 60000, 2000);
+  peer = raw_peer_connect (fixture->port);
+  begin = g_get_monotonic_time ();
+  raw_peer_send_bytes (peer, "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 10485760\r\n\r\n",
+                       strlen (
+                           "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 10485760\r\n\r\n"));
+
+  /* Beyond the time of one look at its pace, a little at a time. */
+  while (n < 640)
+    {
+      gint64 due = begin + (gint64) (n + 1) * 5 * 1000;
+
+      while (g_get_monotonic_time () < due)
+        g_main_context_iteration (NULL, FALSE);
+      raw_peer_send_bytes (peer, piece, SERVER_LIMIT_HTTP_PACE);
+      n++;
+    }
+  headers = raw_peer_request (peer, "");
+  g_assert_nonnull (strstr (headers, "HTTP/1.1 200"));
+}
+
+/* However long the body of an upgrade is said to be: it is refused before it comes. */
+static void
+test_upgrade_with_body (Fixture *fixture, gconstpointer data)
+{
+  const char *bodies[] = { "Content-Length: 200000000\r\n", "Content-Length: 1\r\n",
+                           "Transfer-Encoding: chunked\r\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (RawPeer) peer = raw_peer_connect (fixture->port);
+      g_autofree char *upgrade = make_upgrade (i == 0 ? "nonsense" : fixture->token, bodies[i]);
+      g_autofree char *headers = raw_peer_request (peer, upgrade);
+
+      g_assert_nonnull (strstr (headers, "HTTP/1.1 400"));
+      raw_peer_hang_up (peer);
+    }
+  g_assert_cmpuint (server_switchboard_get_n_channels (fixture->server.switchboard), ==, 0);
 }
 
 static void
@@ -312,6 +395,9 @@ main (int argc, char **argv)
   ADD ("/server/http/half-headers", test_half_headers);
   ADD ("/server/http/idle", test_idle);
   ADD ("/server/http/half-body", test_half_body);
+  ADD ("/server/http/trickled-body", test_trickled_body);
+  ADD ("/server/http/moving-body", test_moving_body);
+  ADD ("/server/http/upgrade-with-body", test_upgrade_with_body);
   ADD ("/server/http/upgrade", test_upgrade);
   ADD ("/server/http/early-frames", test_early_frames);
   ADD ("/server/http/unauthorized", test_unauthorized);

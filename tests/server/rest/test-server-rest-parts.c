@@ -7,6 +7,7 @@
 
 #include "landline-error.h"
 #include "server-range.h"
+#include "server-rest-context.h"
 #include "server-throttle.h"
 
 static void
@@ -135,12 +136,35 @@ test_throttle_of_many_addresses (void)
   g_assert_cmpuint (taken, <, 5000);
 }
 
+/* Few files go fast; many together hold little, and each goes on. */
+static void
+test_part (void)
+{
+  ServerRestContext context = { .n_transfers = 0 };
+  gsize last = G_MAXSIZE;
+
+  for (; context.n_transfers < 2000; context.n_transfers++)
+    {
+      gsize part = server_rest_context_get_part (&context);
+
+      g_assert_cmpuint (part, <=, last);
+      g_assert_cmpuint (part, >=, SERVER_LIMIT_PART_MIN);
+      g_assert_true (part == SERVER_LIMIT_PART_MIN ||
+                     part * context.n_transfers * 2 <= SERVER_LIMIT_TRANSFERS);
+      last = part;
+    }
+  g_assert_cmpuint (last, ==, SERVER_LIMIT_PART_MIN);
+  context.n_transfers = 8;
+  g_assert_cmpuint (server_rest_context_get_part (&context), ==, SERVER_BLOB_CHUNK);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/server/range", test_range);
+  g_test_add_func ("/server/part", test_part);
   g_test_add_func ("/server/throttle", test_throttle);
   g_test_add_func ("/server/throttle/fills-no-further", test_throttle_fills_no_further);
   g_test_add_func ("/server/throttle/off", test_throttle_off);

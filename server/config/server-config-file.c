@@ -80,6 +80,16 @@ apply_policy (ServerConfig *config, int detail, const char *text, GError **error
 }
 
 static gboolean
+apply_announce (ServerConfig *config, int detail, const char *text, GError **error)
+{
+  if (!g_str_equal (text, "yes") && !g_str_equal (text, "no"))
+    return fail (error, "is neither “yes” nor “no”");
+
+  server_config_set_announce (config, g_str_equal (text, "yes"));
+  return TRUE;
+}
+
+static gboolean
 apply_limit (ServerConfig *config, int detail, const char *text, GError **error)
 {
   guint64 value;
@@ -126,6 +136,7 @@ static const Key keys[] = {
   { "server", "listen", apply_listen },
   { "server", "plaintext", apply_plaintext },
   { "server", "policy", apply_policy },
+  { "server", "announce", apply_announce },
   { "limits", "connections-per-address", apply_limit, SERVER_CONFIG_CONNECTIONS_PER_ADDRESS },
   { "limits", "registrations-per-minute", apply_limit, SERVER_CONFIG_REGISTRATIONS_PER_MINUTE },
   { "limits", "messages-per-second", apply_limit, SERVER_CONFIG_MESSAGES_PER_SECOND },

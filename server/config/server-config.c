@@ -28,6 +28,7 @@ struct _ServerConfig
   char *data_folder;
   GPtrArray *addresses;
   gboolean plaintext;
+  gboolean announce;
   ServerPolicy policy;
   guint64 limits[SERVER_CONFIG_N_LIMITS];
   int retention_days;
@@ -144,6 +145,7 @@ server_config_init (ServerConfig *self)
   self->name = g_strdup ("Landline");
   self->data_folder = g_strdup (server_config_get_default_folder ());
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  self->announce = TRUE;
   self->policy = SERVER_POLICY_INVITE;
   self->retention_days = SERVER_RETENTION_DELIVERED;
   self->grace_hours = SERVER_DEFAULT_GRACE_HOURS;
@@ -346,6 +348,7 @@ server_config_reload (ServerConfig *self, gboolean *later, GError **error)
   *later = self->plaintext != now->plaintext ||
            !g_str_equal (self->data_folder, now->data_folder) || !has_same_addresses (self, now);
   g_set_str (&self->name, now->name);
+  self->announce = now->announce;
   self->policy = now->policy;
   self->retention_days = now->retention_days;
   self->grace_hours = now->grace_hours;
@@ -625,6 +628,35 @@ server_config_set_plaintext (ServerConfig *self, gboolean plaintext)
   g_return_if_fail (SERVER_IS_CONFIG (self));
 
   self->plaintext = plaintext;
+}
+
+/**
+ * server_config_get_announce:
+ * @self: a configuration
+ *
+ * Returns: whether the network is told of the server, where others reach it
+ */
+gboolean
+server_config_get_announce (ServerConfig *self)
+{
+  g_return_val_if_fail (SERVER_IS_CONFIG (self), FALSE);
+
+  return self->announce;
+}
+
+/**
+ * server_config_set_announce:
+ * @self: a configuration
+ * @announce: whether the network is told of the server
+ *
+ * Sets whether the server can be found without its address.
+ */
+void
+server_config_set_announce (ServerConfig *self, gboolean announce)
+{
+  g_return_if_fail (SERVER_IS_CONFIG (self));
+
+  self->announce = announce;
 }
 
 /**

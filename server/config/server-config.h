@@ -71,6 +71,8 @@ gboolean server_config_add_address (ServerConfig *self, const char *text, GError
 gboolean server_config_needs_tls (ServerConfig *self, GSocketAddress *address);
 gboolean server_config_get_plaintext (ServerConfig *self);
 void server_config_set_plaintext (ServerConfig *self, gboolean plaintext);
+gboolean server_config_get_announce (ServerConfig *self);
+void server_config_set_announce (ServerConfig *self, gboolean announce);
 ServerPolicy server_config_get_policy (ServerConfig *self);
 void server_config_set_policy (ServerConfig *self, ServerPolicy policy);
 guint64 server_config_get_limit (ServerConfig *self, ServerConfigLimit limit);

@@ -51,6 +51,13 @@ G_BEGIN_DECLS
 /* Keys of a user's notes, those that were taken back included. */
 #define SERVER_LIMIT_NOTES 100000
 
+/* The announcement on the network. */
+
+/* Names that are tried when others on the network have the same. */
+#define SERVER_LIMIT_RENAMES 32
+/* Seconds before a system bus that was not there is looked for again. */
+#define SERVER_LIMIT_BUS_RETRY 30
+
 /* Statuses. */
 
 /* Milliseconds that a status is shown. */

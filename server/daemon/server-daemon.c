@@ -13,7 +13,9 @@
 #endif
 #include <stdlib.h>
 
+#include "landline-limits.h"
 #include "server-address.h"
+#include "server-announcer.h"
 #include "server-auth.h"
 #include "server-conversation-service.h"
 #include "server-data-folder.h"
@@ -62,6 +64,7 @@ struct _ServerDaemon
   ServerHttp *http;
   ServerRest *rest;
   GPtrArray *listeners;
+  ServerAnnouncer *announcer;
   ServerTidy tidy;
   ServerNotify *notify;
 
@@ -84,6 +87,9 @@ server_daemon_dispose (GObject *object)
   ServerDaemon *self = SERVER_DAEMON (object);
 
   g_clear_handle_id (&self->drain, g_source_remove);
+  if (self->announcer != NULL)
+    server_announcer_stop (self->announcer);
+  g_clear_object (&self->announcer);
   if (self->folder != NULL)
     remove_addresses (self);
   g_clear_pointer (&self->listeners, g_ptr_array_unref);
@@ -365,6 +371,54 @@ on_device_revoked (ServerAuth *auth, const char *user_id, const char *device_id,
   server_delivery_close_device (self->delivery, user_id, device_id, SERVER_CLOSE_REVOKED);
 }
 
+/* Which of the listeners others reach, and over what: the first with TLS, for on loopback there is
+ * nobody to be told. */
+static ServerListener *
+find_announced (ServerDaemon *self, GSocketFamily *family)
+{
+  ServerListener *first = NULL;
+
+  *family = G_SOCKET_FAMILY_INVALID;
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      ServerListener *listener = g_ptr_array_index (self->listeners, i);
+      GSocketAddress *address = server_listener_get_address (listener);
+
+      if (!server_listener_has_tls (listener))
+        continue;
+      if (first == NULL)
+        *family = g_socket_address_get_family (address);
+      else if (*family != g_socket_address_get_family (address))
+        *family = G_SOCKET_FAMILY_INVALID;
+      if (first == NULL)
+        first = listener;
+    }
+  return first;
+}
+
+static void
+announce (ServerDaemon *self)
+{
+  GSocketFamily family;
+  ServerListener *listener = find_announced (self, &family);
+  GInetSocketAddress *address;
+
+  if (listener == NULL || !server_config_get_announce (self->config))
+    {
+      if (self->announcer != NULL)
+        server_announcer_stop (self->announcer);
+      g_clear_object (&self->announcer);
+      return;
+    }
+  if (self->announcer == NULL)
+    self->announcer = server_announcer_new (server_identity_get_key (self->identity),
+                                            LANDLINE_PROTOCOL_VERSION);
+  address = G_INET_SOCKET_ADDRESS (server_listener_get_address (listener));
+  server_announcer_start (self->announcer, server_config_get_name (self->config),
+                          server_policy_to_string (server_config_get_policy (self->config)),
+                          g_inet_socket_address_get_port (address), family);
+}
+
 /**
  * server_daemon_open:
  * @self: a server
@@ -392,6 +446,7 @@ server_daemon_open (ServerDaemon *self, GError **error)
   server_retention_start (self->retention);
   for (guint i = 0; i < self->listeners->len; i++)
     server_listener_start (g_ptr_array_index (self->listeners, i));
+  announce (self);
 
   server_notify_ready (self->notify);
   return TRUE;
@@ -466,6 +521,7 @@ apply_config (ServerDaemon *self)
   server_http_set_connections_per_address (self->http, connections);
   server_switchboard_set_limits (self->switchboard, &limits);
   server_directory_blob_set_quota (SERVER_DIRECTORY_BLOB (self->blob), quota);
+  announce (self);
 }
 
 /**
@@ -576,6 +632,8 @@ server_daemon_stop (ServerDaemon *self)
 
   self->stopping = TRUE;
   server_notify_stopping (self->notify);
+  if (self->announcer != NULL)
+    server_announcer_stop (self->announcer);
   for (guint i = 0; i < self->listeners->len; i++)
     server_listener_stop (g_ptr_array_index (self->listeners, i));
   self->drain = g_timeout_add (SERVER_LIMIT_DRAIN, on_drain_over, self);

@@ -19,9 +19,9 @@ describe (ServerConfig *config)
   GString *text = g_string_new (NULL);
   GPtrArray *addresses = server_config_get_addresses (config);
 
-  g_string_append_printf (text, "%s|%s|%d|%s|", server_config_get_name (config),
+  g_string_append_printf (text, "%s|%s|%d|%d|%s|", server_config_get_name (config),
                           server_config_get_data_folder (config),
-                          server_config_get_plaintext (config),
+                          server_config_get_plaintext (config), server_config_get_announce (config),
                           server_policy_to_string (server_config_get_policy (config)));
   for (guint i = 0; i < addresses->len; i++)
     {
@@ -76,6 +76,7 @@ static const Key keys[] = {
     { "example.org:1", "[::1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "[::1]5",
       "1.2.3:4" } },
   { "server", "plaintext", { "true" }, { "", "yes", "1", "TRUE", "true false" } },
+  { "server", "announce", { "no" }, { "", "true", "Yes", "0" } },
   { "server", "policy", { "open", "approve" }, { "", "Open", "closed", "open;invite" } },
   LIMIT ("connections-per-address"),
   LIMIT ("registrations-per-minute"),

@@ -265,6 +265,21 @@ landline_event_new_user (gint64 cursor, LandlineUser *user)
 }
 
 /**
+ * landline_event_new_device:
+ * @cursor: the row
+ * @device: another device of the user that was linked
+ *
+ * Returns: (transfer full): a new event
+ */
+LandlineEvent *
+landline_event_new_device (gint64 cursor, LandlineDevice *device)
+{
+  g_return_val_if_fail (LANDLINE_IS_DEVICE (device), NULL);
+
+  return event_new (cursor, LANDLINE_EVENT_DEVICE, device);
+}
+
+/**
  * landline_event_new_unsupported:
  * @cursor: the row
  *
@@ -513,4 +528,18 @@ landline_event_get_user (LandlineEvent *self)
   g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
 
   return get_payload (self, LANDLINE_EVENT_USER);
+}
+
+/**
+ * landline_event_get_device:
+ * @self: a `LandlineEvent`
+ *
+ * Returns: (transfer none) (nullable): the device that was linked
+ */
+LandlineDevice *
+landline_event_get_device (LandlineEvent *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_EVENT (self), NULL);
+
+  return get_payload (self, LANDLINE_EVENT_DEVICE);
 }

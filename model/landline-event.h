@@ -6,6 +6,7 @@
 #include "landline-action.h"
 #include "landline-change.h"
 #include "landline-conversation.h"
+#include "landline-device.h"
 #include "landline-done.h"
 #include "landline-message.h"
 #include "landline-note.h"
@@ -29,6 +30,7 @@ G_BEGIN_DECLS
  * @LANDLINE_EVENT_STATUS: a status was posted or removed
  * @LANDLINE_EVENT_VIEW: somebody viewed a status of the user
  * @LANDLINE_EVENT_USER: somebody changed their profile
+ * @LANDLINE_EVENT_DEVICE: another device of the user was linked
  * @LANDLINE_EVENT_UNSUPPORTED: something of a newer server: nothing to show, but it is acknowledged
  * like the others
  */
@@ -44,6 +46,7 @@ typedef enum
   LANDLINE_EVENT_STATUS,
   LANDLINE_EVENT_VIEW,
   LANDLINE_EVENT_USER,
+  LANDLINE_EVENT_DEVICE,
   LANDLINE_EVENT_UNSUPPORTED,
 } LandlineEventKind;
 
@@ -66,6 +69,7 @@ LandlineEvent *landline_event_new_done (const LandlineDone *done);
 LandlineEvent *landline_event_new_status (gint64 cursor, LandlineStatus *status);
 LandlineEvent *landline_event_new_view (gint64 cursor, LandlineView *view);
 LandlineEvent *landline_event_new_user (gint64 cursor, LandlineUser *user);
+LandlineEvent *landline_event_new_device (gint64 cursor, LandlineDevice *device);
 LandlineEvent *landline_event_new_unsupported (gint64 cursor);
 gint64 landline_event_get_cursor (LandlineEvent *self);
 LandlineEventKind landline_event_get_kind (LandlineEvent *self);
@@ -84,5 +88,6 @@ const LandlineDone *landline_event_get_done (LandlineEvent *self);
 LandlineStatus *landline_event_get_status (LandlineEvent *self);
 LandlineView *landline_event_get_view (LandlineEvent *self);
 LandlineUser *landline_event_get_user (LandlineEvent *self);
+LandlineDevice *landline_event_get_device (LandlineEvent *self);
 
 G_END_DECLS

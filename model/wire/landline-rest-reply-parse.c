@@ -13,6 +13,7 @@
 #include "wire-conversation.h"
 #include "wire-event.h"
 #include "wire-limits.h"
+#include "wire-device.h"
 #include "wire-media.h"
 #include "wire-message.h"
 #include "wire-note.h"
@@ -367,26 +368,13 @@ landline_rest_parse_receipts (const char *data, gsize length, GError **error)
 static gpointer
 read_device (const WireValue *value, GError **error)
 {
-  const WireValue *id_value, *user_id_value, *name_value, *created_value, *seen_value;
-  const WireField fields[] = {
-    WIRE_FIELD ("id", &id_value),          WIRE_FIELD ("user_id", &user_id_value),
-    WIRE_FIELD ("name", &name_value),      WIRE_FIELD ("created", &created_value),
-    WIRE_FIELD ("last_seen", &seen_value),
-  };
-  const char *id, *user_id, *name;
-  gint64 created, last_seen;
+  return wire_device_read (value, "device", error);
+}
 
-  if (!wire_read_object (value, "device", fields, G_N_ELEMENTS (fields), error) ||
-      !wire_read_prefixed_id (id_value, "id", LANDLINE_ID_DEVICE, &id, error) ||
-      !wire_read_user_id (user_id_value, "user_id", &user_id, error) ||
-      !wire_read_optional_string (name_value, "name", LANDLINE_LIMIT_DEVICE_NAME, &name, error) ||
-      !wire_read_optional_integer (created_value, "created", 0, LANDLINE_LIMIT_INTEGER, 0, &created,
-                                   error) ||
-      !wire_read_optional_integer (seen_value, "last_seen", 0, LANDLINE_LIMIT_INTEGER, 0,
-                                   &last_seen, error))
-    return NULL;
-
-  return landline_device_new (id, user_id, name, created, last_seen);
+static gpointer
+read_device_link (const WireValue *value, GError **error)
+{
+  return wire_device_link_read (value, "link", error);
 }
 
 /**
@@ -403,6 +391,38 @@ GPtrArray *
 landline_rest_parse_devices (const char *data, gsize length, GError **error)
 {
   return parse_list (data, length, "devices", read_device, error);
+}
+
+/**
+ * landline_rest_parse_device_link:
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @error: return location for an error
+ *
+ * Parses the answer of `POST /v1/devices/link`.
+ *
+ * Returns: (transfer full) (nullable): the link
+ */
+LandlineDeviceLink *
+landline_rest_parse_device_link (const char *data, gsize length, GError **error)
+{
+  return parse_object (data, length, read_device_link, error);
+}
+
+/**
+ * landline_rest_parse_device_links:
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @error: return location for an error
+ *
+ * Parses the answer of `GET /v1/devices/link`.
+ *
+ * Returns: (transfer full) (nullable) (element-type LandlineDeviceLink): the links
+ */
+GPtrArray *
+landline_rest_parse_device_links (const char *data, gsize length, GError **error)
+{
+  return parse_list (data, length, "links", read_device_link, error);
 }
 
 static gpointer

@@ -8,6 +8,7 @@
 #include "landline-rest-reply.h"
 
 #include "landline-wire-conversation.h"
+#include "wire-device.h"
 #include "wire-event.h"
 #include "wire-limits.h"
 #include "wire-media.h"
@@ -287,17 +288,13 @@ landline_rest_write_receipts (GString *out, GPtrArray *receipts)
 static void
 write_device (GString *out, gpointer device)
 {
-  wire_append (out, "{\"id\":");
-  wire_append_string (out, landline_device_get_id (device));
-  wire_append (out, ",\"user_id\":");
-  wire_append_string (out, landline_device_get_user_id (device));
-  wire_append (out, ",\"name\":");
-  wire_append_nullable (out, landline_device_get_name (device));
-  wire_append (out, ",\"created\":");
-  wire_append_integer (out, landline_device_get_created (device));
-  wire_append (out, ",\"last_seen\":");
-  wire_append_integer (out, landline_device_get_last_seen (device));
-  wire_append (out, "}");
+  wire_device_write (out, device);
+}
+
+static void
+write_device_link (GString *out, gpointer link)
+{
+  wire_device_link_write (out, link);
 }
 
 /**
@@ -311,6 +308,32 @@ void
 landline_rest_write_devices (GString *out, GPtrArray *devices)
 {
   write_list (out, "devices", devices, write_device);
+}
+
+/**
+ * landline_rest_write_device_link:
+ * @out: where to append
+ * @link: a link
+ *
+ * Writes the answer of `POST /v1/devices/link`.
+ */
+void
+landline_rest_write_device_link (GString *out, LandlineDeviceLink *link)
+{
+  wire_device_link_write (out, link);
+}
+
+/**
+ * landline_rest_write_device_links:
+ * @out: where to append
+ * @links: (element-type LandlineDeviceLink): links
+ *
+ * Writes the answer of `GET /v1/devices/link`.
+ */
+void
+landline_rest_write_device_links (GString *out, GPtrArray *links)
+{
+  write_list (out, "links", links, write_device_link);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "landline-device-link.h"
 #include "landline-device.h"
 #include "landline-error.h"
 #include "landline-event.h"
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  * @device: the new device
  * @token: the device's token, told this once
  *
- * The answer of `POST /v1/register`.
+ * The answer of `POST /v1/register` and of `POST /v1/devices`.
  */
 typedef struct
 {
@@ -53,6 +54,8 @@ void landline_rest_write_conversation (GString *out, LandlineConversation *conve
 void landline_rest_write_conversations (GString *out, GPtrArray *conversations);
 void landline_rest_write_receipts (GString *out, GPtrArray *receipts);
 void landline_rest_write_devices (GString *out, GPtrArray *devices);
+void landline_rest_write_device_link (GString *out, LandlineDeviceLink *link);
+void landline_rest_write_device_links (GString *out, GPtrArray *links);
 void landline_rest_write_status (GString *out, LandlineStatus *status);
 void landline_rest_write_views (GString *out, GPtrArray *views);
 void landline_rest_write_statuses (GString *out, GPtrArray *statuses);
@@ -97,6 +100,9 @@ landline_rest_parse_conversation (const char *data, gsize length, GError **error
 GPtrArray *landline_rest_parse_conversations (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_receipts (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_devices (const char *data, gsize length, GError **error);
+LandlineDeviceLink *
+landline_rest_parse_device_link (const char *data, gsize length, GError **error);
+GPtrArray *landline_rest_parse_device_links (const char *data, gsize length, GError **error);
 LandlineStatus *landline_rest_parse_status (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_views (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_statuses (const char *data, gsize length, GError **error);

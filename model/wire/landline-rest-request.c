@@ -77,6 +77,59 @@ landline_register_request_clear (LandlineRegisterRequest *self)
 }
 
 /**
+ * landline_rest_parse_link_request:
+ * @out: (out): the request
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @error: return location for an error
+ *
+ * Parses the body of `POST /v1/devices`.
+ *
+ * Returns: whether it is one; @out is untouched otherwise
+ */
+gboolean
+landline_rest_parse_link_request (LandlineLinkRequest *out,
+                                  const char *data,
+                                  gsize length,
+                                  GError **error)
+{
+  g_auto (WireDocument) document;
+  const WireValue *link_value, *device_name_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("link", &link_value),
+    WIRE_FIELD ("device_name", &device_name_value),
+  };
+  const char *link, *device_name;
+
+  if (!wire_document_parse (&document, data, length, LANDLINE_LIMIT_REST_BODY, error) ||
+      !wire_read_object (wire_document_get_root (&document), "body", fields, G_N_ELEMENTS (fields),
+                         error) ||
+      !wire_read_string (link_value, "link", LANDLINE_LIMIT_INVITE, &link, error) ||
+      !wire_read_optional_string (device_name_value, "device_name", LANDLINE_LIMIT_DEVICE_NAME,
+                                  &device_name, error) ||
+      (device_name != NULL && *device_name != '\0' &&
+       !wire_check_name (device_name, "device_name", error)))
+    return FALSE;
+
+  out->link = g_strdup (link);
+  out->device_name = g_strdup (device_name);
+  return TRUE;
+}
+
+/**
+ * landline_link_request_clear:
+ * @self: a request
+ *
+ * Frees what is in @self, but not @self.
+ */
+void
+landline_link_request_clear (LandlineLinkRequest *self)
+{
+  g_clear_pointer (&self->link, g_free);
+  g_clear_pointer (&self->device_name, g_free);
+}
+
+/**
  * landline_rest_parse_send:
  * @data: (array length=length): a body
  * @length: bytes of @data
@@ -211,6 +264,22 @@ landline_rest_write_register (GString *out, const LandlineRegisterRequest *reque
   append_optional (out, "invite", request->invite);
   append_optional (out, "phone", request->phone);
   append_optional (out, "name", request->name);
+  append_optional (out, "device_name", request->device_name);
+  wire_append (out, "}");
+}
+
+/**
+ * landline_rest_write_link_request:
+ * @out: where to append
+ * @request: a request
+ *
+ * Writes the body of `POST /v1/devices`.
+ */
+void
+landline_rest_write_link_request (GString *out, const LandlineLinkRequest *request)
+{
+  wire_append (out, "{");
+  append_optional (out, "link", request->link);
   append_optional (out, "device_name", request->device_name);
   wire_append (out, "}");
 }

@@ -42,7 +42,21 @@ typedef struct
   char *avatar;
 } LandlineProfileChange;
 
+/**
+ * LandlineLinkRequest:
+ * @link: the code of a link
+ * @device_name: (nullable): the device's name
+ *
+ * The body of `POST /v1/devices`.
+ */
+typedef struct
+{
+  char *link;
+  char *device_name;
+} LandlineLinkRequest;
+
 #define LANDLINE_REGISTER_REQUEST_INIT { NULL }
+#define LANDLINE_LINK_REQUEST_INIT     { NULL }
 #define LANDLINE_PROFILE_CHANGE_INIT   { NULL }
 
 gboolean landline_rest_parse_register (LandlineRegisterRequest *out,
@@ -50,6 +64,11 @@ gboolean landline_rest_parse_register (LandlineRegisterRequest *out,
                                        gsize length,
                                        GError **error);
 void landline_register_request_clear (LandlineRegisterRequest *self);
+gboolean landline_rest_parse_link_request (LandlineLinkRequest *out,
+                                           const char *data,
+                                           gsize length,
+                                           GError **error);
+void landline_link_request_clear (LandlineLinkRequest *self);
 LandlineSendRequest *landline_rest_parse_send (const char *data,
                                                gsize length,
                                                const LandlineLimits *limits,
@@ -62,11 +81,13 @@ gboolean landline_rest_parse_profile_change (LandlineProfileChange *out,
 void landline_profile_change_clear (LandlineProfileChange *self);
 
 void landline_rest_write_register (GString *out, const LandlineRegisterRequest *request);
+void landline_rest_write_link_request (GString *out, const LandlineLinkRequest *request);
 void landline_rest_write_send (GString *out, LandlineSendRequest *request);
 void landline_rest_write_ack (GString *out, gint64 cursor);
 void landline_rest_write_profile_change (GString *out, const LandlineProfileChange *change);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LandlineRegisterRequest, landline_register_request_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LandlineLinkRequest, landline_link_request_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LandlineProfileChange, landline_profile_change_clear)
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "landline-limits.h"
 #include "wire-action.h"
 #include "wire-conversation.h"
+#include "wire-device.h"
 #include "wire-message.h"
 #include "wire-note.h"
 #include "wire-status.h"
@@ -194,6 +195,7 @@ typedef struct
   const WireValue *status;
   const WireValue *view;
   const WireValue *user;
+  const WireValue *device;
 } EventValues;
 
 static LandlineEvent *
@@ -301,6 +303,14 @@ read_user_event (const EventValues *values, gint64 cursor, GError **error)
 }
 
 static LandlineEvent *
+read_device_event (const EventValues *values, gint64 cursor, GError **error)
+{
+  g_autoptr (LandlineDevice) device = wire_device_read (values->device, "device", error);
+
+  return device != NULL ? landline_event_new_device (cursor, device) : NULL;
+}
+
+static LandlineEvent *
 read_payload (const char *event, const EventValues *values, gint64 cursor, GError **error)
 {
   if (strcmp (event, "message") == 0)
@@ -323,6 +333,8 @@ read_payload (const char *event, const EventValues *values, gint64 cursor, GErro
     return read_view_event (values, cursor, error);
   if (strcmp (event, "user") == 0)
     return read_user_event (values, cursor, error);
+  if (strcmp (event, "device") == 0)
+    return read_device_event (values, cursor, error);
 
   return landline_event_new_unsupported (cursor);
 }
@@ -342,6 +354,7 @@ wire_event_read (const WireValue *value, const char *name, GError **error)
     WIRE_FIELD ("action", &values.action),   WIRE_FIELD ("note", &values.note),
     WIRE_FIELD ("done", &values.done),       WIRE_FIELD ("status", &values.status),
     WIRE_FIELD ("view", &values.view),       WIRE_FIELD ("user", &values.user),
+    WIRE_FIELD ("device", &values.device),
   };
   g_autoptr (GError) problem = NULL;
   LandlineEvent *result;
@@ -493,6 +506,10 @@ wire_event_write (GString *out, LandlineEvent *event)
     case LANDLINE_EVENT_USER:
       wire_append (out, "\"event\":\"user\",\"user\":");
       wire_user_write (out, landline_event_get_user (event));
+      break;
+    case LANDLINE_EVENT_DEVICE:
+      wire_append (out, "\"event\":\"device\",\"device\":");
+      wire_device_write (out, landline_event_get_device (event));
       break;
     case LANDLINE_EVENT_UNSUPPORTED:
     default:

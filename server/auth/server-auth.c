@@ -16,6 +16,8 @@
 #define MAX_CACHED 4096
 /* Microseconds after which all are asked for again: another process may have revoked one. */
 #define CACHE_TIME (30 * G_USEC_PER_SEC)
+/* What the ids of links begin with. */
+#define SERVER_ID_LINK 'l'
 
 /**
  * ServerAuth:
@@ -453,13 +455,13 @@ server_auth_register_finish (ServerAuth *self,
 }
 
 static void
-device_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+linked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (ServerAccount) account = NULL;
   GError *error = NULL;
 
-  account = server_store_device_create_finish (SERVER_STORE (source), result, &error);
+  account = server_store_link_use_finish (SERVER_STORE (source), result, &error);
   if (account != NULL)
     return_registration (task, account);
   else
@@ -469,37 +471,39 @@ device_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * server_auth_link_async:
  * @self: the auth
- * @account: who wants another device
- * @device_name: (nullable): what it calls itself
+ * @request: the code of a link, and what the new device calls itself
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Makes another device of a user.
+ * Makes another device of the user whose link it is, and uses the link up. The error is
+ * %LANDLINE_ERROR_UNAUTHORIZED without a good one.
  */
 void
 server_auth_link_async (ServerAuth *self,
-                        ServerAccount *account,
-                        const char *device_name,
+                        const LandlineLinkRequest *request,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *device_id = landline_id_new (LANDLINE_ID_DEVICE);
-  ServerNewDevice device = { .device_id = device_id, .name = device_name };
+  ServerNewDevice device = { .device_id = device_id };
+  guint8 link_hash[SERVER_HASH_SIZE];
   Issue *issue;
 
   g_return_if_fail (SERVER_IS_AUTH (self));
-  g_return_if_fail (account != NULL);
+  g_return_if_fail (request != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_auth_link_async);
   issue = issue_token ();
   g_task_set_task_data (task, issue, issue_free);
+  device.name = request->device_name;
   memcpy (device.token_hash, issue->hash, SERVER_HASH_SIZE);
-  server_store_device_create_async (self->store, server_account_get_user_id (account), &device,
-                                    cancellable, device_created_cb, g_steal_pointer (&task));
+  server_token_hash (request->link, link_hash);
+  server_store_link_use_async (self->store, link_hash, &device, cancellable, linked_cb,
+                               g_steal_pointer (&task));
 }
 
 gboolean
@@ -511,6 +515,77 @@ server_auth_link_finish (ServerAuth *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return finish_registration (result, registration, error);
+}
+
+static void
+link_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (LandlineDeviceLink) link = NULL;
+  GError *error = NULL;
+
+  link = server_store_link_create_finish (SERVER_STORE (source), result, &error);
+  if (link == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task,
+                         landline_device_link_new (landline_device_link_get_id (link),
+                                                   g_task_get_task_data (task),
+                                                   landline_device_link_get_created (link),
+                                                   landline_device_link_get_expires (link)),
+                         g_object_unref);
+}
+
+/**
+ * server_auth_offer_link_async:
+ * @self: the auth
+ * @account: who wants another device
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Makes a link by which one more device of the user can come in.
+ */
+void
+server_auth_offer_link_async (ServerAuth *self,
+                              ServerAccount *account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autofree char *link_id = landline_id_new (SERVER_ID_LINK);
+  guint8 hash[SERVER_HASH_SIZE];
+  char *code;
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_AUTH (self));
+  g_return_if_fail (account != NULL);
+
+  code = server_token_new_invite ();
+  server_token_hash (code, hash);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_auth_offer_link_async);
+  g_task_set_task_data (task, code, g_free);
+  server_store_link_create_async (self->store, account, link_id, hash, cancellable, link_made_cb,
+                                  task);
+}
+
+/**
+ * server_auth_offer_link_finish:
+ * @self: the auth
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the link, with its code, which is told this once
+ */
+LandlineDeviceLink *
+server_auth_offer_link_finish (ServerAuth *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

@@ -31,9 +31,15 @@ gboolean server_auth_register_finish (ServerAuth *self,
                                       GAsyncResult *result,
                                       LandlineRegistration *registration,
                                       GError **error);
+void server_auth_offer_link_async (ServerAuth *self,
+                                   ServerAccount *account,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+LandlineDeviceLink *
+server_auth_offer_link_finish (ServerAuth *self, GAsyncResult *result, GError **error);
 void server_auth_link_async (ServerAuth *self,
-                             ServerAccount *account,
-                             const char *device_name,
+                             const LandlineLinkRequest *request,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);

@@ -67,6 +67,15 @@ G_BEGIN_DECLS
 /* Bytes of the contents of a list of statuses, before older ones are left out. */
 #define SERVER_LIMIT_STATUS_LIST (4 * 1024 * 1024)
 
+/* Linked devices. */
+
+/* Milliseconds that a link to become another device is good. */
+#define SERVER_LIMIT_LINK_LIFETIME (10 * 60 * 1000)
+/* Links of a user that are open at once. */
+#define SERVER_LIMIT_LINKS 8
+/* Devices of a user that a link still adds to. */
+#define SERVER_LIMIT_DEVICES 64
+
 /* Connections. */
 
 /* Connections that one turn of the loop accepts. */

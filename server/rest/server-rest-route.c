@@ -11,6 +11,7 @@
 
 #include "server-rest-actions.h"
 #include "server-rest-conversations.h"
+#include "server-rest-devices.h"
 #include "server-rest-download.h"
 #include "server-rest-groups.h"
 #include "server-rest-messages.h"
@@ -39,6 +40,12 @@ static const ServerRestRoute routes[] = {
   { "GET", "/v1/users/{}", SERVER_REST_PLAIN, server_rest_users_get },
   { "GET", "/v1/me", SERVER_REST_PLAIN, server_rest_users_me },
   { "PATCH", "/v1/me", SERVER_REST_BODY, server_rest_users_change },
+  { "GET", "/v1/devices", SERVER_REST_PLAIN, server_rest_devices_list },
+  { "POST", "/v1/devices", SERVER_REST_PUBLIC | SERVER_REST_BODY, server_rest_devices_join },
+  { "POST", "/v1/devices/link", SERVER_REST_BODY, server_rest_devices_offer },
+  { "GET", "/v1/devices/link", SERVER_REST_PLAIN, server_rest_devices_offers },
+  { "DELETE", "/v1/devices/link/{}", SERVER_REST_PLAIN, server_rest_devices_cancel },
+  { "DELETE", "/v1/devices/{}", SERVER_REST_PLAIN, server_rest_devices_remove },
   { "GET", "/v1/conversations", SERVER_REST_PLAIN, server_rest_conversations_list },
   { "GET", "/v1/conversations/{}", SERVER_REST_PLAIN, server_rest_conversations_get },
   { "PATCH", "/v1/conversations/{}", SERVER_REST_BODY, server_rest_groups_settle },

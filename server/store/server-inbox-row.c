@@ -40,6 +40,7 @@ struct _ServerInboxRow
     LandlineStatus *status;
     LandlineView *view;
     LandlineUser *user;
+    LandlineDevice *device;
   };
   char *change;
   char *by;
@@ -241,6 +242,25 @@ server_inbox_row_new_user (gint64 cursor, LandlineUser *user)
   return self;
 }
 
+/**
+ * server_inbox_row_new_device:
+ * @cursor: where it is in the inbox
+ * @device: another device of the inbox's user that was linked
+ *
+ * Returns: (transfer full): a row
+ */
+ServerInboxRow *
+server_inbox_row_new_device (gint64 cursor, LandlineDevice *device)
+{
+  ServerInboxRow *self;
+
+  g_return_val_if_fail (LANDLINE_IS_DEVICE (device), NULL);
+
+  self = server_inbox_row_new (cursor, SERVER_INBOX_DEVICE);
+  self->device = g_object_ref (device);
+  return self;
+}
+
 ServerInboxRow *
 server_inbox_row_ref (ServerInboxRow *self)
 {
@@ -284,6 +304,9 @@ server_inbox_row_clear (ServerInboxRow *self)
       break;
     case SERVER_INBOX_USER:
       g_clear_object (&self->user);
+      break;
+    case SERVER_INBOX_DEVICE:
+      g_clear_object (&self->device);
       break;
     default:
       g_assert_not_reached ();
@@ -457,6 +480,14 @@ get_user_size (LandlineUser *user)
 }
 
 static gsize
+get_device_size (LandlineDevice *device)
+{
+  const char *name = landline_device_get_name (device);
+
+  return 2 * ENVELOPE_SIZE + (name != NULL ? 6 * strlen (name) : 0);
+}
+
+static gsize
 get_status_size (LandlineStatus *status)
 {
   LandlineContent *content = landline_status_get_content (status);
@@ -477,6 +508,20 @@ server_inbox_row_get_user (ServerInboxRow *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->kind == SERVER_INBOX_USER ? self->user : NULL;
+}
+
+/**
+ * server_inbox_row_get_device:
+ * @self: the row
+ *
+ * Returns: (nullable): the device that was linked, of a row that is about that
+ */
+LandlineDevice *
+server_inbox_row_get_device (ServerInboxRow *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind == SERVER_INBOX_DEVICE ? self->device : NULL;
 }
 
 /**
@@ -501,6 +546,8 @@ server_inbox_row_get_size (ServerInboxRow *self)
     return get_status_size (self->status);
   if (self->kind == SERVER_INBOX_USER)
     return get_user_size (self->user);
+  if (self->kind == SERVER_INBOX_DEVICE)
+    return get_device_size (self->device);
   return ENVELOPE_SIZE;
 }
 
@@ -555,6 +602,8 @@ to_event (ServerInboxRow *self, const char *device_id)
     return landline_event_new_view (self->cursor, self->view);
   if (self->kind == SERVER_INBOX_USER)
     return landline_event_new_user (self->cursor, self->user);
+  if (self->kind == SERVER_INBOX_DEVICE)
+    return landline_event_new_device (self->cursor, self->device);
   change = get_change (self);
   return landline_event_new_change (self->cursor, self->conversation, &change);
 }
@@ -621,6 +670,7 @@ server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GStri
     case SERVER_INBOX_STATUS:
     case SERVER_INBOX_VIEW:
     case SERVER_INBOX_USER:
+    case SERVER_INBOX_DEVICE:
       write_rare (self, device_id, out);
       break;
     default:
@@ -667,6 +717,7 @@ server_inbox_row_write_reply (ServerInboxRow *self, const char *device_id, GStri
     case SERVER_INBOX_STATUS:
     case SERVER_INBOX_VIEW:
     case SERVER_INBOX_USER:
+    case SERVER_INBOX_DEVICE:
       {
         g_autoptr (LandlineEvent) event = to_event (self, device_id);
 

@@ -6,6 +6,7 @@
 #include "landline-action.h"
 #include "landline-change.h"
 #include "landline-conversation.h"
+#include "landline-device.h"
 #include "landline-done.h"
 #include "landline-note.h"
 #include "landline-receipt.h"
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @SERVER_INBOX_STATUS: a status was posted, or removed
  * @SERVER_INBOX_VIEW: somebody viewed a status of the user
  * @SERVER_INBOX_USER: somebody changed their profile
+ * @SERVER_INBOX_DEVICE: another device of the user was linked
  *
  * What a row of an inbox tells. The values are those in the database.
  */
@@ -39,6 +41,7 @@ typedef enum
   SERVER_INBOX_STATUS = 6,
   SERVER_INBOX_VIEW = 7,
   SERVER_INBOX_USER = 8,
+  SERVER_INBOX_DEVICE = 9,
 } ServerInboxKind;
 
 /**
@@ -65,6 +68,7 @@ server_inbox_row_new_note (const LandlineDone *done, LandlineNote *note, const c
 ServerInboxRow *server_inbox_row_new_status (gint64 cursor, LandlineStatus *status);
 ServerInboxRow *server_inbox_row_new_view (gint64 cursor, LandlineView *view);
 ServerInboxRow *server_inbox_row_new_user (gint64 cursor, LandlineUser *user);
+ServerInboxRow *server_inbox_row_new_device (gint64 cursor, LandlineDevice *device);
 ServerInboxRow *server_inbox_row_ref (ServerInboxRow *self);
 void server_inbox_row_unref (ServerInboxRow *self);
 gint64 server_inbox_row_get_cursor (ServerInboxRow *self);
@@ -78,6 +82,7 @@ LandlineNote *server_inbox_row_get_note (ServerInboxRow *self);
 LandlineStatus *server_inbox_row_get_status (ServerInboxRow *self);
 LandlineView *server_inbox_row_get_view (ServerInboxRow *self);
 LandlineUser *server_inbox_row_get_user (ServerInboxRow *self);
+LandlineDevice *server_inbox_row_get_device (ServerInboxRow *self);
 const char *server_inbox_row_get_change (ServerInboxRow *self);
 gsize server_inbox_row_get_size (ServerInboxRow *self);
 void server_inbox_row_write_frame (ServerInboxRow *self, const char *device_id, GString *out);

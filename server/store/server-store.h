@@ -7,6 +7,7 @@
 
 #include "landline-action.h"
 #include "landline-conversation.h"
+#include "landline-device-link.h"
 #include "landline-device.h"
 #include "landline-done.h"
 #include "landline-media.h"
@@ -256,6 +257,21 @@ struct _ServerStoreInterface
                                const char *device_id,
                                GTask *task);
 
+  void (*link_create_async) (ServerStore *self,
+                             ServerAccount *account,
+                             const char *link_id,
+                             const guint8 *hash,
+                             GTask *task);
+  void (*link_list_async) (ServerStore *self, const char *user_id, GTask *task);
+  void (*link_remove_async) (ServerStore *self,
+                             const char *user_id,
+                             const char *link_id,
+                             GTask *task);
+  void (*link_use_async) (ServerStore *self,
+                          const guint8 *hash,
+                          const ServerNewDevice *device,
+                          GTask *task);
+
   void (*conversation_list_async) (ServerStore *self, const char *user_id, GTask *task);
   void (*conversation_get_async) (ServerStore *self,
                                   const char *user_id,
@@ -499,6 +515,38 @@ void server_store_device_revoke_async (ServerStore *self,
                                        gpointer user_data);
 gboolean
 server_store_device_revoke_finish (ServerStore *self, GAsyncResult *result, GError **error);
+
+/* Links to become another device of a user. */
+void server_store_link_create_async (ServerStore *self,
+                                     ServerAccount *account,
+                                     const char *link_id,
+                                     const guint8 *hash,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+LandlineDeviceLink *
+server_store_link_create_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_link_list_async (ServerStore *self,
+                                   const char *user_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *server_store_link_list_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_link_remove_async (ServerStore *self,
+                                     const char *user_id,
+                                     const char *link_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean server_store_link_remove_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_link_use_async (ServerStore *self,
+                                  const guint8 *hash,
+                                  const ServerNewDevice *device,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+ServerAccount *
+server_store_link_use_finish (ServerStore *self, GAsyncResult *result, GError **error);
 
 /* Conversations and groups. */
 void server_store_conversation_list_async (ServerStore *self,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "landline-device-link.h"
 #include "landline-error.h"
 #include "landline-event.h"
 #include "landline-limits.h"
@@ -385,6 +386,25 @@ test_user (void)
 }
 
 static void
+test_device (void)
+{
+  LandlineDevice *device = landline_device_new ("d_b2", "102", "Tablet", 5, 6);
+  LandlineEvent *event = landline_event_new_device (9, device);
+  LandlineDeviceLink *link = landline_device_link_new ("l_1", NULL, 5, 6);
+
+  g_assert_cmpint (landline_event_get_kind (event), ==, LANDLINE_EVENT_DEVICE);
+  g_assert_true (landline_event_get_device (event) == device);
+  g_assert_null (landline_event_get_user (event));
+  g_assert_finalize_object (event);
+  g_assert_finalize_object (device);
+  g_assert_cmpstr (landline_device_link_get_id (link), ==, "l_1");
+  g_assert_null (landline_device_link_get_code (link));
+  g_assert_cmpint (landline_device_link_get_created (link), ==, 5);
+  g_assert_cmpint (landline_device_link_get_expires (link), ==, 6);
+  g_assert_finalize_object (link);
+}
+
+static void
 test_view (void)
 {
   LandlineView *view = landline_view_new ("s_1", "102", 5);
@@ -419,6 +439,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/posts/status-without-traits", test_status_without_traits);
   g_test_add_func ("/model/posts/view", test_view);
   g_test_add_func ("/model/posts/user", test_user);
+  g_test_add_func ("/model/posts/device", test_device);
 
   return g_test_run ();
 }

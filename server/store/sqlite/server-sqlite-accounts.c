@@ -13,6 +13,7 @@
 #include "server-sqlite-devices.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-invites.h"
+#include "server-sqlite-links.h"
 #include "server-sqlite-media.h"
 #include "server-sqlite-profiles.h"
 #include "server-sqlite-users.h"
@@ -461,6 +462,7 @@ run_device_revoke (ServerSqliteOperation *operation, ServerSqliteScope *scope, G
     }
   /* What it acknowledged in this transaction counts. */
   if (!server_sqlite_ledger_settle (scope->ledger, error) ||
+      !server_sqlite_links_drop_of_device (scope->database, device->did, error) ||
       !server_sqlite_devices_revoke (scope->database, device->did, error))
     return FALSE;
   device->user->n_devices--;

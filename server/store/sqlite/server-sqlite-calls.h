@@ -203,4 +203,20 @@ void server_sqlite_probe_async (ServerStore *store, GTask *task);
 void
 server_sqlite_collect_async (ServerStore *store, const ServerCollection *collection, GTask *task);
 
+/* server-sqlite-linking.c */
+void server_sqlite_link_create_async (ServerStore *store,
+                                      ServerAccount *account,
+                                      const char *link_id,
+                                      const guint8 *hash,
+                                      GTask *task);
+void server_sqlite_link_list_async (ServerStore *store, const char *user_id, GTask *task);
+void server_sqlite_link_remove_async (ServerStore *store,
+                                      const char *user_id,
+                                      const char *link_id,
+                                      GTask *task);
+void server_sqlite_link_use_async (ServerStore *store,
+                                   const guint8 *hash,
+                                   const ServerNewDevice *device,
+                                   GTask *task);
+
 G_END_DECLS

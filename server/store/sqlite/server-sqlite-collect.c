@@ -14,6 +14,7 @@
 #include "server-sqlite-erase.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-invites.h"
+#include "server-sqlite-links.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-media.h"
 #include "server-sqlite-messages.h"
@@ -250,7 +251,8 @@ run_step (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **e
       !remove_files (&step, before, error))
     return FALSE;
   collected->more = !server_sqlite_plan_is_over (input->plan);
-  if (!collected->more && !server_sqlite_invites_collect (scope->database, scope->now, error))
+  if (!collected->more && (!server_sqlite_invites_collect (scope->database, scope->now, error) ||
+                           !server_sqlite_links_collect (scope->database, scope->now, error)))
     return FALSE;
   server_sqlite_operation_set_value (operation, g_steal_pointer (&collected),
                                      (GDestroyNotify) server_collected_free);

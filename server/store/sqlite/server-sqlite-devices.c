@@ -164,6 +164,45 @@ server_sqlite_devices_get_account (ServerSqliteDatabase *database,
   return NULL;
 }
 
+/**
+ * server_sqlite_devices_get:
+ * @database: a connection
+ * @did: a device, also one that was revoked
+ * @device: (out) (nullable): the device
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_devices_get (ServerSqliteDatabase *database,
+                           gint64 did,
+                           LandlineDevice **device,
+                           GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "SELECT d.device_id, u.user_id, d.name, d.created, d.last_seen FROM devices d "
+      "JOIN users u ON u.uid = d.uid WHERE d.did = ?1",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, did);
+  *device = NULL;
+  if (server_sqlite_statement_row (statement, &failure))
+    *device = landline_device_new (server_sqlite_statement_get_text (statement, 0),
+                                   server_sqlite_statement_get_text (statement, 1),
+                                   server_sqlite_statement_get_text (statement, 2),
+                                   server_sqlite_statement_get_int (statement, 3),
+                                   server_sqlite_statement_get_int (statement, 4));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 GPtrArray *
 server_sqlite_devices_list (ServerSqliteDatabase *database, const char *user_id, GError **error)
 {

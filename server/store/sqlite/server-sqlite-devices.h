@@ -41,6 +41,10 @@ gboolean server_sqlite_devices_revoke (ServerSqliteDatabase *database, gint64 di
 ServerAccount *server_sqlite_devices_get_account (ServerSqliteDatabase *database,
                                                   const guint8 *token_hash,
                                                   GError **error);
+gboolean server_sqlite_devices_get (ServerSqliteDatabase *database,
+                                    gint64 did,
+                                    LandlineDevice **device,
+                                    GError **error);
 GPtrArray *
 server_sqlite_devices_list (ServerSqliteDatabase *database, const char *user_id, GError **error);
 gboolean server_sqlite_devices_get_floor (ServerSqliteDatabase *database,

@@ -9,6 +9,7 @@
 
 #include "landline-wire-conversation.h"
 #include "server-sqlite-actions.h"
+#include "server-sqlite-devices.h"
 #include "server-sqlite-key.h"
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
@@ -224,10 +225,11 @@ server_sqlite_inbox_put_conversation (ServerSqliteDatabase *database,
  * @database: the writer's connection
  * @uid: whose inbox
  * @cursor: where in it
- * @kind: what it tells of: an action, a note, a status, a view or a profile
- * @ref: the aid of the action, the nid of the note, the stid of the status; of a profile 0
+ * @kind: what it tells of: an action, a note, a status, a view, a profile or a device
+ * @ref: the aid of the action, the nid of the note, the stid of the status; of the others 0
  * @about: of an action or a note the device that it is of when it is the user's own, otherwise 0;
- * of a status 0 or %SERVER_SQLITE_STATUS_REMOVED; of a view or a profile the uid of who it is
+ * of a status 0 or %SERVER_SQLITE_STATUS_REMOVED; of a view or a profile the uid of who it is;
+ * of a device its did
  * @error: return location for an error
  *
  * What it says is read with the row: when something newer holds by then, nobody is told.
@@ -434,6 +436,18 @@ read_user (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **
   return TRUE;
 }
 
+static gboolean
+read_device (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
+{
+  g_autoptr (LandlineDevice) device = NULL;
+
+  if (!server_sqlite_devices_get (reading->database, entry->about, &device, error))
+    return FALSE;
+  if (device != NULL)
+    *row = server_inbox_row_new_device (entry->cursor, device);
+  return TRUE;
+}
+
 /* @row: NULL for what there is nothing to be told of any more */
 static gboolean
 read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
@@ -459,6 +473,8 @@ read_row (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **e
       return read_view (reading, entry, row, error);
     case SERVER_INBOX_USER:
       return read_user (reading, entry, row, error);
+    case SERVER_INBOX_DEVICE:
+      return read_device (reading, entry, row, error);
     default:
       g_set_error (error, SERVER_SQLITE_ERROR, SERVER_SQLITE_ERROR_BROKEN,
                    "An inbox holds something unknown (%" G_GINT64_FORMAT ")", entry->kind);

@@ -216,6 +216,10 @@ server_sqlite_store_iface_init (ServerStoreInterface *iface)
   iface->device_create_async = server_sqlite_device_create_async;
   iface->device_list_async = server_sqlite_device_list_async;
   iface->device_revoke_async = server_sqlite_device_revoke_async;
+  iface->link_create_async = server_sqlite_link_create_async;
+  iface->link_list_async = server_sqlite_link_list_async;
+  iface->link_remove_async = server_sqlite_link_remove_async;
+  iface->link_use_async = server_sqlite_link_use_async;
   iface->conversation_list_async = server_sqlite_conversation_list_async;
   iface->conversation_get_async = server_sqlite_conversation_get_async;
   iface->messages_async = server_sqlite_messages_async;

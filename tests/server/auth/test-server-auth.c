@@ -166,6 +166,9 @@ test_link_and_revoke (StoreFixture *fixture, gconstpointer data)
   g_auto (LandlineRegistration) second = LANDLINE_REGISTRATION_INIT;
   g_autoptr (ServerAccount) account = NULL;
   g_autofree char *revoked = NULL;
+  g_autoptr (LandlineDeviceLink) link = NULL;
+  LandlineLinkRequest request = { .device_name = (char *) "Tablet" };
+  g_auto (StoreAnswer) offered = { NULL };
   g_auto (StoreAnswer) linked = { NULL };
   g_auto (StoreAnswer) unknown = { NULL };
   g_auto (StoreAnswer) ended = { NULL };
@@ -173,7 +176,12 @@ test_link_and_revoke (StoreFixture *fixture, gconstpointer data)
 
   g_assert_true (register_user (auth, ALICE, NULL, &first, &error));
   account = authenticate (auth, first.token, &error);
-  server_auth_link_async (auth, account, "Tablet", NULL, store_answer_cb, &linked);
+  server_auth_offer_link_async (auth, account, NULL, store_answer_cb, &offered);
+  link = server_auth_offer_link_finish (auth, store_answer_wait (&offered), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (landline_device_link_get_code (link)), ==, 22);
+  request.link = (char *) landline_device_link_get_code (link);
+  server_auth_link_async (auth, &request, NULL, store_answer_cb, &linked);
   g_assert_true (server_auth_link_finish (auth, store_answer_wait (&linked), &second, &error));
   g_assert_cmpstr (second.user_id, ==, ALICE);
   g_assert_cmpstr (second.token, !=, first.token);

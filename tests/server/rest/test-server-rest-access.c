@@ -214,6 +214,11 @@ static const Call calls[] = {
     "{\"conversation\":\"{c}\",\"message\":\"" NO_MESSAGE "\",\"action\":\"pin\"}",
     { 404, 404, 404 } },
   { "POST", "/v1/actions", ACT ("delete", ""), { 201, 403, 404 } },
+  { "GET", "/v1/devices", NULL, { 200, 200, 200 } },
+  { "POST", "/v1/devices/link", "{}", { 201, 201, 201 } },
+  { "GET", "/v1/devices/link", NULL, { 200, 200, 200 } },
+  { "DELETE", "/v1/devices/link/l_none", NULL, { 404, 404, 404 } },
+  { "DELETE", "/v1/devices/d_none", NULL, { 404, 404, 404 } },
 };
 
 static void

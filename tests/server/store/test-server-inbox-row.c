@@ -377,6 +377,23 @@ test_user (void)
 }
 
 static void
+test_device (void)
+{
+  g_autofree char *name = g_strnfill (LANDLINE_LIMIT_DEVICE_NAME, '"');
+  g_autoptr (LandlineDevice) device = landline_device_new ("d_b2", BOB, name, 5, 6);
+  g_autoptr (ServerInboxRow) row = server_inbox_row_new_device (18, device);
+  g_autofree char *frame = dup_frame (row, "d_sender");
+  g_autoptr (LandlineEvent) event = get_reply (row, "d_sender");
+
+  g_assert_cmpint (server_inbox_row_get_kind (row), ==, SERVER_INBOX_DEVICE);
+  g_assert_true (server_inbox_row_get_device (row) == device);
+  g_assert_null (server_inbox_row_get_user (row));
+  g_assert_nonnull (strstr (frame, "\"event\":\"device\""));
+  g_assert_cmpstr (landline_device_get_name (landline_event_get_device (event)), ==, name);
+  g_assert_cmpuint (server_inbox_row_get_size (row), >=, strlen (frame));
+}
+
+static void
 test_view (void)
 {
   g_autoptr (LandlineView) view = landline_view_new ("s_1", BOB, 77);
@@ -466,6 +483,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/inbox-row/status", test_status);
   g_test_add_func ("/store/inbox-row/view", test_view);
   g_test_add_func ("/store/inbox-row/user", test_user);
+  g_test_add_func ("/store/inbox-row/device", test_device);
   g_test_add_func ("/store/inbox-row/sizes", test_sizes);
   g_test_add_func ("/store/inbox-row/references", test_references);
 

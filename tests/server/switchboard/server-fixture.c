@@ -152,10 +152,18 @@ char *
 server_fixture_add_device (ServerFixture *self, ServerAccount *account)
 {
   g_auto (LandlineRegistration) registration = LANDLINE_REGISTRATION_INIT;
+  LandlineLinkRequest request = { .device_name = (char *) "another" };
+  g_autoptr (LandlineDeviceLink) link = NULL;
+  g_autoptr (GAsyncResult) offered = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  server_auth_link_async (self->auth, account, "another", NULL, keep_result, &result);
+  server_auth_offer_link_async (self->auth, account, NULL, keep_result, &offered);
+  raw_peer_wait_for (has_result, &offered);
+  link = server_auth_offer_link_finish (self->auth, offered, &error);
+  g_assert_no_error (error);
+  request.link = (char *) landline_device_link_get_code (link);
+  server_auth_link_async (self->auth, &request, NULL, keep_result, &result);
   raw_peer_wait_for (has_result, &result);
   server_auth_link_finish (self->auth, result, &registration, &error);
   g_assert_no_error (error);

@@ -370,11 +370,13 @@ test_each_device_its_mail (Fixture *fixture, gconstpointer data)
   g_autoptr (RawPeer) ada = server_fixture_open (&fixture->server, fixture->ada, 256);
   g_autoptr (RawPeer) first = server_fixture_open (&fixture->server, fixture->ben, 256);
   g_autoptr (RawPeer) second = NULL;
+  g_autofree char *linked = raw_peer_expect (first, "event");
   g_autofree char *conversation = begin_conversation (fixture, ada);
   g_autofree char *event = raw_peer_expect (first, "event");
   g_autofree char *delivered = NULL;
   g_autofree char *later = NULL;
 
+  raw_peer_assert_has (linked, "\"event\":\"device\"");
   acknowledge (first, get_number (event, "cursor"));
   delivered = raw_peer_expect (ada, "event");
   g_assert_cmpint (get_number (delivered, "delivered"), ==, 1);

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "server-limits.h"
+#include "server-throttle.h"
 #include "server-token.h"
 
 /* Devices that are known without asking the store. One takes about 200 bytes. */
@@ -37,6 +39,7 @@ struct _ServerAuth
   ServerPolicy policy;
   GHashTable *accounts; /* ServerAccount by token hash */
   GHashTable *hashes;   /* token hash by device id */
+  ServerThrottle *guesses;
   gint64 emptied;
 };
 
@@ -89,6 +92,7 @@ server_auth_finalize (GObject *object)
 
   g_clear_pointer (&self->hashes, g_hash_table_unref);
   g_clear_pointer (&self->accounts, g_hash_table_unref);
+  g_clear_pointer (&self->guesses, server_throttle_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (server_auth_parent_class)->finalize (object);
@@ -117,6 +121,7 @@ server_auth_init (ServerAuth *self)
   self->accounts = g_hash_table_new_full (hash_hash, hash_equal, g_free,
                                           (GDestroyNotify) server_account_unref);
   self->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
+  self->guesses = server_throttle_new (SERVER_LIMIT_GUESSES);
   self->emptied = g_get_monotonic_time ();
 }
 
@@ -224,6 +229,37 @@ server_auth_lookup (ServerAuth *self, const char *token)
     return NULL;
   server_token_hash (token, hash);
   return look_up (self, hash);
+}
+
+/**
+ * server_auth_admit:
+ * @self: the auth
+ * @address: (nullable): where a token comes from that is not in memory
+ * @error: return location for an error
+ *
+ * Returns: whether the store may be asked about it: %FALSE while too many from there were nobody's
+ */
+gboolean
+server_auth_admit (ServerAuth *self, GSocketAddress *address, GError **error)
+{
+  g_return_val_if_fail (SERVER_IS_AUTH (self), FALSE);
+
+  return server_throttle_check (self->guesses, address, g_get_monotonic_time (), error);
+}
+
+/**
+ * server_auth_note_guess:
+ * @self: the auth
+ * @address: (nullable): where a token came from that was nobody's
+ *
+ * Counts it.
+ */
+void
+server_auth_note_guess (ServerAuth *self, GSocketAddress *address)
+{
+  g_return_if_fail (SERVER_IS_AUTH (self));
+
+  server_throttle_take (self->guesses, address, g_get_monotonic_time (), NULL);
 }
 
 static void

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (ServerAuth, server_auth, SERVER, AUTH, GObject)
 
 ServerAuth *server_auth_new (ServerStore *store, ServerPolicy policy);
 ServerAccount *server_auth_lookup (ServerAuth *self, const char *token);
+gboolean server_auth_admit (ServerAuth *self, GSocketAddress *address, GError **error);
+void server_auth_note_guess (ServerAuth *self, GSocketAddress *address);
 void server_auth_authenticate_async (ServerAuth *self,
                                      const char *token,
                                      GCancellable *cancellable,

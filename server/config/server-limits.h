@@ -113,6 +113,9 @@ G_BEGIN_DECLS
 #define SERVER_LIMIT_FAREWELL_BYTES (20 * 1024 * 1024)
 #define SERVER_LIMIT_FAREWELL_TIME  2000
 
+/* Tokens that are nobody's that an address may try in a minute. */
+#define SERVER_LIMIT_GUESSES 120
+
 /* Defaults of what the operator may change (0: no limit). */
 
 #define SERVER_DEFAULT_PORT          5263

@@ -158,9 +158,16 @@ on_authenticated (GObject *object, GAsyncResult *result, gpointer data)
 
   passage->account = server_auth_authenticate_finish (SERVER_AUTH (object), result, &error);
   if (passage->account != NULL)
-    shake_hands (message, passage);
+    {
+      shake_hands (message, passage);
+    }
   else
-    refuse (message, error);
+    {
+      if (g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED))
+        server_auth_note_guess (SERVER_AUTH (object),
+                                soup_server_message_get_remote_address (message));
+      refuse (message, error);
+    }
 
   soup_server_message_unpause (message);
 }
@@ -210,6 +217,7 @@ on_request (SoupServer *soup,
 {
   ServerUpgrade *self = data;
   const char *token = get_token (message);
+  g_autoptr (GError) error = NULL;
   ServerAccount *account;
   Passage *passage;
 
@@ -227,8 +235,8 @@ on_request (SoupServer *soup,
 
   if (token == NULL || token[0] == '\0' || strlen (token) > LANDLINE_LIMIT_TOKEN)
     {
-      g_autoptr (GError) error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
-                                                      "A device's token is needed.");
+      error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
+                                   "A device's token is needed.");
 
       refuse (message, error);
       return;
@@ -243,6 +251,12 @@ on_request (SoupServer *soup,
     {
       passage->account = server_account_ref (account);
       shake_hands (message, passage);
+      return;
+    }
+
+  if (!server_auth_admit (self->auth, soup_server_message_get_remote_address (message), &error))
+    {
+      refuse (message, error);
       return;
     }
 

@@ -80,9 +80,13 @@ admit_admin (GObject *object, GAsyncResult *result, gpointer data, OperatorFunc 
     func (request);
   else
     {
+      SoupServerMessage *message = server_rest_request_get_message (request);
       g_autoptr (GError) error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
                                                       "This is for administrators.");
 
+      if (message != NULL)
+        server_auth_note_guess (SERVER_AUTH (object),
+                                soup_server_message_get_remote_address (message));
       server_rest_request_refuse (request, error);
     }
 }
@@ -170,6 +174,8 @@ static void
 admit (ServerRestRequest *request, OperatorFunc func, GAsyncReadyCallback on_admin)
 {
   const char *value = server_rest_request_get_header (request, "Authorization");
+  ServerAuth *auth = server_rest_request_get_context (request)->services.auth;
+  g_autoptr (GError) error = NULL;
 
   if (is_from_here (request))
     {
@@ -179,8 +185,15 @@ admit (ServerRestRequest *request, OperatorFunc func, GAsyncReadyCallback on_adm
 
   if (value == NULL || !g_str_has_prefix (value, "Bearer "))
     value = "Bearer -";
-  server_auth_authenticate_async (server_rest_request_get_context (request)->services.auth,
-                                  value + strlen ("Bearer "),
+  if (!server_auth_admit (
+          auth, soup_server_message_get_remote_address (server_rest_request_get_message (request)),
+          &error))
+    {
+      server_rest_request_refuse (request, error);
+      return;
+    }
+
+  server_auth_authenticate_async (auth, value + strlen ("Bearer "),
                                   server_rest_request_get_cancellable (request), on_admin,
                                   g_object_ref (request));
 }

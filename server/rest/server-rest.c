@@ -107,6 +107,9 @@ on_authenticated (GObject *object, GAsyncResult *result, gpointer data)
 
   if (account == NULL)
     {
+      if (g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED))
+        server_auth_note_guess (SERVER_AUTH (object),
+                                soup_server_message_get_remote_address (message));
       server_rest_request_refuse (request, error);
       return;
     }
@@ -136,6 +139,7 @@ authenticate (Visit *visit)
   ServerRestRequest *request = visit->request;
   ServerAuth *auth = server_rest_request_get_context (request)->services.auth;
   const char *token = get_token (request);
+  g_autoptr (GError) error = NULL;
   ServerAccount *account;
 
   if (token == NULL)
@@ -150,6 +154,14 @@ authenticate (Visit *visit)
     {
       server_rest_request_take_account (request, server_account_ref (account));
       admit (visit);
+      return;
+    }
+
+  if (!server_auth_admit (
+          auth, soup_server_message_get_remote_address (server_rest_request_get_message (request)),
+          &error))
+    {
+      server_rest_request_refuse (request, error);
       return;
     }
 

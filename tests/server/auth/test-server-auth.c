@@ -7,6 +7,7 @@
 
 #include "landline-error.h"
 #include "server-auth.h"
+#include "server-limits.h"
 #include "server-token.h"
 #include "store-fixture.h"
 
@@ -202,6 +203,29 @@ test_link_and_revoke (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (server_auth_lookup (auth, first.token));
 }
 
+/* Who tries token after token has to wait; others, and those who are known, do not. */
+static void
+test_guesses (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAuth) auth = server_auth_new (fixture->store, SERVER_POLICY_OPEN);
+  g_autoptr (GSocketAddress) one = g_inet_socket_address_new_from_string ("10.0.0.1", 4000);
+  g_autoptr (GSocketAddress) other = g_inet_socket_address_new_from_string ("10.0.0.2", 4000);
+  g_auto (LandlineRegistration) registration = LANDLINE_REGISTRATION_INIT;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (register_user (auth, ALICE, NULL, &registration, NULL));
+  for (guint i = 0; i < SERVER_LIMIT_GUESSES; i++)
+    {
+      g_assert_true (server_auth_admit (auth, one, NULL));
+      server_auth_note_guess (auth, one);
+    }
+  g_assert_false (server_auth_admit (auth, one, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_RATE);
+  g_assert_cmpint (landline_error_get_retry_after (error), >, 0);
+  g_assert_true (server_auth_admit (auth, other, NULL));
+  g_assert_nonnull (server_auth_lookup (auth, registration.token));
+}
+
 static void
 add (const char *name, void (*test) (StoreFixture *, gconstpointer))
 {
@@ -218,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/secrets", test_secrets);
   add ("open", test_open);
   add ("bad-tokens", test_bad_tokens);
+  add ("guesses", test_guesses);
   add ("invite", test_invite);
   add ("approve", test_approve);
   add ("link-and-revoke", test_link_and_revoke);

@@ -18,6 +18,8 @@ typedef struct _ServerThrottle ServerThrottle;
 ServerThrottle *server_throttle_new (guint64 per_minute);
 void server_throttle_free (ServerThrottle *self);
 gboolean
+server_throttle_check (ServerThrottle *self, GSocketAddress *address, gint64 now, GError **error);
+gboolean
 server_throttle_take (ServerThrottle *self, GSocketAddress *address, gint64 now, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerThrottle, server_throttle_free)

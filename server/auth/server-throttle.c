@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Copyright 2026 The Landline authors */
 
-#define G_LOG_DOMAIN "server-rest"
+#define G_LOG_DOMAIN "server-auth"
 
 #include "config.h"
 
@@ -101,6 +101,53 @@ get_bucket (ServerThrottle *self, GSocketAddress *address, gint64 now)
   return bucket;
 }
 
+/* The bucket of an address, filled up to now. */
+static Bucket *
+fill_bucket (ServerThrottle *self, GSocketAddress *address, gint64 now)
+{
+  double rate = (double) self->per_minute / G_TIME_SPAN_MINUTE;
+  Bucket *bucket;
+
+  sweep (self, now);
+  bucket = get_bucket (self, address, now);
+  bucket->tokens = MIN ((double) self->per_minute,
+                        bucket->tokens + (double) (now - bucket->time) * rate);
+  bucket->time = now;
+  return bucket;
+}
+
+/**
+ * server_throttle_check:
+ * @self: a throttle
+ * @address: (nullable): who wants to do it
+ * @now: the time, as of g_get_monotonic_time()
+ * @error: return location for an error
+ *
+ * Counts nothing: for what counts only when it comes to nothing.
+ *
+ * Returns: whether it is allowed; otherwise @error is `rate`, with the time after which it is
+ */
+gboolean
+server_throttle_check (ServerThrottle *self, GSocketAddress *address, gint64 now, GError **error)
+{
+  double rate = (double) self->per_minute / G_TIME_SPAN_MINUTE;
+  Bucket *bucket;
+
+  if (self->per_minute == 0)
+    return TRUE;
+
+  bucket = fill_bucket (self, address, now);
+  if (bucket->tokens >= 1)
+    return TRUE;
+
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_RATE,
+               "More than %" G_GUINT64_FORMAT " a minute are not taken from one address.",
+               self->per_minute);
+  if (error != NULL)
+    landline_error_set_retry_after (*error, (gint64) ((1 - bucket->tokens) / rate / 1000) + 1);
+  return FALSE;
+}
+
 /**
  * server_throttle_take:
  * @self: a throttle
@@ -110,32 +157,15 @@ get_bucket (ServerThrottle *self, GSocketAddress *address, gint64 now)
  *
  * Counts one time.
  *
- * Returns: whether that is allowed; otherwise @error is `rate`, with the time after which it is
+ * Returns: as server_throttle_check()
  */
 gboolean
 server_throttle_take (ServerThrottle *self, GSocketAddress *address, gint64 now, GError **error)
 {
-  double rate = (double) self->per_minute / G_TIME_SPAN_MINUTE;
-  Bucket *bucket;
+  if (!server_throttle_check (self, address, now, error))
+    return FALSE;
 
-  if (self->per_minute == 0)
-    return TRUE;
-
-  sweep (self, now);
-  bucket = get_bucket (self, address, now);
-  bucket->tokens = MIN ((double) self->per_minute,
-                        bucket->tokens + (double) (now - bucket->time) * rate);
-  bucket->time = now;
-  if (bucket->tokens >= 1)
-    {
-      bucket->tokens -= 1;
-      return TRUE;
-    }
-
-  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_RATE,
-               "More than %" G_GUINT64_FORMAT " a minute are not taken from one address.",
-               self->per_minute);
-  if (error != NULL)
-    landline_error_set_retry_after (*error, (gint64) ((1 - bucket->tokens) / rate / 1000) + 1);
-  return FALSE;
+  if (self->per_minute > 0)
+    fill_bucket (self, address, now)->tokens -= 1;
+  return TRUE;
 }

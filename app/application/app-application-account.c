@@ -42,6 +42,9 @@ app_application_on_chats_loaded (AppApplication *self)
   self->wanted_chat = 0;
   if (chat != NULL)
     app_window_open_chat (self->window, chat);
+  if (self->wants_new_chat)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new-chat", NULL);
+  self->wants_new_chat = FALSE;
 }
 
 static void
@@ -61,6 +64,7 @@ app_application_opened (GObject *source, GAsyncResult *result, gpointer user_dat
   self->chats = app_chat_list_new (self->session);
   self->transfers = app_transfers_new (self->session);
   self->notifier = app_notifier_new (G_APPLICATION (self), self->chats);
+  app_search_provider_set_chats (self->search_provider, self->chats);
   g_settings_bind (self->settings, "send-read-receipts", self->session, "send-read-receipts",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "download-pictures", self->transfers, "downloads-pictures",
@@ -230,6 +234,7 @@ app_application_replace_account (AppApplication *self, AppAccount *next)
   app_window_set_can_invite (self->window, FALSE);
   g_clear_object (&self->notifier);
   g_clear_object (&self->transfers);
+  app_search_provider_set_chats (self->search_provider, NULL);
   g_clear_object (&self->chats);
   app_application_update_actions (self);
   if (next == NULL)

@@ -126,10 +126,21 @@ app_application_open_chat_action (GSimpleAction *action, GVariant *parameter, gp
   g_application_activate (G_APPLICATION (self));
 }
 
+/* From the launcher, perhaps one that has started the app. */
+static void
+app_application_new_chat_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+
+  self->wants_new_chat = TRUE;
+  g_application_activate (G_APPLICATION (self));
+}
+
 static const GActionEntry actions[] = {
   { "about", app_application_about_action, NULL, NULL, NULL, { 0 } },
   { "copy-invitation", app_application_copy_invitation_action, NULL, NULL, NULL, { 0 } },
   { "join-again", app_application_join_again_action, NULL, NULL, NULL, { 0 } },
+  { "new-chat", app_application_new_chat_action, NULL, NULL, NULL, { 0 } },
   { "open-chat", app_application_open_chat_action, "x", NULL, NULL, { 0 } },
   { "preferences", app_application_preferences_action, NULL, NULL, NULL, { 0 } },
   { "quit", app_application_quit_action, NULL, NULL, NULL, { 0 } },

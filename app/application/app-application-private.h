@@ -7,6 +7,7 @@
 #include "app-application.h"
 #include "app-chat-list.h"
 #include "app-notifier.h"
+#include "app-search-provider.h"
 #include "app-server-process.h"
 #include "app-transfers.h"
 #include "app-window.h"
@@ -29,11 +30,13 @@ struct _AppApplication
   AppChatList *chats;
   AppTransfers *transfers;
   AppNotifier *notifier;
+  AppSearchProvider *search_provider;
 
-  GCancellable *setup; /* of a registration that is under way */
-  char *link;          /* an invitation that the app was started with */
-  GListModel *files;   /* of GFile, that the app was started with */
-  gint64 wanted_chat;  /* from a notification that started the app, 0 for none */
+  GCancellable *setup;     /* of a registration that is under way */
+  char *link;              /* an invitation that the app was started with */
+  GListModel *files;       /* of GFile, that the app was started with */
+  gint64 wanted_chat;      /* from a notification that started the app, 0 for none */
+  gboolean wants_new_chat; /* once the list is read */
   gboolean leaving;
 };
 
@@ -46,5 +49,6 @@ void app_application_ask_to_join_again (AppApplication *self);
 void app_application_ask_to_remove (AppApplication *self);
 void app_application_connect_welcome (AppApplication *self);
 void app_application_hand_over (AppApplication *self);
+void app_application_connect_search (AppApplication *self);
 
 G_END_DECLS

@@ -104,6 +104,49 @@ app_application_on_signal (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* GNOME Shell asks for what it shows beside other results; the person chooses one of them. */
+static void
+app_application_on_found (AppApplication *self, AppChat *chat, gint64 message_key)
+{
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL && message_key != 0)
+    app_window_open_message (self->window, chat, message_key);
+  else if (self->window != NULL)
+    app_window_open_chat (self->window, chat);
+}
+
+static void
+app_application_on_search (AppApplication *self, const char *text)
+{
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL && self->chats != NULL)
+    app_window_search (self->window, text);
+}
+
+static gboolean
+app_application_dbus_register (GApplication *application,
+                               GDBusConnection *connection,
+                               const char *object_path,
+                               GError **error)
+{
+  AppApplication *self = APP_APPLICATION (application);
+  g_autofree char *path = g_build_path ("/", object_path, "SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (app_application_parent_class)
+             ->dbus_register (application, connection, object_path, error) &&
+         app_search_provider_export (self->search_provider, connection, path, error);
+}
+
+static void
+app_application_dbus_unregister (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *object_path)
+{
+  app_search_provider_unexport (APP_APPLICATION (application)->search_provider);
+  G_APPLICATION_CLASS (app_application_parent_class)
+      ->dbus_unregister (application, connection, object_path);
+}
+
 static void
 app_application_startup (GApplication *application)
 {
@@ -190,6 +233,7 @@ app_application_shutdown (GApplication *application)
 {
   AppApplication *self = APP_APPLICATION (application);
 
+  app_search_provider_set_chats (self->search_provider, NULL);
   g_clear_object (&self->notifier);
   g_clear_object (&self->transfers);
   g_clear_object (&self->chats);
@@ -204,6 +248,7 @@ app_application_finalize (GObject *object)
   AppApplication *self = APP_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->search_provider);
   g_clear_object (&self->settings);
   g_clear_object (&self->profile);
   g_clear_object (&self->files);
@@ -221,6 +266,8 @@ app_application_class_init (AppApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = app_application_finalize;
   application_class->activate = app_application_activate;
+  application_class->dbus_register = app_application_dbus_register;
+  application_class->dbus_unregister = app_application_dbus_unregister;
   application_class->handle_local_options = app_application_handle_local_options;
   application_class->open = app_application_open;
   application_class->shutdown = app_application_shutdown;
@@ -232,6 +279,11 @@ static void
 app_application_init (AppApplication *self)
 {
   self->lock = -1;
+  self->search_provider = app_search_provider_new ();
+  g_signal_connect_object (self->search_provider, "found", G_CALLBACK (app_application_on_found),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_provider, "search", G_CALLBACK (app_application_on_search),
+                           self, G_CONNECT_SWAPPED);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
                                                      _ ("[landline://…] [FILE…]"));

@@ -66,8 +66,7 @@ app_window_on_hit_activated (AppWindow *self, AppSearchHit *hit)
 
   if (chat == NULL)
     return;
-  app_window_open_chat (self, chat);
-  app_chat_page_show_message (self->chat_page, app_search_hit_get_message_key (hit));
+  app_window_open_message (self, chat, app_search_hit_get_message_key (hit));
 }
 
 static void
@@ -508,6 +507,39 @@ app_window_open_chat (AppWindow *self, AppChat *chat)
   files = g_steal_pointer (&self->waiting_files);
   if (files != NULL)
     app_chat_page_offer_files (self->chat_page, chat, files);
+}
+
+/**
+ * app_window_open_message:
+ * @self: the window
+ * @chat: a chat of its list
+ * @message_key: a message of that
+ *
+ * Opens a chat where a message is.
+ */
+void
+app_window_open_message (AppWindow *self, AppChat *chat, gint64 message_key)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  app_window_open_chat (self, chat);
+  app_chat_page_show_message (self->chat_page, message_key);
+}
+
+/**
+ * app_window_search:
+ * @self: the window
+ * @text: what to look for
+ *
+ * Searches all chats, as if it had been typed.
+ */
+void
+app_window_search (AppWindow *self, const char *text)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  app_sidebar_set_search (self->sidebar, text);
 }
 
 /**

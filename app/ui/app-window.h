@@ -28,6 +28,8 @@ void app_window_set_can_invite (AppWindow *self, gboolean can_invite);
 void app_window_show_failure (AppWindow *self, const char *title, const char *sentence);
 AppChat *app_window_get_chat (AppWindow *self);
 void app_window_open_chat (AppWindow *self, AppChat *chat);
+void app_window_open_message (AppWindow *self, AppChat *chat, gint64 message_key);
+void app_window_search (AppWindow *self, const char *text);
 AppChat *app_window_get_seen_chat (AppWindow *self);
 void app_window_offer_files (AppWindow *self, GListModel *files);
 void app_window_present_once (AppWindow *self, AdwDialog *dialog);

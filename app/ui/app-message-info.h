@@ -19,5 +19,6 @@ AppMessageInfo *app_message_info_new (AppSession *session,
                                       AppChat *chat,
                                       AppTimelineItem *item,
                                       GListModel *members);
+void app_message_info_set_receipts (AppMessageInfo *self, GPtrArray *receipts);
 
 G_END_DECLS

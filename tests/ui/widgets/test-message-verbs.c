@@ -12,12 +12,15 @@
 #include "app-compose-bar.h"
 #include "app-composer.h"
 #include "app-forward-dialog.h"
+#include "app-group-member.h"
+#include "app-message-info.h"
 #include "app-message-view.h"
 #include "app-pinned-bar.h"
 #include "app-reaction-bar.h"
 #include "app-timeline-item.h"
 #include "app-ui.h"
 #include "app-window.h"
+#include "landline-receipt.h"
 
 /* What is done with messages, from the chat page to the cache and back to the rows. */
 
@@ -384,6 +387,101 @@ test_info (Fixture *fixture, gconstpointer width)
   ui_frames_wait (fixture->frames, 2);
 }
 
+#define N_MANY 256
+
+static GListModel *
+make_members (void)
+{
+  GListStore *members = g_list_store_new (APP_TYPE_GROUP_MEMBER);
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *user_id = g_strdup_printf ("%u", 1000 + i);
+      g_autofree char *name = g_strdup_printf ("Person %03u", i);
+      const AppCacheMember row = { user_id, name, NULL, FALSE };
+      g_autoptr (AppGroupMember) member = app_group_member_new (&row, FALSE);
+
+      g_list_store_append (members, member);
+    }
+  return G_LIST_MODEL (members);
+}
+
+/* The last three have read it, the seven before got it, all others not; and there are we. */
+static GPtrArray *
+make_receipts (gint64 seq)
+{
+  GPtrArray *receipts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *user_id = g_strdup_printf ("%u", 1000 + i);
+
+      g_ptr_array_add (receipts,
+                       landline_receipt_new ("c_7", user_id, i >= N_MANY - 10 ? seq : seq - 1,
+                                             i >= N_MANY - 3 ? seq : seq - 1));
+    }
+  g_ptr_array_add (receipts, landline_receipt_new ("c_7", "101", seq, seq));
+  return receipts;
+}
+
+static void
+picture (Fixture *fixture, const char *name)
+{
+  const char *folder = g_getenv ("LANDLINE_PICTURES");
+  g_autofree char *path = NULL;
+
+  if (folder == NULL)
+    return;
+  path = g_strdup_printf ("%s/%s-%d%s.png", folder, name,
+                          gtk_widget_get_width (GTK_WIDGET (fixture->window)),
+                          adw_style_manager_get_dark (adw_style_manager_get_default ()) ? "-dark"
+                                                                                        : "");
+  ui_frames_wait (fixture->frames, 20);
+  ui_write_png (GTK_WIDGET (fixture->window), path);
+}
+
+static LandlineReceipt *
+get_receipt (GtkListView *list, guint position)
+{
+  g_autoptr (LandlineReceipt) receipt =
+      g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+
+  g_assert_nonnull (receipt);
+  return receipt; /* the model has it */
+}
+
+/* In a group that is as large as one may be: how many have it, and who has read it first. */
+static void
+test_info_of_many (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (AppTimelineItem) own = get_item (fixture, 1);
+  g_autoptr (GListModel) members = make_members ();
+  g_autoptr (GPtrArray) receipts = make_receipts (app_timeline_item_get_seq (own));
+  AppMessageInfo *info = app_message_info_new (fixture->account.session, fixture->grace, own,
+                                               members);
+  GtkListView *list;
+
+  adw_dialog_present (ADW_DIALOG (info), GTK_WIDGET (fixture->window));
+  app_message_info_set_receipts (info, receipts);
+  ui_frames_wait (fixture->frames, 5);
+  g_assert_nonnull (find (GTK_WIDGET (info), is_label_with, "Read by 3, delivered to 10 of 256"));
+  list = GTK_LIST_VIEW (find_type (info, GTK_TYPE_LIST_VIEW));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))), ==,
+                    N_MANY);
+  g_assert_cmpstr (landline_receipt_get_user_id (get_receipt (list, 0)), ==, "1253");
+  g_assert_cmpstr (landline_receipt_get_user_id (get_receipt (list, 3)), ==, "1246");
+  g_assert_cmpstr (landline_receipt_get_user_id (get_receipt (list, 10)), ==, "1000");
+  g_assert_nonnull (find (GTK_WIDGET (list), is_label_with, "Person 253"));
+  picture (fixture, "message-info");
+  g_assert_nonnull (find (GTK_WIDGET (list), is_label_with, "Delivered"));
+  gtk_list_view_scroll_to (list, N_MANY - 1, GTK_LIST_SCROLL_NONE, NULL);
+  ui_frames_wait (fixture->frames, 5);
+  g_assert_nonnull (find (GTK_WIDGET (list), is_label_with, "Person 245"));
+  g_assert_nonnull (find (GTK_WIDGET (list), is_label_with, "Not delivered yet"));
+  adw_dialog_force_close (ADW_DIALOG (info));
+  ui_frames_wait (fixture->frames, 2);
+}
+
 static gboolean
 is_check_of (GtkWidget *widget, gconstpointer name)
 {
@@ -522,6 +620,8 @@ main (int argc, char *argv[])
   add ("pinned-bar", 360, test_pinned_bar);
   add ("select", 360, test_select);
   add ("info", 360, test_info);
+  add ("info-of-many", 360, test_info_of_many);
+  add ("info-of-many-wide", 900, test_info_of_many);
   add ("forward", 360, test_forward);
   add ("undo", 360, test_undo);
   add ("delete-for-all", 900, test_delete_for_all);

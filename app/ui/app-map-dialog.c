@@ -106,8 +106,8 @@ app_map_dialog_fetch (AppMapDialog *self)
   guint y = (guint) (shumate_map_source_get_y (self->source, FAR_ZOOM, self->place->latitude) /
                      size);
   guint last = (1 << FAR_ZOOM) - 1;
-  g_autoptr (ShumateTile) tile = g_object_ref_sink (
-      shumate_tile_new_full (MIN (x, last), MIN (y, last), TILE_SIZE, FAR_ZOOM));
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (MIN (x, last), MIN (y, last), TILE_SIZE,
+                                                        FAR_ZOOM);
 
   gtk_stack_set_visible_child_name (self->stack, "loading");
   shumate_map_source_fill_tile_async (self->source, tile, self->cancellable,

@@ -15,6 +15,19 @@
 
 #define ADDRESS_LENGTH_MAX 255
 
+/* GIO takes nearly everything for a name. What is none would be read otherwise the next time. */
+static gboolean
+host_is_sound (const char *host)
+{
+  if (strchr (host, ':') != NULL)
+    return g_hostname_is_ip_address (host);
+
+  for (const char *c = host; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c) || strchr ("[]\\,;\"", *c) != NULL)
+      return FALSE;
+  return *host != '\0';
+}
+
 /**
  * app_address_normalise:
  * @text: `host`, `host:port`, `[ipv6]:port`
@@ -36,7 +49,7 @@ app_address_normalise (const char *text, GError **error)
     connectable = g_network_address_parse (text, LANDLINE_DEFAULT_PORT, NULL);
   if (connectable != NULL)
     host = g_network_address_get_hostname (G_NETWORK_ADDRESS (connectable));
-  if (host == NULL || *host == '\0')
+  if (host == NULL || !host_is_sound (host))
     {
       g_set_error (error, APP_ERROR, APP_ERROR_LINK,
                    /* translators: %s is what somebody typed as the address of a server */

@@ -296,6 +296,13 @@ server_config_file_apply (ServerConfig *config, const char *path, GError **error
       return FALSE;
     }
 
+  if (!g_utf8_validate (contents, (gssize) length, NULL))
+    {
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_UNKNOWN_ENCODING,
+                   "%s is not written in UTF-8.", path);
+      return FALSE;
+    }
+
   if (!g_key_file_load_from_data (file, contents, length, G_KEY_FILE_NONE, &local_error))
     {
       g_set_error (error, G_KEY_FILE_ERROR, local_error->code, "%s: %s", path,

@@ -11,9 +11,7 @@
 
 #include "landline-rest-reply.h"
 #include "server-farewell.h"
-
-/* A length of more digits is longer than anything. */
-#define LENGTH_DIGITS 18
+#include "server-upload-head.h"
 
 /**
  * ServerRestRequest:
@@ -274,8 +272,7 @@ server_rest_request_has_odd_length (ServerRestRequest *self)
 
   all = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message),
                                        "Content-Length");
-  return all != NULL &&
-         (*all == '\0' || all[strspn (all, "0123456789")] != '\0' || strlen (all) > LENGTH_DIGITS);
+  return all != NULL && !server_upload_head_is_length (all);
 }
 
 static void

@@ -10,8 +10,7 @@
 #include <string.h>
 
 #include "landline-rest-reply.h"
-
-#define DEFAULT_CONTENT_TYPE "application/octet-stream"
+#include "server-upload-head.h"
 
 /* A file on its way from the connection to the disk. Kept by the request's message, and by each
  * call that is under way. */
@@ -213,29 +212,6 @@ on_begun (GObject *object, GAsyncResult *result, gpointer data)
   server_rest_request_unpause (request);
 }
 
-/* The media type without its parameters, where it is one (RFC 6838, section 4.2). */
-static char *
-dup_content_type (ServerRestRequest *request)
-{
-  static const char token[] = "abcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+";
-  const char *value = server_rest_request_get_header (request, "Content-Type");
-  g_autofree char *type = NULL;
-  const char *slash;
-
-  if (value == NULL)
-    return g_strdup (DEFAULT_CONTENT_TYPE);
-
-  type = g_ascii_strdown (value, (gssize) strcspn (value, "; \t"));
-  slash = strchr (type, '/');
-  if (slash == NULL || slash == type || slash[1] == '\0' ||
-      strlen (type) > LANDLINE_LIMIT_CONTENT_TYPE ||
-      strspn (type, token) != (gsize) (slash - type) ||
-      slash[1 + strspn (slash + 1, token)] != '\0')
-    return g_strdup (DEFAULT_CONTENT_TYPE);
-
-  return g_steal_pointer (&type);
-}
-
 static gboolean
 get_kind (ServerRestRequest *request, LandlineMediaKind *kind, GError **error)
 {
@@ -260,7 +236,8 @@ void
 server_rest_upload (ServerRestRequest *request)
 {
   ServerMediaService *media = server_rest_request_get_context (request)->services.media;
-  g_autofree char *content_type = dup_content_type (request);
+  g_autofree char *content_type = server_upload_head_dup_content_type (
+      server_rest_request_get_header (request, "Content-Type"));
   const char *name = server_rest_request_get_query (request, "name");
   gint64 length = server_rest_request_get_length (request);
   g_autoptr (GError) error = NULL;

@@ -109,6 +109,45 @@ app_address_key_is_valid (const char *key)
 }
 
 /**
+ * app_address_dup_key_groups:
+ * @key: a valid key
+ *
+ * Returns: (transfer full): the first half of the fingerprint (128 bits, which nobody can make
+ *   another key for) in groups of four digits, for people to compare
+ */
+char *
+app_address_dup_key_groups (const char *key)
+{
+  g_autoptr (GString) groups = g_string_new (NULL);
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  g_return_val_if_fail (key != NULL && app_address_key_is_valid (key), NULL);
+
+  g_string_append (digits, key + strlen ("sha256-"));
+  if (digits->len != 64)
+    {
+      g_autofree guchar *bytes = NULL;
+      gsize length;
+
+      g_string_truncate (digits, 43);
+      g_strdelimit (digits->str, "-", '+');
+      g_strdelimit (digits->str, "_", '/');
+      g_string_append_c (digits, '=');
+      bytes = g_base64_decode (digits->str, &length);
+      g_string_truncate (digits, 0);
+      for (gsize i = 0; i < length; i++)
+        g_string_append_printf (digits, "%02x", bytes[i]);
+    }
+  for (guint i = 0; i < 32; i++)
+    {
+      if (i > 0 && i % 4 == 0)
+        g_string_append_c (groups, ' ');
+      g_string_append_c (groups, g_ascii_tolower (digits->str[i]));
+    }
+  return g_string_free (g_steal_pointer (&groups), FALSE);
+}
+
+/**
  * app_address_dup_url:
  * @address: `host:port`
  * @key: (nullable): the server's key; with one the connection is TLS

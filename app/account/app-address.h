@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 char *app_address_normalise (const char *text, GError **error);
 gboolean app_address_is_loopback (const char *address);
 gboolean app_address_key_is_valid (const char *key);
+char *app_address_dup_key_groups (const char *key);
 char *app_address_dup_url (const char *address, const char *key);
 
 G_END_DECLS

@@ -116,6 +116,7 @@ app_application_open_account (AppApplication *self, AppAccount *account)
                                       g_object_ref (self));
     }
   self->session = app_session_new (self->profile, account, self->server);
+  app_session_set_discovery (self->session, self->discovery);
   g_application_hold (G_APPLICATION (self));
   app_session_open_async (self->session, NULL, app_application_opened, g_object_ref (self));
 }
@@ -379,6 +380,7 @@ app_application_connect_welcome (AppApplication *self)
   AppWelcome *welcome = app_window_get_welcome (self->window);
   const char *real_name = g_get_real_name ();
 
+  app_welcome_set_discovery (welcome, self->discovery);
   g_signal_connect_object (welcome, "host", G_CALLBACK (app_application_on_host), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (welcome, "join", G_CALLBACK (app_application_on_join), self,

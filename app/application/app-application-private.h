@@ -6,6 +6,7 @@
 
 #include "app-application.h"
 #include "app-chat-list.h"
+#include "app-discovery.h"
 #include "app-notifier.h"
 #include "app-search-provider.h"
 #include "app-server-process.h"
@@ -25,6 +26,7 @@ struct _AppApplication
   AppWindow *window;
 
   /* Of the account, from the lowest layer up; NULL before there is one. */
+  AppDiscovery *discovery; /* of servers on this network */
   AppServerProcess *server;
   AppSession *session;
   AppChatList *chats;

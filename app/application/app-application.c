@@ -239,6 +239,7 @@ app_application_shutdown (GApplication *application)
   g_clear_object (&self->chats);
   g_clear_object (&self->session);
   g_clear_object (&self->server);
+  g_clear_object (&self->discovery);
   G_APPLICATION_CLASS (app_application_parent_class)->shutdown (application);
 }
 
@@ -284,6 +285,7 @@ app_application_init (AppApplication *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search_provider, "search", G_CALLBACK (app_application_on_search),
                            self, G_CONNECT_SWAPPED);
+  self->discovery = app_discovery_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
                                                      _ ("[landline://…] [FILE…]"));

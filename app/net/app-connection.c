@@ -21,8 +21,10 @@
 #define PONG_TIMEOUT    15 /* seconds */
 #define KEEPALIVE       30 /* seconds, until the server says */
 /* After a change of the network: a ping within a second, and so long to answer, seconds */
-#define PROBE_KEEPALIVE     1
-#define PROBE_TIMEOUT       5
+#define PROBE_KEEPALIVE 1
+#define PROBE_TIMEOUT   5
+/* Addresses that are tried; more that are found are passed over. */
+#define BASE_URLS_MAX       32
 #define CLOSE_TOKEN_UNKNOWN 4401
 #define CLOSE_REPLACED      4409
 
@@ -44,7 +46,8 @@ struct _AppConnection
   char *token;
   GStrv base_urls;
   guint base_url;
-  guint timer; /* of the retry, of the attempt under way, or of the probe */
+  guint next_url; /* the one to be tried next, past the end for the one that follows */
+  guint timer;    /* of the retry, of the attempt under way, or of the probe */
   guint keepalive;
 
   AppBackOff back_off;
@@ -142,7 +145,12 @@ wait_and_retry (AppConnection *self, const char *reason)
   self->retry_after = -1;
   /* One that was open is good; only where nobody answered is the next address better. */
   if (self->state == APP_CONNECTION_CONNECTING && self->base_urls[0] != NULL)
-    self->base_url = (self->base_url + 1) % g_strv_length (self->base_urls);
+    {
+      guint n_urls = g_strv_length (self->base_urls);
+
+      self->base_url = self->next_url < n_urls ? self->next_url : (self->base_url + 1) % n_urls;
+      self->next_url = G_MAXUINT;
+    }
   self->timer = g_timeout_add (pause, retry_cb, self);
   set_state (self, APP_CONNECTION_WAITING, reason,
              g_get_monotonic_time () + pause * G_GINT64_CONSTANT (1000));
@@ -496,6 +504,7 @@ app_connection_init (AppConnection *self)
 {
   self->back_off = (AppBackOff) APP_BACK_OFF_INIT;
   self->retry_after = -1;
+  self->next_url = G_MAXUINT;
   self->soup = soup_session_new_with_options ("proxy-resolver", NULL, "tls-database", NULL,
                                               "user-agent", "Landline/" PACKAGE_VERSION, NULL);
   /* Its inflation is not bounded. */
@@ -533,8 +542,44 @@ app_connection_set_base_urls (AppConnection *self, const char *const *base_urls)
   g_strfreev (self->base_urls);
   self->base_urls = g_strdupv ((char **) base_urls);
   self->base_url = 0;
+  self->next_url = G_MAXUINT;
   if (self->state == APP_CONNECTION_WAITING)
     app_connection_retry_now (self);
+}
+
+/**
+ * app_connection_add_base_url:
+ * @self: a connection
+ * @base_url: where the server may be too
+ *
+ * Has it tried next where it is not known yet. An attempt that is under way is not disturbed: who
+ * says where servers are may be anybody.
+ */
+void
+app_connection_add_base_url (AppConnection *self, const char *base_url)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n_urls;
+
+  g_return_if_fail (APP_IS_CONNECTION (self));
+  g_return_if_fail (base_url != NULL);
+
+  n_urls = self->base_urls != NULL ? g_strv_length (self->base_urls) : 0;
+  if (n_urls >= BASE_URLS_MAX ||
+      (n_urls > 0 && g_strv_contains ((const char *const *) self->base_urls, base_url)))
+    return;
+  if (n_urls > 0)
+    g_strv_builder_addv (builder, (const char **) self->base_urls);
+  g_strv_builder_add (builder, base_url);
+  g_strfreev (self->base_urls);
+  self->base_urls = g_strv_builder_end (builder);
+  if (self->state == APP_CONNECTION_CONNECTING)
+    self->next_url = n_urls;
+  else if (self->state == APP_CONNECTION_WAITING)
+    {
+      self->base_url = n_urls;
+      connect_now (self);
+    }
 }
 
 const char *

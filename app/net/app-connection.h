@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (AppConnection, app_connection, APP, CONNECTION, GObject)
 AppConnection *app_connection_new (const char *key, const char *token);
 /* Best first; they are tried in turn. */
 void app_connection_set_base_urls (AppConnection *self, const char *const *base_urls);
+/* Another one, as of a server that moved: it is tried next, at once where nothing is under way. */
+void app_connection_add_base_url (AppConnection *self, const char *base_url);
 /* The one that is used, or that was last tried */
 const char *app_connection_get_base_url (AppConnection *self);
 void app_connection_set_back_off (AppConnection *self, guint min, guint max);

@@ -97,6 +97,7 @@ connection_notify_cb (AppSession *self)
       app_session_clear_reads (self);
       forget_presence (self);
     }
+  app_session_find_server (self);
   update_state (self);
 }
 
@@ -184,6 +185,7 @@ welcome (AppSession *self, const LandlineWelcome *frame)
   self->limits = frame->limits;
   self->clock_offset = frame->time - g_get_real_time () / 1000;
   app_rest_set_base_url (self->rest, app_connection_get_base_url (self->connection));
+  app_session_keep_address (self);
   if (app_incoming_begin (self->incoming, frame->generation, frame->reset))
     self->back_fill_due = TRUE;
   back_fill (self);

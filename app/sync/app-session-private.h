@@ -5,6 +5,7 @@
 
 #include "app-back-fill.h"
 #include "app-connection.h"
+#include "app-discovery.h"
 #include "app-incoming.h"
 #include "app-note-outbox.h"
 #include "app-outbox.h"
@@ -31,6 +32,8 @@ struct _AppSession
   AppNoteOutbox *note_outbox;
   AppStatusOutbox *status_outbox;
   AppIncoming *incoming;
+  AppDiscovery *discovery; /* see app-session-finder.c */
+  gboolean finding;
   GCancellable *cancellable; /* of everything that ends with the session */
 
   AppSessionState state;
@@ -68,6 +71,11 @@ void app_session_set_state (AppSession *self,
                             const char *reason,
                             gint64 retry_time);
 void app_session_set_base_urls (AppSession *self);
+/* Looks for the server on the network while it is not reached. */
+void app_session_find_server (AppSession *self);
+void app_session_stop_finding (AppSession *self);
+/* It was reached: the account remembers where. */
+void app_session_keep_address (AppSession *self);
 void app_session_watch_connection (AppSession *self);
 void app_session_watch_incoming (AppSession *self);
 void app_session_flush_reads (AppSession *self);

@@ -170,6 +170,8 @@ app_session_dispose (GObject *object)
   g_clear_handle_id (&self->expiry_timer, g_source_remove);
   if (self->connection != NULL)
     app_connection_close (self->connection);
+  app_session_stop_finding (self);
+  g_clear_object (&self->discovery);
   g_clear_object (&self->outbox);
   g_clear_object (&self->note_outbox);
   if (self->status_outbox != NULL)

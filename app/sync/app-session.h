@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "app-account.h"
+#include "app-discovery.h"
 #include "app-profile.h"
 #include "app-server-process.h"
 #include "landline-content.h"
@@ -71,6 +72,8 @@ const char *app_session_get_user_id (AppSession *self);
 AppCache *app_session_get_cache (AppSession *self);
 AppRest *app_session_get_rest (AppSession *self);
 AppConnection *app_session_get_connection (AppSession *self);
+/* What a server that moved is found with. */
+void app_session_set_discovery (AppSession *self, AppDiscovery *discovery);
 AppSessionState app_session_get_state (AppSession *self);
 const char *app_session_get_reason (AppSession *self);
 gint64 app_session_get_retry_time (AppSession *self);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-nearby-list.h"
 #include "app-person-form.h"
 
 /**
@@ -27,6 +28,7 @@ struct _AppSetupPage
   GtkLabel *explanation;
   AdwPreferencesGroup *link_group;
   AdwEntryRow *link_row;
+  AppNearbyList *nearby_list;
   AppPersonForm *form;
   GtkLabel *error_label;
   GtkBox *progress_box;
@@ -64,6 +66,7 @@ static AppInviteLink *
 app_setup_page_parse_link (AppSetupPage *self, GError **error)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->link_row)));
+  AppNearbyServer *nearby = app_nearby_list_get_chosen (self->nearby_list);
   const char *link;
 
   g_strstrip (text);
@@ -73,8 +76,11 @@ app_setup_page_parse_link (AppSetupPage *self, GError **error)
       g_autofree char *only = g_strdup (link);
 
       only[strcspn (only, " \t\r\n<>\"")] = '\0';
-      return app_invite_link_parse (only, error);
+      return nearby != NULL ? app_nearby_server_make_link (nearby, only, error)
+                            : app_invite_link_parse (only, error);
     }
+  if (nearby != NULL)
+    return app_nearby_server_make_link (nearby, text, error);
   return app_invite_link_new_for_address (text, error);
 }
 
@@ -102,10 +108,42 @@ app_setup_page_on_changed (AppSetupPage *self)
   app_setup_page_set_error (self, NULL);
 }
 
+static char *
+app_setup_page_describe_nearby (AppNearbyServer *server)
+{
+  const char *name = app_nearby_server_get_name (server);
+
+  switch (app_nearby_server_get_policy (server))
+    {
+    case LANDLINE_POLICY_OPEN:
+      /* translators: %s is the name of a server that was chosen */
+      return g_strdup_printf (_ ("You join “%s”, which wants no invitation."), name);
+    case LANDLINE_POLICY_APPROVE:
+      /* translators: %s is the name of a server that was chosen */
+      return g_strdup_printf (_ ("You join “%s”. An administrator has to let you in; with an "
+                                 "invitation nobody has to."),
+                              name);
+    case LANDLINE_POLICY_INVITE:
+    default:
+      /* translators: %s is the name of a server that was chosen */
+      return g_strdup_printf (_ ("You join “%s”. Paste the invitation that you got."), name);
+    }
+}
+
+/* The description is markup, and servers are called what their owners want. */
+static void
+app_setup_page_describe_link (AppSetupPage *self, const char *sentence)
+{
+  g_autofree char *markup = g_markup_escape_text (sentence, -1);
+
+  adw_preferences_group_set_description (self->link_group, markup);
+}
+
 /* A whole link says which server it is for, before anything is sent. */
 static void
 app_setup_page_on_link_changed (AppSetupPage *self)
 {
+  AppNearbyServer *nearby = app_nearby_list_get_chosen (self->nearby_list);
   g_autoptr (AppInviteLink) link = NULL;
   const char *server = NULL;
 
@@ -114,12 +152,18 @@ app_setup_page_on_link_changed (AppSetupPage *self)
     link = app_setup_page_parse_link (self, NULL);
   if (link != NULL && app_invite_link_get_invite (link) != NULL)
     server = app_invite_link_get_name (link);
-  if (server != NULL && *server != '\0')
+  if (nearby != NULL)
+    {
+      g_autofree char *sentence = app_setup_page_describe_nearby (nearby);
+
+      app_setup_page_describe_link (self, sentence);
+    }
+  else if (server != NULL && *server != '\0')
     {
       /* translators: %s is the name of a server, from an invitation */
       g_autofree char *sentence = g_strdup_printf (_ ("An invitation to “%s”."), server);
 
-      adw_preferences_group_set_description (self->link_group, sentence);
+      app_setup_page_describe_link (self, sentence);
     }
   else
     adw_preferences_group_set_description (self->link_group,
@@ -148,7 +192,8 @@ app_setup_page_go_action (GtkWidget *widget, const char *action, GVariant *param
     {
       const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link_row));
 
-      if (text[strspn (text, " \t\r\n")] == '\0')
+      if (text[strspn (text, " \t\r\n")] == '\0' &&
+          app_nearby_list_get_chosen (self->nearby_list) == NULL)
         {
           app_setup_page_mark_link (
               self, _ ("Paste the invitation: a link that starts with landline://"));
@@ -195,6 +240,7 @@ app_setup_page_constructed (GObject *object)
   G_OBJECT_CLASS (app_setup_page_parent_class)->constructed (object);
 
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), !self->hosting);
+  gtk_widget_set_visible (GTK_WIDGET (self->nearby_list), !self->hosting);
   if (self->hosting)
     app_setup_page_set_words (self, _ ("Start a Server"),
                               _ ("This computer keeps everybody’s messages and passes them on, "
@@ -308,6 +354,7 @@ app_setup_page_class_init (AppSetupPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   app_setup_page_install_signals ();
+  g_type_ensure (APP_TYPE_NEARBY_LIST);
   g_type_ensure (APP_TYPE_PERSON_FORM);
   gtk_widget_class_install_action (widget_class, "setup.go", NULL, app_setup_page_go_action);
   gtk_widget_class_install_action (widget_class, "setup.cancel", NULL,
@@ -322,6 +369,7 @@ app_setup_page_class_init (AppSetupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, heading);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, link_group);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, link_row);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, nearby_list);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, progress_label);
   gtk_widget_class_bind_template_callback (widget_class, app_setup_page_on_activated);
@@ -334,6 +382,21 @@ app_setup_page_init (AppSetupPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.cancel", FALSE);
+}
+
+/**
+ * app_setup_page_set_discovery:
+ * @self: the page
+ * @discovery: (nullable): what finds servers on this network
+ *
+ * Sets what the servers are found with that are offered to be joined.
+ */
+void
+app_setup_page_set_discovery (AppSetupPage *self, AppDiscovery *discovery)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+
+  app_nearby_list_set_discovery (self->nearby_list, discovery);
 }
 
 /**
@@ -366,6 +429,9 @@ app_setup_page_set_number (AppSetupPage *self, const char *number)
 
   app_person_form_set_number (self->form, number);
   app_person_form_set_number_fixed (self->form, number != NULL);
+  /* Somebody who joins again has a server. */
+  app_nearby_list_choose_none (self->nearby_list);
+  gtk_widget_set_visible (GTK_WIDGET (self->nearby_list), number == NULL);
   if (number != NULL)
     app_setup_page_set_words (
         self, _ ("Join Again"),
@@ -391,6 +457,7 @@ app_setup_page_set_link (AppSetupPage *self, const char *link)
 {
   g_return_if_fail (APP_IS_SETUP_PAGE (self));
 
+  app_nearby_list_choose_none (self->nearby_list);
   gtk_editable_set_text (GTK_EDITABLE (self->link_row), link);
 }
 
@@ -413,6 +480,7 @@ app_setup_page_set_progress (AppSetupPage *self, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->go_button), !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->link_group), !self->busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->nearby_list), !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.go", !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.cancel", self->busy);
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !self->busy);

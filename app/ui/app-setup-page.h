@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "app-invite-link.h"
+#include "app-discovery.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AppSetupPage, app_setup_page, APP, SETUP_PAGE, AdwNavigationPage)
 
+void app_setup_page_set_discovery (AppSetupPage *self, AppDiscovery *discovery);
 void app_setup_page_set_name (AppSetupPage *self, const char *name);
 void app_setup_page_set_number (AppSetupPage *self, const char *number);
 void app_setup_page_set_link (AppSetupPage *self, const char *link);

@@ -193,6 +193,21 @@ app_welcome_new (void)
 }
 
 /**
+ * app_welcome_set_discovery:
+ * @self: the welcome
+ * @discovery: (nullable): what finds servers on this network
+ *
+ * Sets what the servers are found with that are offered to be joined.
+ */
+void
+app_welcome_set_discovery (AppWelcome *self, AppDiscovery *discovery)
+{
+  g_return_if_fail (APP_IS_WELCOME (self));
+
+  app_setup_page_set_discovery (self->join_page, discovery);
+}
+
+/**
  * app_welcome_set_name:
  * @self: the welcome
  * @name: (nullable): what the person is called on this computer

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "app-invite-link.h"
+#include "app-discovery.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppWelcome, app_welcome, APP, WELCOME, AdwBin)
 
 GtkWidget *app_welcome_new (void);
+void app_welcome_set_discovery (AppWelcome *self, AppDiscovery *discovery);
 void app_welcome_set_name (AppWelcome *self, const char *name);
 void app_welcome_set_link (AppWelcome *self, const char *link);
 void app_welcome_rejoin (AppWelcome *self, const char *link, const char *name, const char *number);

@@ -3,9 +3,12 @@
 
 #include "config.h"
 
+#include "app-nearby-list.h"
 #include "app-setup-page.h"
 #include "app-ui.h"
 #include "app-welcome.h"
+#include "fake-avahi.h"
+#include "fake-avahi.h"
 #include "ui-frames.h"
 
 #define LINK                                                                                       \
@@ -304,6 +307,121 @@ test_link (Fixture *fixture, gconstpointer user_data)
                    ==, LINK);
 }
 
+typedef struct
+{
+  GtkWidget *page;
+  const char *title;
+} RowWait;
+
+static gboolean
+row_is_shown (gpointer user_data)
+{
+  RowWait *wait = user_data;
+
+  return find (wait->page, ADW_TYPE_ACTION_ROW, wait->title) != NULL;
+}
+
+static GtkWidget *
+wait_for_row (Fixture *fixture, GtkWidget *page, const char *title)
+{
+  RowWait wait = { page, title };
+
+  ui_frames_wait_until (fixture->frames, row_is_shown, &wait);
+  return find (page, ADW_TYPE_ACTION_ROW, title);
+}
+
+static gboolean
+row_is_missing (gpointer user_data)
+{
+  return !row_is_shown (user_data);
+}
+
+static void
+row_is_gone (Fixture *fixture, GtkWidget *page, const char *title)
+{
+  RowWait wait = { page, title };
+
+  ui_frames_wait_until (fixture->frames, row_is_missing, &wait);
+}
+
+/* One alone can be given up again; and when it goes away nothing is chosen any more. */
+static void
+leave_nearby (Fixture *fixture, GtkWidget *page, FakeAvahi *avahi)
+{
+  GtkWidget *row;
+
+  fake_avahi_remove (avahi, "Home");
+  row_is_gone (fixture, page, "Home");
+  row = wait_for_row (fixture, page, "Quay <3");
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 2);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 3);
+  fake_avahi_remove (avahi, "Quay");
+  wait_for_row (fixture, page, "Looking for servers on this network…");
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 3);
+  fake_avahi_stop (avahi);
+  wait_for_row (fixture, page, "Servers nearby cannot be looked for");
+}
+
+/* A server that was found is joined without a link where it lets everybody in, and asks for an
+ * invitation otherwise. */
+static void
+test_nearby (Fixture *fixture, gconstpointer user_data)
+{
+  static const char *const open_txt[] = { "name=Quay <3",
+                                          "key=sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                          "policy=open", "wire=1", NULL };
+  static const char *const invite_txt[] = {
+    "name=Home", "key=sha256-BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA", "policy=invite",
+    "wire=1", NULL
+  };
+  FakeAvahi *avahi = fake_avahi_new (TRUE);
+  AppDiscovery *discovery = app_discovery_new ();
+  GtkWidget *page, *row;
+
+  app_welcome_set_discovery (fixture->welcome, discovery);
+  page = go_to (fixture, "welcome.join");
+  wait_for_row (fixture, page, "Looking for servers on this network…");
+  fake_avahi_add (avahi, "Quay", "192.0.2.1", 5263, open_txt);
+  fake_avahi_add (avahi, "Home", "192.0.2.2", 5263, invite_txt);
+  row = wait_for_row (fixture, page, "Quay <3");
+  g_assert_nonnull (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Key 0000 0000 0000 0000"));
+  row = wait_for_row (fixture, page, "Home");
+  fill (page, "Your name", "Ada");
+  fill (page, "Extension or phone number", "101");
+
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  go (page);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "wants an invitation"));
+  fill (page, "Link or address", LINK);
+  go (page);
+  g_assert_nonnull (strstr (app_welcome_get_error (fixture->welcome), "another server"));
+  g_assert_cmpuint (fixture->n_join, ==, 0);
+  fill (page, "Link or address", "abc");
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 1);
+  g_assert_cmpstr (app_invite_link_get_invite (fixture->link), ==, "abc");
+  g_assert_cmpstr (app_invite_link_get_addresses (fixture->link)[0], ==, "192.0.2.2:5263");
+
+  fill (page, "Link or address", "");
+  adw_action_row_activate (ADW_ACTION_ROW (wait_for_row (fixture, page, "Quay <3")));
+  go (page);
+  g_assert_cmpuint (fixture->n_join, ==, 2);
+  g_assert_null (app_invite_link_get_invite (fixture->link));
+  g_assert_cmpstr (app_invite_link_get_key (fixture->link), ==, open_txt[1] + strlen ("key="));
+
+  leave_nearby (fixture, page, avahi);
+  app_welcome_set_discovery (fixture->welcome, NULL);
+  g_object_unref (discovery);
+  ui_frames_wait (fixture->frames, 2);
+  fake_avahi_free (avahi);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,6 +432,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/ui/welcome/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("host", test_host);
   ADD ("name-limit", test_name_limit);
+  ADD ("nearby", test_nearby);
   ADD ("join", test_join);
   ADD ("rejoin", test_rejoin);
   ADD ("progress-and-error", test_progress_and_error);

@@ -24,6 +24,7 @@ struct _LandlineUser
   char *avatar;
   gint64 last_seen;
   gboolean is_admin;
+  LandlinePrivacy privacy; /* unset in what is told of others */
 };
 
 G_DEFINE_FINAL_TYPE (LandlineUser, landline_user, G_TYPE_OBJECT)
@@ -150,6 +151,27 @@ landline_user_new (const char *id,
 }
 
 /**
+ * landline_user_new_own:
+ * @user: a user
+ * @privacy: what they chose
+ *
+ * Returns: (transfer full): @user, as they are told of themself
+ */
+LandlineUser *
+landline_user_new_own (LandlineUser *user, const LandlinePrivacy *privacy)
+{
+  LandlineUser *self;
+
+  g_return_val_if_fail (LANDLINE_IS_USER (user), NULL);
+  g_return_val_if_fail (privacy != NULL, NULL);
+
+  self = landline_user_new (user->id, user->name, user->about, user->avatar, user->last_seen,
+                            user->is_admin);
+  self->privacy = *privacy;
+  return self;
+}
+
+/**
  * landline_user_get_id:
  * @self: a `LandlineUser`
  *
@@ -231,4 +253,18 @@ landline_user_is_admin (LandlineUser *self)
   g_return_val_if_fail (LANDLINE_IS_USER (self), FALSE);
 
   return self->is_admin;
+}
+
+/**
+ * landline_user_get_privacy:
+ * @self: a `LandlineUser`
+ *
+ * Returns: (transfer none) (nullable): what they chose, where it is they who are told
+ */
+const LandlinePrivacy *
+landline_user_get_privacy (LandlineUser *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_USER (self), NULL);
+
+  return self->privacy.online != LANDLINE_VISIBILITY_UNSET ? &self->privacy : NULL;
 }

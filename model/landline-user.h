@@ -5,6 +5,8 @@
 
 #include <glib-object.h>
 
+#include "landline-privacy.h"
+
 G_BEGIN_DECLS
 
 #define LANDLINE_TYPE_USER (landline_user_get_type ())
@@ -16,11 +18,13 @@ LandlineUser *landline_user_new (const char *id,
                                  const char *avatar,
                                  gint64 last_seen,
                                  gboolean is_admin);
+LandlineUser *landline_user_new_own (LandlineUser *user, const LandlinePrivacy *privacy);
 const char *landline_user_get_id (LandlineUser *self);
 const char *landline_user_get_name (LandlineUser *self);
 const char *landline_user_get_about (LandlineUser *self);
 const char *landline_user_get_avatar (LandlineUser *self);
 gint64 landline_user_get_last_seen (LandlineUser *self);
 gboolean landline_user_is_admin (LandlineUser *self);
+const LandlinePrivacy *landline_user_get_privacy (LandlineUser *self);
 
 G_END_DECLS

@@ -381,7 +381,7 @@ app_session_set_profile_async (AppSession *self,
                                gpointer user_data)
 {
   GTask *task;
-  const LandlineProfileChange change = { (char *) name, (char *) about, NULL };
+  const LandlineProfileChange change = { .name = (char *) name, .about = (char *) about };
 
   g_return_if_fail (APP_IS_SESSION (self));
 

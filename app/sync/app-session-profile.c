@@ -49,7 +49,7 @@ static void
 change (GTask *task, const char *media_id)
 {
   AppSession *self = g_task_get_source_object (task);
-  const LandlineProfileChange profile = { NULL, NULL, (char *) media_id };
+  const LandlineProfileChange profile = { .avatar = (char *) media_id };
 
   app_rest_change_profile_async (self->rest, &profile, g_task_get_cancellable (task), changed_cb,
                                  g_object_ref (task));

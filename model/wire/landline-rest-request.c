@@ -12,6 +12,7 @@
 #include "wire-message.h"
 #include "wire-name.h"
 #include "wire-reader.h"
+#include "wire-user.h"
 #include "wire-writer.h"
 
 /**
@@ -199,13 +200,14 @@ landline_rest_parse_profile_change (LandlineProfileChange *out,
                                     GError **error)
 {
   g_auto (WireDocument) document;
-  const WireValue *name_value, *about_value, *avatar_value;
+  const WireValue *name_value, *about_value, *avatar_value, *online_value, *seen_value;
   const WireField fields[] = {
-    WIRE_FIELD ("name", &name_value),
-    WIRE_FIELD ("about", &about_value),
-    WIRE_FIELD ("avatar", &avatar_value),
+    WIRE_FIELD ("name", &name_value),           WIRE_FIELD ("about", &about_value),
+    WIRE_FIELD ("avatar", &avatar_value),       WIRE_FIELD ("show_online", &online_value),
+    WIRE_FIELD ("show_last_seen", &seen_value),
   };
   const char *name, *about, *avatar;
+  LandlinePrivacy privacy;
 
   if (!wire_document_parse (&document, data, length, LANDLINE_LIMIT_REST_BODY, error) ||
       !wire_read_object (wire_document_get_root (&document), "body", fields, G_N_ELEMENTS (fields),
@@ -214,12 +216,15 @@ landline_rest_parse_profile_change (LandlineProfileChange *out,
       (name != NULL && !wire_check_name (name, "name", error)) ||
       !wire_read_optional_string (about_value, "about", LANDLINE_LIMIT_ABOUT, &about, error) ||
       !wire_read_optional_string (avatar_value, "avatar", LANDLINE_LIMIT_ID, &avatar, error) ||
-      !wire_check_picture (avatar, "avatar", error))
+      !wire_check_picture (avatar, "avatar", error) ||
+      !wire_read_visibility (online_value, "show_online", &privacy.online, error) ||
+      !wire_read_visibility (seen_value, "show_last_seen", &privacy.last_seen, error))
     return FALSE;
 
   out->name = name != NULL ? g_strstrip (g_strdup (name)) : NULL;
   out->about = g_strdup (about);
   out->avatar = g_strdup (avatar);
+  out->privacy = privacy;
   return TRUE;
 }
 
@@ -328,5 +333,8 @@ landline_rest_write_profile_change (GString *out, const LandlineProfileChange *c
   append_optional (out, "name", change->name);
   append_optional (out, "about", change->about);
   append_optional (out, "avatar", change->avatar);
+  append_optional (out, "show_online", landline_visibility_to_string (change->privacy.online));
+  append_optional (out, "show_last_seen",
+                   landline_visibility_to_string (change->privacy.last_seen));
   wire_append (out, "}");
 }

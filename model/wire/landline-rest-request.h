@@ -4,6 +4,7 @@
 #pragma once
 
 #include "landline-limits.h"
+#include "landline-privacy.h"
 #include "landline-send-request.h"
 
 G_BEGIN_DECLS
@@ -32,14 +33,16 @@ typedef struct
  * @name: (nullable): the new name
  * @about: (nullable): the new sentence, empty to remove it
  * @avatar: (nullable): a media id, empty to remove the picture
+ * @privacy: who is told whether they are there, and when they were
  *
- * The body of `PATCH /v1/me`: what is %NULL stays as it is.
+ * The body of `PATCH /v1/me`: what is %NULL or unset stays as it is.
  */
 typedef struct
 {
   char *name;
   char *about;
   char *avatar;
+  LandlinePrivacy privacy;
 } LandlineProfileChange;
 
 /**

@@ -7,19 +7,43 @@
 
 #include "wire-user.h"
 
+#include "landline-error.h"
 #include "landline-limits.h"
 #include "wire-writer.h"
+
+/* Nothing is %LANDLINE_VISIBILITY_UNSET. */
+gboolean
+wire_read_visibility (const WireValue *value,
+                      const char *name,
+                      LandlineVisibility *visibility,
+                      GError **error)
+{
+  const char *string;
+
+  if (!wire_read_optional_string (value, name, LANDLINE_LIMIT_ID, &string, error))
+    return FALSE;
+  *visibility = LANDLINE_VISIBILITY_UNSET;
+  if (string == NULL || landline_visibility_from_string (string, visibility))
+    return TRUE;
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+               "\"%s\" is none of everyone, contacts and nobody.", name);
+  return FALSE;
+}
 
 LandlineUser *
 wire_user_read (const WireValue *value, const char *name, GError **error)
 {
   const WireValue *id_value, *name_value, *about_value, *avatar_value, *seen_value, *admin_value;
+  const WireValue *online_value, *show_seen_value;
   const WireField fields[] = {
-    WIRE_FIELD ("user_id", &id_value),     WIRE_FIELD ("name", &name_value),
-    WIRE_FIELD ("about", &about_value),    WIRE_FIELD ("avatar", &avatar_value),
-    WIRE_FIELD ("last_seen", &seen_value), WIRE_FIELD ("admin", &admin_value),
+    WIRE_FIELD ("user_id", &id_value),         WIRE_FIELD ("name", &name_value),
+    WIRE_FIELD ("about", &about_value),        WIRE_FIELD ("avatar", &avatar_value),
+    WIRE_FIELD ("last_seen", &seen_value),     WIRE_FIELD ("admin", &admin_value),
+    WIRE_FIELD ("show_online", &online_value), WIRE_FIELD ("show_last_seen", &show_seen_value),
   };
   const char *id, *user_name, *about, *avatar = NULL;
+  g_autoptr (LandlineUser) user = NULL;
+  LandlinePrivacy privacy;
   gint64 last_seen;
   gboolean is_admin;
 
@@ -31,15 +55,22 @@ wire_user_read (const WireValue *value, const char *name, GError **error)
        !wire_read_prefixed_id (avatar_value, "avatar", LANDLINE_ID_MEDIA, &avatar, error)) ||
       !wire_read_optional_integer (seen_value, "last_seen", 0, LANDLINE_LIMIT_INTEGER, 0,
                                    &last_seen, error) ||
-      !wire_read_optional_boolean (admin_value, "admin", &is_admin, error))
+      !wire_read_optional_boolean (admin_value, "admin", &is_admin, error) ||
+      !wire_read_visibility (online_value, "show_online", &privacy.online, error) ||
+      !wire_read_visibility (show_seen_value, "show_last_seen", &privacy.last_seen, error))
     return NULL;
 
-  return landline_user_new (id, user_name, about, avatar, last_seen, is_admin);
+  user = landline_user_new (id, user_name, about, avatar, last_seen, is_admin);
+  if (privacy.online == LANDLINE_VISIBILITY_UNSET || privacy.last_seen == LANDLINE_VISIBILITY_UNSET)
+    return g_steal_pointer (&user);
+  return landline_user_new_own (user, &privacy);
 }
 
 void
 wire_user_write (GString *out, LandlineUser *user)
 {
+  const LandlinePrivacy *privacy = landline_user_get_privacy (user);
+
   wire_append (out, "{\"user_id\":");
   wire_append_string (out, landline_user_get_id (user));
   wire_append (out, ",\"name\":");
@@ -55,5 +86,12 @@ wire_user_write (GString *out, LandlineUser *user)
     wire_append (out, "null");
   wire_append (out, ",\"admin\":");
   wire_append_boolean (out, landline_user_is_admin (user));
+  if (privacy != NULL)
+    {
+      wire_append (out, ",\"show_online\":");
+      wire_append_string (out, landline_visibility_to_string (privacy->online));
+      wire_append (out, ",\"show_last_seen\":");
+      wire_append_string (out, landline_visibility_to_string (privacy->last_seen));
+    }
   wire_append (out, "}");
 }

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 /* A profile. Stays in this folder. */
 
+gboolean wire_read_visibility (const WireValue *value,
+                               const char *name,
+                               LandlineVisibility *visibility,
+                               GError **error);
 LandlineUser *wire_user_read (const WireValue *value, const char *name, GError **error);
 void wire_user_write (GString *out, LandlineUser *user);
 

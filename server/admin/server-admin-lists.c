@@ -56,7 +56,7 @@ get_users (ServerAdminDesk *desk, GError **error)
 {
   ServerStore *store = server_admin_desk_get_store (desk);
 
-  server_store_user_list_async (store, NULL, server_admin_desk_answered, desk);
+  server_store_user_list_async (store, NULL, NULL, server_admin_desk_answered, desk);
   return server_store_user_list_finish (store, server_admin_desk_wait (desk), error);
 }
 

@@ -220,7 +220,7 @@ make_services (ServerDaemon *self)
   self->messages = server_message_service_new (self->store, self->config);
   self->actions = server_action_service_new (self->store, self->messages, self->delivery);
   self->media = server_media_service_new (self->store, self->blob, self->config);
-  self->users = server_user_service_new (self->store);
+  self->users = server_user_service_new (self->store, self->delivery);
   self->conversations = server_conversation_service_new (self->store);
   self->statuses = server_status_service_new (self->store);
   self->retention = server_retention_new (self->store, self->blob, self->config);

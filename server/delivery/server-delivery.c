@@ -508,6 +508,23 @@ server_delivery_get_n_pumps (ServerDelivery *self)
 }
 
 /**
+ * server_delivery_settle:
+ * @self: the delivery
+ * @user_id: a user who chose anew what is told of them
+ * @peers: (element-type ServerPeer): those for whom that changed something
+ *
+ * Tells them and the user what they are to know of each other now.
+ */
+void
+server_delivery_settle (ServerDelivery *self, const char *user_id, GPtrArray *peers)
+{
+  g_return_if_fail (SERVER_IS_DELIVERY (self));
+  g_return_if_fail (user_id != NULL && peers != NULL);
+
+  server_presence_settle (self->presence, user_id, peers);
+}
+
+/**
  * server_delivery_get_marks:
  * @self: the delivery
  *

@@ -44,4 +44,6 @@ gboolean server_delivery_is_online (ServerDelivery *self, const char *user_id);
 guint server_delivery_get_n_pumps (ServerDelivery *self);
 void server_delivery_set_look_interval (ServerDelivery *self, guint milliseconds);
 
+void server_delivery_settle (ServerDelivery *self, const char *user_id, GPtrArray *peers);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _ServerPresence
   ServerStore *store;
   ServerRegistry *registry; /* unowned, %NULL when the delivery has ended */
   GString *scratch;
+  guint epoch; /* how often it changed who is told */
 };
 
 /* What is to be told once it is known whom. Holds the presence: its delivery may end meanwhile. */
@@ -31,6 +32,8 @@ typedef struct
   gboolean is_change;
   gboolean is_online;
   gint64 time;
+  guint epoch;
+  char *conversation; /* where they type */
 } News;
 
 static void
@@ -75,6 +78,7 @@ static void
 news_free (News *news)
 {
   g_clear_object (&news->pump);
+  g_free (news->conversation);
   server_account_unref (news->account);
   g_rc_box_release_full (news->presence, server_presence_clear);
   g_free (news);
@@ -90,27 +94,60 @@ push_all (ServerPump *pump, GString *frame)
 }
 
 static void
-tell_presence (News *news, const char *peer)
+push_presence (ServerPresence *self,
+               ServerPump *pump,
+               const char *user_id,
+               gboolean online,
+               gint64 last_seen)
+{
+  g_string_truncate (self->scratch, 0);
+  landline_server_frame_write_presence (self->scratch, user_id, online, last_seen);
+  push_all (pump, self->scratch);
+}
+
+static void
+tell_presence (News *news, const ServerPeer *peer)
 {
   ServerPresence *self = news->presence;
-  ServerPump *pump = server_registry_get (self->registry, peer);
+  ServerPump *pump = server_registry_get (self->registry, peer->user_id);
+  gint64 last_seen = peer->sees_last_seen ? news->time : 0;
 
-  if (pump == NULL)
+  if (pump == NULL || !peer->sees_online)
     return;
   if (news->is_change)
-    {
-      g_string_truncate (self->scratch, 0);
-      landline_server_frame_write_presence (self->scratch,
-                                            server_account_get_user_id (news->account),
-                                            news->is_online, news->time);
-      push_all (pump, self->scratch);
-    }
+    push_presence (self, pump, server_account_get_user_id (news->account), news->is_online,
+                   last_seen);
   if (news->pump != NULL)
     {
       g_string_truncate (self->scratch, 0);
-      landline_server_frame_write_presence (self->scratch, peer, TRUE, news->time);
+      landline_server_frame_write_presence (self->scratch, peer->user_id, TRUE, last_seen);
       server_pump_push_aside (news->pump, self->scratch->str, self->scratch->len);
     }
+}
+
+static void
+tell_typing (News *news, const ServerPeer *peer)
+{
+  ServerPresence *self = news->presence;
+
+  if (!peer->sees_online)
+    return;
+  g_string_truncate (self->scratch, 0);
+  landline_server_frame_write_typing (self->scratch, news->conversation,
+                                      server_account_get_user_id (news->account));
+  push_all (server_registry_get (self->registry, peer->user_id), self->scratch);
+}
+
+static void find_peers (News *news);
+
+/* They may have gone or come again while the store was asked. */
+static gboolean
+is_over (News *news)
+{
+  gboolean is_there = server_registry_get (news->presence->registry,
+                                           server_account_get_user_id (news->account)) != NULL;
+
+  return news->is_change && news->is_online != is_there;
 }
 
 static void
@@ -120,17 +157,26 @@ peers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) peers = NULL;
 
   peers = server_store_peers_finish (SERVER_STORE (source), result, NULL);
-  if (peers == NULL || news->presence->registry == NULL)
+  if (peers == NULL || news->presence->registry == NULL || is_over (news))
     return;
+  if (news->epoch != news->presence->epoch)
+    {
+      find_peers (g_steal_pointer (&news));
+      return;
+    }
   for (guint i = 0; i < peers->len; i++)
-    tell_presence (news, g_ptr_array_index (peers, i));
+    if (news->conversation != NULL)
+      tell_typing (news, g_ptr_array_index (peers, i));
+    else
+      tell_presence (news, g_ptr_array_index (peers, i));
 }
 
 static void
 find_peers (News *news)
 {
+  news->epoch = news->presence->epoch;
   server_store_peers_async (news->presence->store, server_account_get_user_id (news->account),
-                            MAX_PEERS, NULL, peers_cb, news);
+                            news->conversation, MAX_PEERS, NULL, peers_cb, news);
 }
 
 /**
@@ -172,24 +218,14 @@ server_presence_see_off (ServerPresence *self, ServerAccount *account, gboolean 
   find_peers (news);
 }
 
-/* Two, of whom it has to be found out whether they are to hear of each other. */
+/* Two, of whom it has to be found out what they are to hear of each other. */
 typedef struct
 {
   ServerPresence *presence;
   char *user_id;
   char *other;
+  guint epoch;
 } Pair;
-
-static Pair *
-pair_new (ServerPresence *self, const char *user_id, const char *other)
-{
-  Pair *pair = g_new0 (Pair, 1);
-
-  pair->presence = g_rc_box_acquire (self);
-  pair->user_id = g_strdup (user_id);
-  pair->other = g_strdup (other);
-  return pair;
-}
 
 static void
 pair_free (Pair *pair)
@@ -202,28 +238,49 @@ pair_free (Pair *pair)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pair, pair_free)
 
-/* Tells @user_id of @other, who is there or, when they part, seems not to be any more. */
+/* Tells @user_id of @other, who may be there. */
 static void
-tell_of (ServerPresence *self, const char *user_id, const char *other, gboolean online)
+tell_of (ServerPresence *self, const char *user_id, const char *other, const ServerPeer *peer)
 {
-  if (server_registry_get (self->registry, other) == NULL)
+  if (server_registry_get (self->registry, other) != NULL)
+    push_presence (self, server_registry_get (self->registry, user_id), other, TRUE,
+                   peer->sees_last_seen ? g_get_real_time () / 1000 : 0);
+}
+
+static void find_pair (Pair *pair);
+
+static void
+pair_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pair) pair = user_data;
+  ServerPresence *self = pair->presence;
+  g_autoptr (GPtrArray) peers = NULL;
+
+  peers = server_store_peers_finish (SERVER_STORE (source), result, NULL);
+  if (peers == NULL || self->registry == NULL)
     return;
-  g_string_truncate (self->scratch, 0);
-  landline_server_frame_write_presence (self->scratch, other, online,
-                                        online ? g_get_real_time () / 1000 : 0);
-  push_all (server_registry_get (self->registry, user_id), self->scratch);
+  if (pair->epoch != self->epoch)
+    {
+      find_pair (g_steal_pointer (&pair));
+      return;
+    }
+  for (guint i = 0; i < peers->len; i++)
+    {
+      ServerPeer *peer = g_ptr_array_index (peers, i);
+
+      if (!peer->sees_online || strcmp (peer->user_id, pair->other) != 0)
+        continue;
+      tell_of (self, pair->user_id, pair->other, peer);
+      tell_of (self, pair->other, pair->user_id, peer);
+    }
 }
 
 static void
-introduced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+find_pair (Pair *pair)
 {
-  g_autoptr (Pair) pair = user_data;
-  g_autoptr (GHashTable) blocks = NULL;
-
-  blocks = server_store_blocks_finish (SERVER_STORE (source), result, NULL);
-  if (blocks != NULL && pair->presence->registry != NULL &&
-      !g_hash_table_contains (blocks, pair->other))
-    server_presence_reconcile (pair->presence, pair->user_id, pair->other);
+  pair->epoch = pair->presence->epoch;
+  server_store_peers_async (pair->presence->store, pair->user_id, NULL, G_MAXINT, NULL, pair_cb,
+                            pair);
 }
 
 /**
@@ -237,10 +294,16 @@ introduced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 server_presence_introduce (ServerPresence *self, const char *user_id, const char *other)
 {
-  if (server_registry_get (self->registry, user_id) != NULL ||
-      server_registry_get (self->registry, other) != NULL)
-    server_store_blocks_async (self->store, user_id, NULL, introduced_cb,
-                               pair_new (self, user_id, other));
+  Pair *pair;
+
+  if (server_registry_get (self->registry, user_id) == NULL &&
+      server_registry_get (self->registry, other) == NULL)
+    return;
+  pair = g_new0 (Pair, 1);
+  pair->presence = g_rc_box_acquire (self);
+  pair->user_id = g_strdup (user_id);
+  pair->other = g_strdup (other);
+  find_pair (pair);
 }
 
 /**
@@ -255,8 +318,8 @@ server_presence_introduce (ServerPresence *self, const char *user_id, const char
 void
 server_presence_reconcile (ServerPresence *self, const char *user_id, const char *other)
 {
-  tell_of (self, user_id, other, TRUE);
-  tell_of (self, other, user_id, TRUE);
+  self->epoch++;
+  server_presence_introduce (self, user_id, other);
 }
 
 /**
@@ -271,70 +334,61 @@ server_presence_reconcile (ServerPresence *self, const char *user_id, const char
 void
 server_presence_part (ServerPresence *self, const char *user_id, const char *other)
 {
-  tell_of (self, user_id, other, FALSE);
-  tell_of (self, other, user_id, FALSE);
+  self->epoch++;
+  push_presence (self, server_registry_get (self->registry, user_id), other, FALSE, 0);
+  push_presence (self, server_registry_get (self->registry, other), user_id, FALSE, 0);
 }
 
-/* Somebody who types, and who may be told once it is known who must not be. */
-typedef struct
-{
-  News *news;
-  LandlineConversation *conversation;
-} Typing;
-
+/* Tells @user_id what they are to know of @other now: nothing is told as not being there, and not
+ * having been there at any time. */
 static void
-blocks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+tell_anew (ServerPresence *self,
+           const char *user_id,
+           const char *other,
+           const ServerPeer *peer,
+           gint64 last_seen)
 {
-  Typing *typing = user_data;
-  g_autoptr (News) news = typing->news;
-  g_autoptr (LandlineConversation) conversation = typing->conversation;
-  g_autoptr (GHashTable) blocks = NULL;
-  ServerPresence *self = news->presence;
-  const char *user_id = server_account_get_user_id (news->account);
+  gboolean online = peer->sees_online && server_registry_get (self->registry, other) != NULL;
 
-  g_free (typing);
-  blocks = server_store_blocks_finish (SERVER_STORE (source), result, NULL);
-  if (blocks == NULL || self->registry == NULL)
-    return;
-  g_string_truncate (self->scratch, 0);
-  landline_server_frame_write_typing (self->scratch, landline_conversation_get_id (conversation),
-                                      user_id);
-  for (guint i = 0; i < landline_conversation_get_n_members (conversation); i++)
+  if (online)
+    last_seen = g_get_real_time () / 1000;
+  push_presence (self, server_registry_get (self->registry, user_id), other, online,
+                 peer->sees_last_seen ? last_seen : 0);
+}
+
+/**
+ * server_presence_settle:
+ * @self: the presence
+ * @user_id: a user who chose anew what is told of them
+ * @peers: (element-type ServerPeer): those for whom that changed something
+ *
+ * Tells both sides what they are to know of each other now.
+ */
+void
+server_presence_settle (ServerPresence *self, const char *user_id, GPtrArray *peers)
+{
+  self->epoch++;
+  for (guint i = 0; i < peers->len; i++)
     {
-      const LandlineMember *member = landline_conversation_get_member (conversation, i);
+      const ServerPeer *peer = g_ptr_array_index (peers, i);
 
-      if (strcmp (member->user_id, user_id) != 0 &&
-          !g_hash_table_contains (blocks, member->user_id))
-        push_all (server_registry_get (self->registry, member->user_id), self->scratch);
+      tell_anew (self, peer->user_id, user_id, peer, peer->own_last_seen);
+      tell_anew (self, user_id, peer->user_id, peer, peer->last_seen);
     }
-}
-
-static void
-typing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (News) news = user_data;
-  LandlineConversation *conversation;
-  const char *user_id = server_account_get_user_id (news->account);
-  Typing *typing;
-
-  conversation = server_store_conversation_get_finish (SERVER_STORE (source), result, NULL);
-  if (conversation == NULL)
-    return;
-  typing = g_new (Typing, 1);
-  typing->news = g_steal_pointer (&news);
-  typing->conversation = conversation;
-  server_store_blocks_async (SERVER_STORE (source), user_id, NULL, blocks_cb, typing);
 }
 
 /**
  * server_presence_type:
  * @self: the presence
  * @account: who types
- * @conversation: where; in one that they are no member of nobody is told
+ * @conversation: where; in one that they are no member of nobody is told, nor is anybody who is not
+ * told that they are there
  */
 void
 server_presence_type (ServerPresence *self, ServerAccount *account, const char *conversation)
 {
-  server_store_conversation_get_async (self->store, server_account_get_user_id (account),
-                                       conversation, NULL, typing_cb, news_new (self, account));
+  News *news = news_new (self, account);
+
+  news->conversation = g_strdup (conversation);
+  find_peers (news);
 }

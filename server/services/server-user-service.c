@@ -14,13 +14,15 @@
  * ServerUserService:
  *
  * The rules for people: everybody on a server is in its directory, and each changes only themself.
- * Of who has blocked them people are told number and name, and nothing else.
+ * Of who has blocked them people are told number and name, and nothing else; when others were there
+ * last, as both chose. What is changed of that holds at once for everybody who is connected.
  */
 struct _ServerUserService
 {
   GObject parent_instance;
 
   ServerStore *store;
+  ServerDelivery *delivery; /* NULL where nobody is connected */
 };
 
 G_DEFINE_FINAL_TYPE (ServerUserService, server_user_service, G_TYPE_OBJECT)
@@ -30,6 +32,7 @@ server_user_service_finalize (GObject *object)
 {
   ServerUserService *self = SERVER_USER_SERVICE (object);
 
+  g_clear_object (&self->delivery);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (server_user_service_parent_class)->finalize (object);
@@ -49,11 +52,12 @@ server_user_service_init (ServerUserService *self)
 /**
  * server_user_service_new:
  * @store: the store
+ * @delivery: (nullable): what tells those who are connected of a change
  *
  * Returns: (transfer full): the service
  */
 ServerUserService *
-server_user_service_new (ServerStore *store)
+server_user_service_new (ServerStore *store, ServerDelivery *delivery)
 {
   ServerUserService *self;
 
@@ -61,6 +65,7 @@ server_user_service_new (ServerStore *store)
 
   self = g_object_new (SERVER_TYPE_USER_SERVICE, NULL);
   self->store = g_object_ref (store);
+  g_set_object (&self->delivery, delivery);
   return self;
 }
 
@@ -83,92 +88,13 @@ check_change (const LandlineProfileChange *change, GError **error)
   return FALSE;
 }
 
-/* What was looked up, while it is found out whom who asks must not see. */
-typedef struct
-{
-  LandlineUser *user;
-  GPtrArray *users;
-} Found;
-
-static void
-found_free (gpointer data)
-{
-  Found *found = data;
-
-  g_clear_object (&found->user);
-  g_clear_pointer (&found->users, g_ptr_array_unref);
-  g_free (found);
-}
-
-static void
-hide (LandlineUser **user, GHashTable *blocks)
-{
-  const char *user_id = landline_user_get_id (*user);
-  guint block = GPOINTER_TO_UINT (g_hash_table_lookup (blocks, user_id));
-  LandlineUser *hidden;
-
-  if (!(block & SERVER_BLOCK_OF_USER))
-    return;
-  hidden = landline_user_new (user_id, landline_user_get_name (*user), NULL, NULL, 0,
-                              landline_user_is_admin (*user));
-  g_object_unref (*user);
-  *user = hidden;
-}
-
-static void
-blocks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Found *found = g_task_get_task_data (task);
-  g_autoptr (GHashTable) blocks = NULL;
-  GError *error = NULL;
-
-  blocks = server_store_blocks_finish (SERVER_STORE (source), result, &error);
-  if (blocks == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (found->user != NULL)
-    {
-      hide (&found->user, blocks);
-      g_task_return_pointer (task, g_steal_pointer (&found->user), g_object_unref);
-      return;
-    }
-  for (guint i = 0; i < found->users->len; i++)
-    hide ((LandlineUser **) &found->users->pdata[i], blocks);
-  g_task_return_pointer (task, g_steal_pointer (&found->users), (GDestroyNotify) g_ptr_array_unref);
-}
-
-/* @user, @users: (transfer full) (nullable): one of both, or neither on failure
- * @task, @error: (transfer full) */
-static void
-answer_found (GTask *task, LandlineUser *user, GPtrArray *users, GError *error)
-{
-  ServerUserService *self = g_task_get_source_object (task);
-  ServerAccount *account = g_task_get_task_data (task);
-  g_autofree char *user_id = g_strdup (server_account_get_user_id (account));
-  Found *found;
-
-  if (user == NULL && users == NULL)
-    {
-      answer (task, NULL, error, NULL);
-      return;
-    }
-  found = g_new0 (Found, 1);
-  found->user = user;
-  found->users = users;
-  g_task_set_task_data (task, found, found_free);
-  server_store_blocks_async (self->store, user_id, NULL, blocks_cb, task);
-}
-
 static void
 list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
   GPtrArray *value = server_store_user_list_finish (SERVER_STORE (source), result, &error);
 
-  answer_found (user_data, NULL, value, error);
+  answer (user_data, value, error, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
@@ -195,8 +121,8 @@ server_user_service_list_async (ServerUserService *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_user_service_list_async);
-  g_task_set_task_data (task, server_account_ref (account), (GDestroyNotify) server_account_unref);
-  server_store_user_list_async (self->store, cancellable, list_cb, task);
+  server_store_user_list_async (self->store, server_account_get_user_id (account), cancellable,
+                                list_cb, task);
 }
 
 /**
@@ -221,7 +147,7 @@ get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   LandlineUser *value = server_store_user_get_finish (SERVER_STORE (source), result, &error);
 
-  answer_found (user_data, value, NULL, error);
+  answer (user_data, value, error, g_object_unref);
 }
 
 /**
@@ -251,8 +177,8 @@ server_user_service_get_async (ServerUserService *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_user_service_get_async);
-  g_task_set_task_data (task, server_account_ref (account), (GDestroyNotify) server_account_unref);
-  server_store_user_get_async (self->store, user_id, cancellable, get_cb, task);
+  server_store_user_get_async (self->store, server_account_get_user_id (account), user_id,
+                               cancellable, get_cb, task);
 }
 
 /**
@@ -275,9 +201,14 @@ static void
 change_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
-  LandlineUser *value = server_store_user_change_finish (SERVER_STORE (source), result, &error);
+  ServerUserService *self = g_task_get_source_object (user_data);
+  g_autoptr (ServerChangedUser) changed = NULL;
 
-  answer (user_data, value, error, g_object_unref);
+  changed = server_store_user_change_finish (SERVER_STORE (source), result, &error);
+  if (changed != NULL && self->delivery != NULL)
+    server_delivery_settle (self->delivery, landline_user_get_id (changed->user), changed->peers);
+  answer (user_data, changed != NULL ? g_steal_pointer (&changed->user) : NULL, error,
+          g_object_unref);
 }
 
 /**
@@ -313,8 +244,8 @@ server_user_service_change_async (ServerUserService *self,
       answer (task, NULL, error, NULL);
       return;
     }
-  server_store_user_change_async (self->store, server_account_get_user_id (account), change->name,
-                                  change->about, change->avatar, cancellable, change_cb, task);
+  server_store_user_change_async (self->store, server_account_get_user_id (account), change,
+                                  cancellable, change_cb, task);
 }
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define SERVER_TYPE_USER_SERVICE (server_user_service_get_type ())
 G_DECLARE_FINAL_TYPE (ServerUserService, server_user_service, SERVER, USER_SERVICE, GObject)
 
-ServerUserService *server_user_service_new (ServerStore *store);
+ServerUserService *server_user_service_new (ServerStore *store, ServerDelivery *delivery);
 void server_user_service_list_async (ServerUserService *self,
                                      ServerAccount *account,
                                      GCancellable *cancellable,

@@ -57,6 +57,7 @@ server_store_user_create_finish (ServerStore *self, GAsyncResult *result, GError
 /**
  * server_store_user_get_async:
  * @self: the store
+ * @reader: (nullable): who is told, %NULL for whoever runs the server
  * @user_id: the number
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
@@ -66,6 +67,7 @@ server_store_user_create_finish (ServerStore *self, GAsyncResult *result, GError
  */
 void
 server_store_user_get_async (ServerStore *self,
+                             const char *reader,
                              const char *user_id,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -78,7 +80,7 @@ server_store_user_get_async (ServerStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_user_get_async);
-  SERVER_STORE_GET_IFACE (self)->user_get_async (self, user_id, task);
+  SERVER_STORE_GET_IFACE (self)->user_get_async (self, reader, user_id, task);
 }
 
 /**
@@ -100,6 +102,7 @@ server_store_user_get_finish (ServerStore *self, GAsyncResult *result, GError **
 /**
  * server_store_user_list_async:
  * @self: the store
+ * @reader: (nullable): who is told, %NULL for whoever runs the server
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
@@ -108,6 +111,7 @@ server_store_user_get_finish (ServerStore *self, GAsyncResult *result, GError **
  */
 void
 server_store_user_list_async (ServerStore *self,
+                              const char *reader,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -118,7 +122,7 @@ server_store_user_list_async (ServerStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_user_list_async);
-  SERVER_STORE_GET_IFACE (self)->user_list_async (self, task);
+  SERVER_STORE_GET_IFACE (self)->user_list_async (self, reader, task);
 }
 
 /**
@@ -141,9 +145,7 @@ server_store_user_list_finish (ServerStore *self, GAsyncResult *result, GError *
  * server_store_user_change_async:
  * @self: the store
  * @user_id: the number
- * @name: (nullable): the new name
- * @about: (nullable): the new sentence, empty to remove it
- * @avatar: (nullable): the id of a file that the user uploaded, empty to remove the picture
+ * @change: what; a picture has to be a file that the user uploaded
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
@@ -153,9 +155,7 @@ server_store_user_list_finish (ServerStore *self, GAsyncResult *result, GError *
 void
 server_store_user_change_async (ServerStore *self,
                                 const char *user_id,
-                                const char *name,
-                                const char *about,
-                                const char *avatar,
+                                const LandlineProfileChange *change,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -164,10 +164,11 @@ server_store_user_change_async (ServerStore *self,
 
   g_return_if_fail (SERVER_IS_STORE (self));
   g_return_if_fail (user_id != NULL);
+  g_return_if_fail (change != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_user_change_async);
-  SERVER_STORE_GET_IFACE (self)->user_change_async (self, user_id, name, about, avatar, task);
+  SERVER_STORE_GET_IFACE (self)->user_change_async (self, user_id, change, task);
 }
 
 /**
@@ -176,9 +177,10 @@ server_store_user_change_async (ServerStore *self,
  * @result: the result
  * @error: return location for an error
  *
- * Returns: (transfer full): the user as it is now, or %NULL
+ * Returns: (transfer full): the user as they are now, and who is told more or less of them, or
+ * %NULL
  */
-LandlineUser *
+ServerChangedUser *
 server_store_user_change_finish (ServerStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
@@ -234,16 +236,18 @@ server_store_seen_finish (ServerStore *self, GAsyncResult *result, GError **erro
  * server_store_peers_async:
  * @self: the store
  * @user_id: the user
+ * @conversation: (nullable): whose members are meant, %NULL for all of theirs
  * @limit: how many at most
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Lists whom a user's presence is told to.
+ * Lists who is told anything of a user's presence.
  */
 void
 server_store_peers_async (ServerStore *self,
                           const char *user_id,
+                          const char *conversation,
                           guint limit,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -257,7 +261,7 @@ server_store_peers_async (ServerStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_peers_async);
-  SERVER_STORE_GET_IFACE (self)->peers_async (self, user_id, limit, task);
+  SERVER_STORE_GET_IFACE (self)->peers_async (self, user_id, conversation, limit, task);
 }
 
 /**
@@ -266,7 +270,7 @@ server_store_peers_async (ServerStore *self,
  * @result: the result
  * @error: return location for an error
  *
- * Returns: (transfer container) (element-type utf8): the ids of those who share a conversation with
+ * Returns: (transfer container) (element-type ServerPeer): those who share a conversation with
  * the user, or %NULL
  */
 GPtrArray *
@@ -580,4 +584,16 @@ server_store_invite_revoke_finish (ServerStore *self, GAsyncResult *result, GErr
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * server_changed_user_free:
+ * @self: (transfer full): the answer to a change
+ */
+void
+server_changed_user_free (ServerChangedUser *self)
+{
+  g_clear_object (&self->user);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_free (self);
 }

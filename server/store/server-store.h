@@ -20,10 +20,12 @@
 #include "landline-status.h"
 #include "landline-user.h"
 #include "landline-view.h"
+#include "landline-rest-request.h"
 #include "server-account.h"
 #include "server-inbox-row.h"
 #include "server-invite.h"
 #include "server-page.h"
+#include "server-peer.h"
 
 G_BEGIN_DECLS
 
@@ -73,23 +75,29 @@ typedef struct
 } ServerNewUser;
 
 /**
- * ServerBlock:
- * @SERVER_BLOCK_BY_USER: the user has blocked the other
- * @SERVER_BLOCK_OF_USER: the other has blocked the user
+ * ServerChangedUser:
+ * @user: the user as they are now
+ * @peers: (element-type ServerPeer): those who are told more or less of them now, and of whom they
+ * are
  *
- * What stands between two.
+ * The answer to a change of a profile.
  */
-typedef enum
+typedef struct
 {
-  SERVER_BLOCK_BY_USER = 1 << 0,
-  SERVER_BLOCK_OF_USER = 1 << 1,
-} ServerBlock;
+  LandlineUser *user;
+  GPtrArray *peers;
+} ServerChangedUser;
+
+void server_changed_user_free (ServerChangedUser *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerChangedUser, server_changed_user_free)
 
 /**
  * ServerNoted:
  * @done: what the device is told
  * @parts: whether it parted two who heard of each other, or lets them hear of each other again: a
  * note `block:…` that changed something, of two who share a conversation
+ * and show each other anything
  *
  * The answer to a note. Has nothing to free.
  */
@@ -210,7 +218,6 @@ struct _ServerStoreInterface
                        gint64 after,
                        guint limit,
                        GTask *task);
-  void (*blocks_async) (ServerStore *self, const char *user_id, GTask *task);
   void (*attach_async) (ServerStore *self,
                         ServerAccount *account,
                         const char *generation,
@@ -235,16 +242,18 @@ struct _ServerStoreInterface
   void (*heads_async) (ServerStore *self, GPtrArray *accounts, GTask *task);
 
   void (*user_create_async) (ServerStore *self, const ServerNewUser *user, GTask *task);
-  void (*user_get_async) (ServerStore *self, const char *user_id, GTask *task);
-  void (*user_list_async) (ServerStore *self, GTask *task);
+  void (*user_get_async) (ServerStore *self, const char *reader, const char *user_id, GTask *task);
+  void (*user_list_async) (ServerStore *self, const char *reader, GTask *task);
   void (*user_change_async) (ServerStore *self,
                              const char *user_id,
-                             const char *name,
-                             const char *about,
-                             const char *avatar,
+                             const LandlineProfileChange *change,
                              GTask *task);
   void (*seen_async) (ServerStore *self, ServerAccount *account, GTask *task);
-  void (*peers_async) (ServerStore *self, const char *user_id, guint limit, GTask *task);
+  void (*peers_async) (ServerStore *self,
+                       const char *user_id,
+                       const char *conversation,
+                       guint limit,
+                       GTask *task);
 
   void (*device_find_async) (ServerStore *self, const guint8 *token_hash, GTask *task);
   void (*device_create_async) (ServerStore *self,
@@ -388,12 +397,6 @@ void server_store_notes_async (ServerStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 ServerPage *server_store_notes_finish (ServerStore *self, GAsyncResult *result, GError **error);
-void server_store_blocks_async (ServerStore *self,
-                                const char *user_id,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-GHashTable *server_store_blocks_finish (ServerStore *self, GAsyncResult *result, GError **error);
 
 /* The inbox of a device. */
 void server_store_attach_async (ServerStore *self,
@@ -449,6 +452,7 @@ void server_store_user_create_async (ServerStore *self,
 ServerAccount *
 server_store_user_create_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_user_get_async (ServerStore *self,
+                                  const char *reader,
                                   const char *user_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -456,19 +460,18 @@ void server_store_user_get_async (ServerStore *self,
 LandlineUser *
 server_store_user_get_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_user_list_async (ServerStore *self,
+                                   const char *reader,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 GPtrArray *server_store_user_list_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_user_change_async (ServerStore *self,
                                      const char *user_id,
-                                     const char *name,
-                                     const char *about,
-                                     const char *avatar,
+                                     const LandlineProfileChange *change,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-LandlineUser *
+ServerChangedUser *
 server_store_user_change_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_seen_async (ServerStore *self,
                               ServerAccount *account,
@@ -478,6 +481,7 @@ void server_store_seen_async (ServerStore *self,
 gboolean server_store_seen_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_peers_async (ServerStore *self,
                                const char *user_id,
+                               const char *conversation,
                                guint limit,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,

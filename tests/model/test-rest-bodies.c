@@ -80,7 +80,9 @@ test_register_bad (void)
 static void
 test_profile_change (void)
 {
-  static const char text[] = "{\"name\":\"Ann\",\"about\":\"\",\"avatar\":\"m_7d\"}";
+  static const char text[] = "{\"name\":\"Ann\",\"about\":\"\",\"avatar\":\"m_7d\","
+                             "\"show_online\":\"contacts\",\"show_last_seen\":\"nobody\"}";
+  static const char unknown[] = "{\"show_online\":\"friends\"}";
   g_auto (LandlineProfileChange) change = LANDLINE_PROFILE_CHANGE_INIT;
   g_auto (LandlineProfileChange) none = LANDLINE_PROFILE_CHANGE_INIT;
   g_auto (LandlineProfileChange) bad = LANDLINE_PROFILE_CHANGE_INIT;
@@ -95,8 +97,14 @@ test_profile_change (void)
   landline_rest_parse_profile_change (&none, "{}", 2, &error);
   g_assert_no_error (error);
   g_assert_true (none.name == NULL && none.about == NULL && none.avatar == NULL);
+  g_assert_cmpint (none.privacy.online, ==, LANDLINE_VISIBILITY_UNSET);
+  g_assert_cmpint (none.privacy.last_seen, ==, LANDLINE_VISIBILITY_UNSET);
+  g_assert_cmpint (change.privacy.online, ==, LANDLINE_VISIBILITY_CONTACTS);
 
   g_assert_false (landline_rest_parse_profile_change (&bad, "{\"avatar\":\"x\"}", 14, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME);
+  g_clear_error (&error);
+  g_assert_false (landline_rest_parse_profile_change (&bad, unknown, strlen (unknown), &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME);
 }
 

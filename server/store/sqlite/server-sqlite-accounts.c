@@ -15,6 +15,7 @@
 #include "server-sqlite-invites.h"
 #include "server-sqlite-links.h"
 #include "server-sqlite-media.h"
+#include "server-sqlite-peers.h"
 #include "server-sqlite-profiles.h"
 #include "server-sqlite-users.h"
 
@@ -36,6 +37,7 @@ typedef struct
   char *name;
   char *about;
   char *avatar;
+  LandlinePrivacy privacy;
 } ChangeInput;
 
 static void
@@ -199,8 +201,19 @@ static gboolean
 run_user_get (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
   ServerSqliteCall *call = operation->input;
-  LandlineUser *user = server_sqlite_users_get (scope->database, call->user_id, error);
+  g_autoptr (GPtrArray) users = NULL;
+  LandlineUser *user = NULL;
 
+  if (call->text == NULL)
+    user = server_sqlite_users_get (scope->database, call->user_id, error);
+  else if ((users = server_sqlite_peers_list_users (scope->database, call->text, call->user_id,
+                                                    error)) == NULL)
+    return FALSE;
+  else if (users->len > 0)
+    user = g_object_ref (g_ptr_array_index (users, 0));
+  else
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND, "No user %s on this server.",
+                 call->user_id);
   if (user == NULL)
     return FALSE;
   server_sqlite_operation_set_value (operation, user, g_object_unref);
@@ -208,16 +221,24 @@ run_user_get (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError
 }
 
 void
-server_sqlite_user_get_async (ServerStore *store, const char *user_id, GTask *task)
+server_sqlite_user_get_async (ServerStore *store,
+                              const char *reader,
+                              const char *user_id,
+                              GTask *task)
 {
-  server_sqlite_store_read (store, task, run_user_get, server_sqlite_call_new (NULL, user_id, NULL),
-                            server_sqlite_call_free);
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, NULL);
+
+  call->text = g_strdup (reader);
+  server_sqlite_store_read (store, task, run_user_get, call, server_sqlite_call_free);
 }
 
 static gboolean
 run_user_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
-  GPtrArray *users = server_sqlite_users_list (scope->database, error);
+  ServerSqliteCall *call = operation->input;
+  GPtrArray *users = call->text == NULL ? server_sqlite_users_list (scope->database, error)
+                                        : server_sqlite_peers_list_users (scope->database,
+                                                                          call->text, NULL, error);
 
   if (users == NULL)
     return FALSE;
@@ -226,9 +247,12 @@ run_user_list (ServerSqliteOperation *operation, ServerSqliteScope *scope, GErro
 }
 
 void
-server_sqlite_user_list_async (ServerStore *store, GTask *task)
+server_sqlite_user_list_async (ServerStore *store, const char *reader, GTask *task)
 {
-  server_sqlite_store_read (store, task, run_user_list, NULL, NULL);
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, NULL, NULL);
+
+  call->text = g_strdup (reader);
+  server_sqlite_store_read (store, task, run_user_list, call, server_sqlite_call_free);
 }
 
 static gboolean
@@ -248,15 +272,30 @@ tell_of_profile (ServerSqliteScope *scope,
   return TRUE;
 }
 
-/* Those who have a conversation with them, and their own other devices. */
 static gboolean
-tell_all_of_profile (ServerSqliteScope *scope, ServerSqliteUser *user, GError **error)
+tell_own_devices (ServerSqliteScope *scope, ServerSqliteUser *user, GError **error)
+{
+  g_autoptr (LandlineUser) profile = NULL;
+
+  return user->n_devices < 2 ||
+         (server_sqlite_profiles_get (scope->database, user->uid, user->uid, &profile, error) &&
+          tell_of_profile (scope, user, user, profile, error));
+}
+
+/* Those who have a conversation with them. What somebody chose to show is none of it. */
+static gboolean
+tell_readers (ServerSqliteScope *scope,
+              ServerSqliteUser *user,
+              LandlineUser *changed,
+              GError **error)
 {
   g_autoptr (LandlineUser) profile = NULL;
   g_autoptr (GArray) readers = NULL;
 
-  if (!server_sqlite_profiles_get (scope->database, user->uid, user->uid, &profile, error))
-    return FALSE;
+  profile = landline_user_new (landline_user_get_id (changed), landline_user_get_name (changed),
+                               landline_user_get_about (changed),
+                               landline_user_get_avatar (changed), 0,
+                               landline_user_is_admin (changed));
   readers = server_sqlite_profiles_list_readers (scope->database, user->uid, error);
   if (readers == NULL)
     return FALSE;
@@ -269,7 +308,7 @@ tell_all_of_profile (ServerSqliteScope *scope, ServerSqliteUser *user, GError **
           !tell_of_profile (scope, user, reader, profile, error))
         return FALSE;
     }
-  return user->n_devices < 2 || tell_of_profile (scope, user, user, profile, error);
+  return TRUE;
 }
 
 static gboolean
@@ -281,12 +320,86 @@ is_same_profile (LandlineUser *a, LandlineUser *b)
 }
 
 static gboolean
+is_same_privacy (LandlineUser *a, LandlineUser *b)
+{
+  const LandlinePrivacy *one = landline_user_get_privacy (a);
+  const LandlinePrivacy *other = landline_user_get_privacy (b);
+
+  return one->online == other->online && one->last_seen == other->last_seen;
+}
+
+/* Those to whom two lists do not say the same, with what the second one says. */
+static GPtrArray *
+find_affected (GPtrArray *before, GPtrArray *after)
+{
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) affected = g_ptr_array_new_with_free_func (server_peer_free);
+  GHashTableIter iter;
+  gpointer gone;
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      ServerPeer *peer = g_ptr_array_index (before, i);
+
+      g_hash_table_insert (left, peer->user_id, peer);
+    }
+  for (guint i = 0; i < after->len; i++)
+    {
+      ServerPeer *peer = g_ptr_array_index (after, i);
+      ServerPeer *old = g_hash_table_lookup (left, peer->user_id);
+
+      if (old == NULL || old->sees_online != peer->sees_online ||
+          old->sees_last_seen != peer->sees_last_seen)
+        g_ptr_array_add (affected, server_peer_copy (peer));
+      g_hash_table_remove (left, peer->user_id);
+    }
+  g_hash_table_iter_init (&iter, left);
+  while (g_hash_table_iter_next (&iter, NULL, &gone))
+    {
+      ServerPeer *peer = server_peer_copy (gone);
+
+      peer->sees_online = FALSE;
+      peer->sees_last_seen = FALSE;
+      g_ptr_array_add (affected, peer);
+    }
+  return g_steal_pointer (&affected);
+}
+
+static gboolean
+write_change (ServerSqliteScope *scope,
+              ServerSqliteUser *user,
+              ChangeInput *input,
+              ServerChangedUser *changed,
+              GError **error)
+{
+  g_autoptr (LandlineUser) before = NULL;
+  g_autoptr (GPtrArray) peers_before = NULL;
+  g_autoptr (GPtrArray) peers_after = NULL;
+  gboolean is_same;
+
+  before = server_sqlite_users_get (scope->database, input->user_id, error);
+  peers_before = server_sqlite_peers_list (scope->database, input->user_id, NULL, G_MAXINT, error);
+  if (before == NULL || peers_before == NULL ||
+      !server_sqlite_users_change (scope->database, user->uid, input->name, input->about,
+                                   input->avatar, &input->privacy, error))
+    return FALSE;
+  changed->user = server_sqlite_users_get (scope->database, input->user_id, error);
+  peers_after = server_sqlite_peers_list (scope->database, input->user_id, NULL, G_MAXINT, error);
+  if (changed->user == NULL || peers_after == NULL)
+    return FALSE;
+  changed->peers = find_affected (peers_before, peers_after);
+  is_same = is_same_profile (before, changed->user);
+  return (is_same || tell_readers (scope, user, changed->user, error)) &&
+         ((is_same && is_same_privacy (before, changed->user)) ||
+          tell_own_devices (scope, user, error));
+}
+
+static gboolean
 run_user_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
   ChangeInput *input = operation->input;
   g_autoptr (LandlineMedia) picture = NULL;
-  g_autoptr (LandlineUser) before = NULL;
-  g_autoptr (LandlineUser) changed = NULL;
+  g_autoptr (ServerChangedUser) changed = NULL;
   ServerSqliteUser *user;
 
   if (!require_user (scope, input->user_id, &user, error))
@@ -303,32 +416,27 @@ run_user_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GEr
           return FALSE;
         }
     }
-  before = server_sqlite_users_get (scope->database, input->user_id, error);
-  if (before == NULL || !server_sqlite_users_change (scope->database, user->uid, input->name,
-                                                     input->about, input->avatar, error))
+  changed = g_new0 (ServerChangedUser, 1);
+  if (!write_change (scope, user, input, changed, error))
     return FALSE;
-  changed = server_sqlite_users_get (scope->database, input->user_id, error);
-  if (changed == NULL ||
-      (!is_same_profile (before, changed) && !tell_all_of_profile (scope, user, error)))
-    return FALSE;
-  server_sqlite_operation_set_value (operation, g_steal_pointer (&changed), g_object_unref);
+  server_sqlite_operation_set_value (operation, g_steal_pointer (&changed),
+                                     (GDestroyNotify) server_changed_user_free);
   return TRUE;
 }
 
 void
 server_sqlite_user_change_async (ServerStore *store,
                                  const char *user_id,
-                                 const char *name,
-                                 const char *about,
-                                 const char *avatar,
+                                 const LandlineProfileChange *change,
                                  GTask *task)
 {
   ChangeInput *input = g_new0 (ChangeInput, 1);
 
   input->user_id = g_strdup (user_id);
-  input->name = g_strdup (name);
-  input->about = g_strdup (about);
-  input->avatar = g_strdup (avatar);
+  input->name = g_strdup (change->name);
+  input->about = g_strdup (change->about);
+  input->avatar = g_strdup (change->avatar);
+  input->privacy = change->privacy;
   server_sqlite_store_write (store, task, run_user_change, input, change_input_free,
                              SERVER_SQLITE_PLAIN);
 }
@@ -361,7 +469,7 @@ run_peers (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **
   ServerSqliteCall *call = operation->input;
   GPtrArray *peers;
 
-  peers = server_sqlite_users_list_peers (scope->database, call->user_id, call->limit, error);
+  peers = server_sqlite_peers_list (scope->database, call->user_id, call->id, call->limit, error);
   if (peers == NULL)
     return FALSE;
   server_sqlite_operation_set_value (operation, peers, (GDestroyNotify) g_ptr_array_unref);
@@ -369,9 +477,13 @@ run_peers (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **
 }
 
 void
-server_sqlite_peers_async (ServerStore *store, const char *user_id, guint limit, GTask *task)
+server_sqlite_peers_async (ServerStore *store,
+                           const char *user_id,
+                           const char *conversation,
+                           guint limit,
+                           GTask *task)
 {
-  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, NULL);
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, conversation);
 
   call->limit = limit;
   server_sqlite_store_read (store, task, run_peers, call, server_sqlite_call_free);

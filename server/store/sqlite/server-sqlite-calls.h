@@ -77,7 +77,6 @@ void server_sqlite_notes_async (ServerStore *store,
                                 gint64 after,
                                 guint limit,
                                 GTask *task);
-void server_sqlite_blocks_async (ServerStore *store, const char *user_id, GTask *task);
 
 /* server-sqlite-tell.c */
 void server_sqlite_attach_async (ServerStore *store,
@@ -105,16 +104,21 @@ void server_sqlite_heads_async (ServerStore *store, GPtrArray *accounts, GTask *
 
 /* server-sqlite-accounts.c */
 void server_sqlite_user_create_async (ServerStore *store, const ServerNewUser *user, GTask *task);
-void server_sqlite_user_get_async (ServerStore *store, const char *user_id, GTask *task);
-void server_sqlite_user_list_async (ServerStore *store, GTask *task);
+void server_sqlite_user_get_async (ServerStore *store,
+                                   const char *reader,
+                                   const char *user_id,
+                                   GTask *task);
+void server_sqlite_user_list_async (ServerStore *store, const char *reader, GTask *task);
 void server_sqlite_user_change_async (ServerStore *store,
                                       const char *user_id,
-                                      const char *name,
-                                      const char *about,
-                                      const char *avatar,
+                                      const LandlineProfileChange *change,
                                       GTask *task);
 void server_sqlite_seen_async (ServerStore *store, ServerAccount *account, GTask *task);
-void server_sqlite_peers_async (ServerStore *store, const char *user_id, guint limit, GTask *task);
+void server_sqlite_peers_async (ServerStore *store,
+                                const char *user_id,
+                                const char *conversation,
+                                guint limit,
+                                GTask *task);
 void server_sqlite_device_find_async (ServerStore *store, const guint8 *token_hash, GTask *task);
 void server_sqlite_device_create_async (ServerStore *store,
                                         const char *user_id,

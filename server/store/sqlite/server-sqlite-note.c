@@ -13,6 +13,7 @@
 #include "server-limits.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-notes.h"
+#include "server-sqlite-peers.h"
 
 typedef struct
 {
@@ -85,7 +86,7 @@ find_parting (ServerSqliteScope *scope,
   if (landline_note_get_kind (note) != LANDLINE_NOTE_BLOCK)
     return TRUE;
   if (!server_sqlite_notes_has_blocked (scope->database, user->uid, other, &had_blocked, error) ||
-      !server_sqlite_notes_may_hear (scope->database, user->uid, other, &may_hear, error))
+      !server_sqlite_peers_may_hear (scope->database, user->uid, other, &may_hear, error))
     return FALSE;
   *parts = may_hear && had_blocked != blocks;
   return TRUE;
@@ -213,23 +214,4 @@ server_sqlite_notes_async (ServerStore *store,
   call->number = after;
   call->limit = limit;
   server_sqlite_store_read (store, task, run_notes, call, server_sqlite_call_free);
-}
-
-static gboolean
-run_blocks (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
-{
-  ServerSqliteCall *call = operation->input;
-  GHashTable *blocks = server_sqlite_notes_list_blocks (scope->database, call->user_id, error);
-
-  if (blocks == NULL)
-    return FALSE;
-  server_sqlite_operation_set_value (operation, blocks, (GDestroyNotify) g_hash_table_unref);
-  return TRUE;
-}
-
-void
-server_sqlite_blocks_async (ServerStore *store, const char *user_id, GTask *task)
-{
-  server_sqlite_store_read (store, task, run_blocks, server_sqlite_call_new (NULL, user_id, NULL),
-                            server_sqlite_call_free);
 }

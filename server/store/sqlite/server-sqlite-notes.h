@@ -82,14 +82,6 @@ gboolean server_sqlite_notes_has_blocked (ServerSqliteDatabase *database,
                                           const char *other,
                                           gboolean *has_blocked,
                                           GError **error);
-gboolean server_sqlite_notes_may_hear (ServerSqliteDatabase *database,
-                                       gint64 uid,
-                                       const char *other,
-                                       gboolean *may_hear,
-                                       GError **error);
-GHashTable *server_sqlite_notes_list_blocks (ServerSqliteDatabase *database,
-                                             const char *user_id,
-                                             GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerSqliteNoteRow, server_sqlite_note_row_clear)
 

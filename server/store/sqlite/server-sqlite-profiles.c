@@ -12,6 +12,21 @@
   "NOT EXISTS (SELECT 1 FROM notes n WHERE n.uid = ?1 AND n.key = 'block:' || reader.user_id "     \
   "AND n.value <> '')"
 
+static LandlineUser *
+read_profile (ServerSqliteStatement *statement, gboolean is_own)
+{
+  g_autoptr (LandlineUser) user = NULL;
+  const LandlinePrivacy privacy = { server_sqlite_statement_get_int (statement, 5),
+                                    server_sqlite_statement_get_int (statement, 6) };
+
+  user = landline_user_new (server_sqlite_statement_get_text (statement, 0),
+                            server_sqlite_statement_get_text (statement, 1),
+                            server_sqlite_statement_get_text (statement, 2),
+                            server_sqlite_statement_get_text (statement, 3), 0,
+                            server_sqlite_statement_get_int (statement, 4) != 0);
+  return is_own ? landline_user_new_own (user, &privacy) : g_steal_pointer (&user);
+}
+
 /**
  * server_sqlite_profiles_get:
  * @database: a connection
@@ -35,7 +50,8 @@ server_sqlite_profiles_get (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (
       database,
-      "SELECT u.user_id, u.name, u.about, u.avatar, u.is_admin FROM users u "
+      "SELECT u.user_id, u.name, u.about, u.avatar, u.is_admin, u.show_online, u.show_last_seen "
+      "FROM users u "
       "JOIN users reader ON reader.uid = ?2 WHERE u.uid = ?1 AND " NOT_BLOCKED,
       error);
   if (statement == NULL)
@@ -44,11 +60,7 @@ server_sqlite_profiles_get (ServerSqliteDatabase *database,
   server_sqlite_statement_bind_int (statement, 2, reader);
   *user = NULL;
   if (server_sqlite_statement_row (statement, &failure))
-    *user = landline_user_new (server_sqlite_statement_get_text (statement, 0),
-                               server_sqlite_statement_get_text (statement, 1),
-                               server_sqlite_statement_get_text (statement, 2),
-                               server_sqlite_statement_get_text (statement, 3), 0,
-                               server_sqlite_statement_get_int (statement, 4) != 0);
+    *user = read_profile (statement, uid == reader);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));

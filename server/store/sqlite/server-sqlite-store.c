@@ -200,7 +200,6 @@ server_sqlite_store_iface_init (ServerStoreInterface *iface)
   iface->act_async = server_sqlite_act_async;
   iface->note_async = server_sqlite_note_async;
   iface->notes_async = server_sqlite_notes_async;
-  iface->blocks_async = server_sqlite_blocks_async;
   iface->attach_async = server_sqlite_attach_async;
   iface->inbox_read_async = server_sqlite_inbox_read_async;
   iface->ack_async = server_sqlite_ack_async;

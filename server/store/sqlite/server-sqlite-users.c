@@ -12,7 +12,8 @@
 #define RECORD_COLUMNS                                                                             \
   "uid, head, trimmed, (SELECT COUNT(*) FROM devices d WHERE d.uid = users.uid AND "               \
   "d.token_hash IS NOT NULL), user_id"
-#define USER_COLUMNS "user_id, name, about, avatar, last_seen, is_admin"
+#define USER_COLUMNS                                                                               \
+  "user_id, name, about, avatar, last_seen, is_admin, show_online, show_last_seen"
 
 static gboolean
 read_record (ServerSqliteStatement *statement,
@@ -176,6 +177,7 @@ server_sqlite_users_change (ServerSqliteDatabase *database,
                             const char *name,
                             const char *about,
                             const char *avatar,
+                            const LandlinePrivacy *privacy,
                             GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
@@ -183,7 +185,9 @@ server_sqlite_users_change (ServerSqliteDatabase *database,
   statement = server_sqlite_database_get (
       database,
       "UPDATE users SET name = ifnull (?2, name), about = nullif (ifnull (?3, about), ''), "
-      "avatar = nullif (ifnull (?4, avatar), '') WHERE uid = ?1",
+      "avatar = nullif (ifnull (?4, avatar), ''), show_online = ifnull (nullif (?5, 0), "
+      "show_online), "
+      "show_last_seen = ifnull (nullif (?6, 0), show_last_seen) WHERE uid = ?1",
       error);
   if (statement == NULL)
     return FALSE;
@@ -191,18 +195,25 @@ server_sqlite_users_change (ServerSqliteDatabase *database,
   server_sqlite_statement_bind_text (statement, 2, name);
   server_sqlite_statement_bind_text (statement, 3, about);
   server_sqlite_statement_bind_text (statement, 4, avatar);
+  server_sqlite_statement_bind_int (statement, 5, privacy->online);
+  server_sqlite_statement_bind_int (statement, 6, privacy->last_seen);
   return server_sqlite_statement_run (statement, error);
 }
 
 static LandlineUser *
 read_user (ServerSqliteStatement *statement)
 {
-  return landline_user_new (server_sqlite_statement_get_text (statement, 0),
+  g_autoptr (LandlineUser) user = NULL;
+  const LandlinePrivacy privacy = { server_sqlite_statement_get_int (statement, 6),
+                                    server_sqlite_statement_get_int (statement, 7) };
+
+  user = landline_user_new (server_sqlite_statement_get_text (statement, 0),
                             server_sqlite_statement_get_text (statement, 1),
                             server_sqlite_statement_get_text (statement, 2),
                             server_sqlite_statement_get_text (statement, 3),
                             server_sqlite_statement_get_int (statement, 4),
                             server_sqlite_statement_get_int (statement, 5) != 0);
+  return landline_user_new_own (user, &privacy);
 }
 
 /**
@@ -252,48 +263,6 @@ server_sqlite_users_list (ServerSqliteDatabase *database, GError **error)
     g_ptr_array_add (users, read_user (statement));
   if (failure == NULL)
     return g_steal_pointer (&users);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
-}
-
-/**
- * server_sqlite_users_list_peers:
- * @database: a connection
- * @user_id: a user
- * @limit: how many at most
- * @error: return location for an error
- *
- * Returns: (transfer container) (element-type utf8): those who share a conversation with the user,
- * but for whom they have blocked, and who has blocked them
- */
-GPtrArray *
-server_sqlite_users_list_peers (ServerSqliteDatabase *database,
-                                const char *user_id,
-                                guint limit,
-                                GError **error)
-{
-  g_autoptr (ServerSqliteStatement) statement = NULL;
-  g_autoptr (GPtrArray) peers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) failure = NULL;
-
-  statement = server_sqlite_database_get (
-      database,
-      "SELECT DISTINCT u.user_id FROM users me JOIN members mine ON mine.uid = me.uid "
-      "JOIN members other ON other.cid = mine.cid AND other.uid <> me.uid "
-      "JOIN users u ON u.uid = other.uid WHERE me.user_id = ?1 "
-      "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.value <> '' "
-      "AND n.uid = me.uid AND n.key = 'block:' || u.user_id) "
-      "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.value <> '' "
-      "AND n.uid = u.uid AND n.key = 'block:' || me.user_id) LIMIT ?2",
-      error);
-  if (statement == NULL)
-    return NULL;
-  server_sqlite_statement_bind_text (statement, 1, user_id);
-  server_sqlite_statement_bind_int (statement, 2, limit);
-  while (server_sqlite_statement_row (statement, &failure))
-    g_ptr_array_add (peers, g_strdup (server_sqlite_statement_get_text (statement, 0)));
-  if (failure == NULL)
-    return g_steal_pointer (&peers);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }

@@ -51,13 +51,10 @@ gboolean server_sqlite_users_change (ServerSqliteDatabase *database,
                                      const char *name,
                                      const char *about,
                                      const char *avatar,
+                                     const LandlinePrivacy *privacy,
                                      GError **error);
 LandlineUser *
 server_sqlite_users_get (ServerSqliteDatabase *database, const char *user_id, GError **error);
 GPtrArray *server_sqlite_users_list (ServerSqliteDatabase *database, GError **error);
-GPtrArray *server_sqlite_users_list_peers (ServerSqliteDatabase *database,
-                                           const char *user_id,
-                                           guint limit,
-                                           GError **error);
 
 G_END_DECLS

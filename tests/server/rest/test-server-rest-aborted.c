@@ -227,7 +227,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                                 fixture->delivery);
   fixture->media = server_media_service_new (fixture->base.store, SERVER_BLOB (fixture->blob),
                                              fixture->config);
-  fixture->users = server_user_service_new (fixture->base.store);
+  fixture->users = server_user_service_new (fixture->base.store, NULL);
   fixture->conversations = server_conversation_service_new (fixture->base.store);
   fixture->statuses = server_status_service_new (fixture->base.store);
   services.store = fixture->base.store;

@@ -465,7 +465,7 @@ test_upload_limits (Fixture *fixture, gconstpointer data)
 static void
 test_profile (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ServerUserService) service = server_user_service_new (fixture->base.store);
+  g_autoptr (ServerUserService) service = server_user_service_new (fixture->base.store, NULL);
   LandlineProfileChange empty = { .name = (char *) "" };
   LandlineProfileChange change = { .about = (char *) "At sea" };
   g_auto (StoreAnswer) refused = { NULL };

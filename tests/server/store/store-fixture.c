@@ -545,3 +545,18 @@ store_notes (ServerStore *store, ServerAccount *who, gint64 after, guint limit, 
                             store_answer_cb, &answer);
   return server_store_notes_finish (store, store_answer_wait (&answer), error);
 }
+
+/* Changes a profile, and waits for it. */
+LandlineUser *
+store_change_user (ServerStore *store,
+                   const char *user_id,
+                   const LandlineProfileChange *change,
+                   GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autoptr (ServerChangedUser) changed = NULL;
+
+  server_store_user_change_async (store, user_id, change, NULL, store_answer_cb, &answer);
+  changed = server_store_user_change_finish (store, store_answer_wait (&answer), error);
+  return changed != NULL ? g_object_ref (changed->user) : NULL;
+}

@@ -140,4 +140,9 @@ gboolean store_note (ServerStore *store,
 ServerPage *
 store_notes (ServerStore *store, ServerAccount *who, gint64 after, guint limit, GError **error);
 
+LandlineUser *store_change_user (ServerStore *store,
+                                 const char *user_id,
+                                 const LandlineProfileChange *change,
+                                 GError **error);
+
 G_END_DECLS

@@ -289,22 +289,16 @@ test_avatar (StoreFixture *fixture, gconstpointer data)
   g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
   g_autoptr (LandlineMedia) face = store_add_media (fixture->store, alice, "face.png");
   const char *id = landline_media_get_id (face);
-  g_auto (StoreAnswer) foreign = { NULL };
-  g_auto (StoreAnswer) own = { NULL };
+  const LandlineProfileChange change = { .avatar = (char *) id };
   g_autoptr (LandlineUser) user = NULL;
   g_autoptr (GError) error = NULL;
 
-  server_store_user_change_async (fixture->store, BOB, NULL, NULL, id, NULL, store_answer_cb,
-                                  &foreign);
-  g_assert_null (
-      server_store_user_change_finish (fixture->store, store_answer_wait (&foreign), &error));
+  g_assert_null (store_change_user (fixture->store, BOB, &change, &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   g_assert_false (store_may_see (fixture->store, bob, id));
-  server_store_user_change_async (fixture->store, ALICE, NULL, NULL, id, NULL, store_answer_cb,
-                                  &own);
-  user = server_store_user_change_finish (fixture->store, store_answer_wait (&own), &error);
+  user = store_change_user (fixture->store, ALICE, &change, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (landline_user_get_avatar (user), ==, id);
   g_assert_cmpstr (landline_user_get_name (user), ==, "Alice");
@@ -561,15 +555,15 @@ test_peers_and_stats (StoreFixture *fixture, gconstpointer data)
   ServerStats stats;
 
   g_assert_true (store_send (fixture->store, alice, NULL, BOB, "Text", NULL, &error));
-  server_store_peers_async (fixture->store, ALICE, 10, NULL, store_answer_cb, &peers);
+  server_store_peers_async (fixture->store, ALICE, NULL, 10, NULL, store_answer_cb, &peers);
   list = server_store_peers_finish (fixture->store, store_answer_wait (&peers), &error);
   g_assert_cmpuint (list->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (list, 0), ==, BOB);
+  g_assert_cmpstr (((ServerPeer *) g_ptr_array_index (list, 0))->user_id, ==, BOB);
 
   store_fixture_set_clock (fixture, 4711);
   server_store_seen_async (fixture->store, carol, NULL, store_answer_cb, &seen);
   g_assert_true (server_store_seen_finish (fixture->store, store_answer_wait (&seen), &error));
-  server_store_user_get_async (fixture->store, CAROL, NULL, store_answer_cb, &got);
+  server_store_user_get_async (fixture->store, NULL, CAROL, NULL, store_answer_cb, &got);
   user = server_store_user_get_finish (fixture->store, store_answer_wait (&got), &error);
   g_assert_cmpint (landline_user_get_last_seen (user), ==, 4711);
 

@@ -56,13 +56,11 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 change (Fixture *fixture, const char *name, const char *about, const char *avatar)
 {
-  g_auto (StoreAnswer) answer = { NULL };
+  const LandlineProfileChange change = { (char *) name, (char *) about, (char *) avatar };
   g_autoptr (LandlineUser) user = NULL;
   g_autoptr (GError) error = NULL;
 
-  server_store_user_change_async (fixture->store, ALICE, name, about, avatar, NULL, store_answer_cb,
-                                  &answer);
-  user = server_store_user_change_finish (fixture->store, store_answer_wait (&answer), &error);
+  user = store_change_user (fixture->store, ALICE, &change, &error);
   g_assert_no_error (error);
 }
 

@@ -207,9 +207,9 @@ static const ServerNewUser new_user = {
 static const ServerCollection collection = { .retention_days = 0, .grace = 0, .media_grace = 0 };
 
 DEFINE_CALL (inbox_read, ServerPage, fixture->alice, 0, 10, G_MAXSIZE)
-DEFINE_CALL (blocks, GHashTable, ALICE)
-DEFINE_CALL (user_get, LandlineUser, ALICE)
-DEFINE_CALL (user_change, LandlineUser, ALICE, "Anna", NULL, NULL)
+static const LandlineProfileChange profile_change = { .name = (char *) "Anna" };
+DEFINE_CALL (user_get, LandlineUser, NULL, ALICE)
+DEFINE_CALL (user_change, ServerChangedUser, ALICE, &profile_change)
 DEFINE_CALL (user_create, ServerAccount, &new_user)
 DEFINE_CALL (device_create, ServerAccount, ALICE, &new_device)
 DEFINE_CALL (device_list, GPtrArray, ALICE)
@@ -218,10 +218,10 @@ DEFINE_CALL (conversation_get, LandlineConversation, ALICE, fixture->conversatio
 DEFINE_CALL (receipts, GPtrArray, ALICE, fixture->conversation)
 DEFINE_CALL (media_get, LandlineMedia, ALICE, fixture->media)
 DEFINE_CALL (media_find, GPtrArray, ALICE, "plan.txt", 10)
-DEFINE_CALL (peers, GPtrArray, ALICE, 10)
+DEFINE_CALL (peers, GPtrArray, ALICE, NULL, 10)
 DEFINE_CALL (status_list, GPtrArray, ALICE)
 DEFINE_CALL (collect, ServerCollected, &collection)
-DEFINE_LIST (user_list)
+DEFINE_CALL (user_list, GPtrArray, NULL)
 DEFINE_LIST (media_list)
 DEFINE_LIST (group_list)
 DEFINE_LIST (invite_list)
@@ -267,7 +267,6 @@ static const struct
   { "peers", call_peers, FALSE },
   { "status-list", call_status_list, FALSE },
   { "notes", call_notes, FALSE },
-  { "blocks", call_blocks, FALSE },
   { "stats", call_stats, FALSE },
   { "check", call_check, FALSE },
   { "send", call_send, TRUE },

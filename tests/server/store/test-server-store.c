@@ -25,7 +25,7 @@ test_users (StoreFixture *fixture, gconstpointer data)
   g_auto (StoreAnswer) got = { NULL };
   g_auto (StoreAnswer) missing = { NULL };
   g_auto (StoreAnswer) listed = { NULL };
-  g_auto (StoreAnswer) changed = { NULL };
+  const LandlineProfileChange change = { .name = (char *) "Zoe", .about = (char *) "Busy" };
   ServerNewUser again = { .user_id = BOB, .name = "Another Bob", .device = { .device_id = "d_x" } };
   g_autoptr (LandlineUser) user = NULL;
   g_autoptr (LandlineUser) renamed = NULL;
@@ -41,25 +41,23 @@ test_users (StoreFixture *fixture, gconstpointer data)
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT);
   g_clear_error (&error);
 
-  server_store_user_get_async (fixture->store, BOB, NULL, store_answer_cb, &got);
+  server_store_user_get_async (fixture->store, NULL, BOB, NULL, store_answer_cb, &got);
   user = server_store_user_get_finish (fixture->store, store_answer_wait (&got), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (landline_user_get_name (user), ==, "Bob");
 
-  server_store_user_get_async (fixture->store, CAROL, NULL, store_answer_cb, &missing);
+  server_store_user_get_async (fixture->store, NULL, CAROL, NULL, store_answer_cb, &missing);
   g_assert_null (
       server_store_user_get_finish (fixture->store, store_answer_wait (&missing), &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  server_store_user_change_async (fixture->store, ALICE, "Zoe", "Busy", NULL, NULL, store_answer_cb,
-                                  &changed);
-  renamed = server_store_user_change_finish (fixture->store, store_answer_wait (&changed), &error);
+  renamed = store_change_user (fixture->store, ALICE, &change, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (landline_user_get_name (renamed), ==, "Zoe");
   g_assert_cmpstr (landline_user_get_about (renamed), ==, "Busy");
 
-  server_store_user_list_async (fixture->store, NULL, store_answer_cb, &listed);
+  server_store_user_list_async (fixture->store, NULL, NULL, store_answer_cb, &listed);
   users = server_store_user_list_finish (fixture->store, store_answer_wait (&listed), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (users->len, ==, 2);
@@ -218,7 +216,7 @@ test_readmission (StoreFixture *fixture, gconstpointer data)
   g_assert_null (register_device (fixture->store, ALICE, 2, &error));
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
 
-  server_store_user_get_async (fixture->store, ALICE, NULL, store_answer_cb, &answer);
+  server_store_user_get_async (fixture->store, NULL, ALICE, NULL, store_answer_cb, &answer);
   profile = server_store_user_get_finish (fixture->store, store_answer_wait (&answer), NULL);
   g_assert_cmpstr (landline_user_get_name (profile), ==, "Alice"); /* stays what it was */
 }

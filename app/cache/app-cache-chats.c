@@ -50,13 +50,13 @@ app_cache_mark_free (AppCacheMark *self)
   "(SELECT value FROM notes WHERE key = 'archive:' || c.conversation), "                           \
   "(SELECT value FROM notes WHERE key = 'unread:' || c.conversation), "                            \
   "(SELECT value FROM notes WHERE key = 'delete:' || c.conversation), "                            \
-  "(SELECT value FROM notes WHERE key = 'block:' || p.id AND c.kind = 0), c.mentioned, "           \
-  "coalesce ((SELECT value FROM notes WHERE key = 'expire:' || c.conversation), "                  \
-  "(SELECT value FROM notes WHERE key = 'disappear')) FROM chats "                                 \
-  "c LEFT JOIN "                                                                                   \
-  "users p ON p.number = c.peer "                                                                  \
-  "LEFT JOIN messages m ON m.key = c.last_message LEFT JOIN users s ON s.number = m.sender "       \
-  "LEFT JOIN drafts d ON d.chat = c.key "
+  "(SELECT value FROM notes WHERE key = 'block:' || p.id AND c.kind = 0), "                        \
+  "c.mentioned, " APP_CACHE_CHATS_LIFETIME ("c") " FROM chats "                                    \
+                                                 "c LEFT JOIN "                                    \
+                                                 "users p ON p.number = c.peer "                   \
+                                                 "LEFT JOIN messages m ON m.key = c.last_message " \
+                                                 "LEFT JOIN users s ON s.number = m.sender "       \
+                                                 "LEFT JOIN drafts d ON d.chat = c.key "
 
 static void
 read_last (AppCacheChat *chat, AppCacheRows *rows)
@@ -123,7 +123,7 @@ chat_from_row (AppCacheRows *rows)
   chat->draft = g_strdup (app_cache_rows_text (rows, 22));
   read_notes (chat, rows);
   chat->mentioned = app_cache_rows_int (rows, 29);
-  chat->lifetime = read_note (rows, 30);
+  chat->lifetime = MAX (app_cache_rows_int (rows, 30), 0);
   /* Of an unknown one the sender of the last message is the best name there is. */
   if (chat->title == NULL)
     chat->title = g_strdup (chat->last_sender);

@@ -46,7 +46,7 @@ typedef enum
  * @deleted: its last seq when it was deleted: something newer brings it back
  * @mentioned: the newest message that names the account's user
  * @blocked: the other user of a direct one is blocked
- * @lifetime: the seconds after which what the person sends in a direct one disappears, 0 for never
+ * @lifetime: the seconds after which what the person sends disappears, 0 for never
  *
  * A chat as it is shown in a list.
  */
@@ -81,6 +81,14 @@ typedef struct
   gint64 lifetime;
   gint64 mentioned;
 } AppCacheChat;
+
+/* After how many seconds what is sent in a row of chats disappears, in SQL: as its members agreed,
+ * else, of a direct one, as the person noted for it or for all. */
+#define APP_CACHE_CHATS_LIFETIME(chat)                                                             \
+  "CASE WHEN " chat ".kind = 1 OR " chat ".disappear > 0 THEN " chat                               \
+  ".disappear ELSE coalesce ((SELECT CAST (value AS INTEGER) FROM notes WHERE "                    \
+  "key = 'expire:' || " chat ".conversation AND value <> ''), "                                    \
+  "(SELECT CAST (value AS INTEGER) FROM notes WHERE key = 'disappear'), 0) END"
 
 /* The value of a note that mutes for good */
 #define APP_CACHE_FOREVER "forever"

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app-cache-attachments.h"
+#include "app-cache-chats.h"
 #include "app-cache-files.h"
 #include "app-cache-messages.h"
 #include "app-cache-search.h"
@@ -190,12 +191,10 @@ app_cache_messages_set_lifetime (AppCacheDatabase *database,
 {
   gint64 seconds;
 
-  if (!app_cache_database_get_int (
-          database, &seconds, 0, error,
-          "SELECT CASE WHEN kind = 1 THEN disappear ELSE coalesce ((SELECT CAST (value AS INTEGER) "
-          "FROM notes WHERE key = 'expire:' || conversation), (SELECT CAST (value AS INTEGER) FROM "
-          "notes WHERE key = 'disappear'), 0) END FROM chats WHERE key = ?",
-          "i", chat))
+  if (!app_cache_database_get_int (database, &seconds, 0, error,
+                                   "SELECT " APP_CACHE_CHATS_LIFETIME (
+                                       "c") " FROM chats c WHERE c.key = ?",
+                                   "i", chat))
     return NULL;
   return with_lifetime (content, seconds);
 }

@@ -7,7 +7,10 @@
 
 #include "app-chat-verbs.h"
 
+#include <glib/gi18n.h>
+
 #include "app-chat-private.h"
+#include "app-session-groups.h"
 #include "app-session-notes.h"
 #include "landline-limits.h"
 #include "landline-note.h"
@@ -78,28 +81,60 @@ app_chat_set_archived (AppChat *self, gboolean archived)
     app_session_set_chat_archived (session, app_chat_get_key (self), archived);
 }
 
+static void
+settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (app_session_settle_finish (APP_SESSION (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
- * app_chat_set_lifetime:
- * @self: a direct chat
+ * app_chat_set_lifetime_async:
+ * @self: a direct chat that the server knows of
  * @seconds: 0 for never, or one of the `LANDLINE_EXPIRES_…`
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when done
+ * @user_data: for @callback
  *
- * What the person sends from now on disappears after so long.
+ * What either of the two sends from now on disappears after so long. It is agreed on with the
+ * server, and shows when that has told all of it.
  */
 void
-app_chat_set_lifetime (AppChat *self, gint64 seconds)
+app_chat_set_lifetime_async (AppChat *self,
+                             gint64 seconds,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
-  g_autoptr (AppSession) session = app_chat_dup_session (self);
-  const char *conversation = app_chat_get_conversation_id (self);
-  g_autofree char *key = NULL;
-  g_autofree char *value = NULL;
+  g_autoptr (AppSession) session = NULL;
+  g_autoptr (GTask) task = NULL;
 
+  g_return_if_fail (APP_IS_CHAT (self));
+  g_return_if_fail (!app_chat_get_is_group (self) && app_chat_can_note (self));
   g_return_if_fail (landline_limits_allow_expires (seconds));
 
-  if (session == NULL || conversation == NULL)
-    return;
-  key = g_strconcat ("expire:", conversation, NULL);
-  value = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
-  app_session_set_note (session, key, value);
+  session = app_chat_dup_session (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_chat_set_lifetime_async);
+  if (session == NULL)
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                                     _ ("The account is closed."));
+  else
+    app_session_settle_async (session, app_chat_get_conversation_id (self), seconds, cancellable,
+                              settled_cb, g_steal_pointer (&task));
+}
+
+gboolean
+app_chat_set_lifetime_finish (AppChat *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

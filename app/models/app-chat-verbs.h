@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "app-chat.h"
 
 G_BEGIN_DECLS
@@ -20,10 +22,14 @@ void app_chat_mute_until (AppChat *self, gint64 until);
 void app_chat_set_archived (AppChat *self, gboolean archived);
 void app_chat_set_marked_unread (AppChat *self, gboolean marked_unread);
 void app_chat_set_opened (AppChat *self);
+/* Of a direct chat: after so many seconds what both send from now on disappears, 0 for never */
+void app_chat_set_lifetime_async (AppChat *self,
+                                  gint64 seconds,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean app_chat_set_lifetime_finish (AppChat *self, GAsyncResult *result, GError **error);
 /* Of a chat with one other user */
-/* Of a direct chat: after so many seconds what the person sends from now on disappears, 0 for never
- * */
-void app_chat_set_lifetime (AppChat *self, gint64 seconds);
 void app_chat_set_blocked (AppChat *self, gboolean blocked);
 /* Up to the message with this number: what has come since the person asked for it stays */
 void app_chat_clear (AppChat *self, gint64 seq);

@@ -83,6 +83,7 @@ enum
   PROP_LAST_SEEN,
   PROP_MEMBER_COUNT,
   PROP_DRAFT,
+  PROP_LIFETIME,
   PROP_PINNED,
   PROP_MUTED_UNTIL,
   PROP_MUTED,
@@ -143,6 +144,10 @@ get_note_property (AppChat *self, guint prop_id, GValue *value, GParamSpec *pspe
 
   switch (prop_id)
     {
+    case PROP_LIFETIME:
+      g_value_set_int64 (value, self->lifetime);
+      break;
+
     case PROP_PINNED:
       g_value_set_int64 (value, self->pinned);
       break;
@@ -269,6 +274,8 @@ install_properties (GObjectClass *object_class)
                                                      flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL,
                                                 flags | G_PARAM_WRITABLE);
+  /* The seconds after which what is sent disappears, 0 for never */
+  properties[PROP_LIFETIME] = g_param_spec_int64 ("lifetime", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_PINNED] = g_param_spec_int64 ("pinned", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_MUTED_UNTIL] = g_param_spec_int64 ("muted-until", NULL, NULL, 0, G_MAXINT64, 0,
                                                      flags);
@@ -420,7 +427,7 @@ update_notes (AppChat *self, AppCacheChat *row)
   set_time (self, &self->pinned, row->pinned, PROP_PINNED);
   set_time (self, &self->muted_until, row->muted_until, PROP_MUTED_UNTIL);
   set_boolean (self, &self->marked_unread, row->marked_unread, PROP_MARKED_UNREAD);
-  self->lifetime = row->lifetime;
+  set_time (self, &self->lifetime, row->lifetime, PROP_LIFETIME);
   set_boolean (self, &self->blocked, row->blocked, PROP_BLOCKED);
   self->archived_seq = row->archived;
   self->last_seq = row->last_seq;
@@ -694,8 +701,7 @@ app_chat_get_archived (AppChat *self)
   return self->archived;
 }
 
-/* Returns: the seconds after which what the person sends in a direct chat disappears, 0 for never
- */
+/* Returns: the seconds after which what the person sends disappears, 0 for never */
 gint64
 app_chat_get_lifetime (AppChat *self)
 {

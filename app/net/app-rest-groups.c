@@ -113,6 +113,30 @@ app_rest_remove_member_async (AppRest *self,
   call (self, "DELETE", path, NULL, cancellable, callback, user_data);
 }
 
+void
+app_rest_settle_async (AppRest *self,
+                       const char *conversation,
+                       gint64 disappear,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  LandlineGroupChange change = LANDLINE_GROUP_CHANGE_INIT;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  GString *body;
+
+  g_return_if_fail (APP_IS_REST (self));
+  g_return_if_fail (conversation != NULL);
+
+  id = g_uri_escape_string (conversation, NULL, FALSE);
+  path = g_strconcat ("/v1/conversations/", id, NULL);
+  change.disappear = disappear;
+  body = g_string_new (NULL);
+  landline_rest_write_group_change (body, &change);
+  call (self, "PATCH", path, body, cancellable, callback, user_data);
+}
+
 LandlineConversation *
 app_rest_group_finish (AppRest *self, GAsyncResult *result, GError **error)
 {

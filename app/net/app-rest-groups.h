@@ -37,6 +37,13 @@ void app_rest_remove_member_async (AppRest *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* `PATCH /v1/conversations/{id}`: of one with somebody, too. */
+void app_rest_settle_async (AppRest *self,
+                            const char *conversation,
+                            gint64 disappear,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 /* Of any of these */
 LandlineConversation *app_rest_group_finish (AppRest *self, GAsyncResult *result, GError **error);
 

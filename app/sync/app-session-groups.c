@@ -8,6 +8,7 @@
 #include "app-session-groups.h"
 
 #include "app-cache-chats.h"
+#include "app-cache-notes.h"
 #include "app-rest-groups.h"
 #include "app-session-private.h"
 
@@ -26,12 +27,17 @@ put_call_free (PutCall *call)
   g_free (call);
 }
 
+/* Of what is known already the event says what changed, and the answer may come before it: it would
+ * leave the event nothing to tell of. */
 static gboolean
 write_group (AppCacheDatabase *database, gpointer data, GError **error)
 {
   PutCall *call = data;
+  const char *id = landline_conversation_get_id (call->conversation);
 
-  return app_cache_chats_put (database, call->conversation, &call->chat, error);
+  if (!app_cache_chats_find (database, id, &call->chat, error))
+    return FALSE;
+  return call->chat != 0 || app_cache_chats_put (database, call->conversation, &call->chat, error);
 }
 
 static void
@@ -47,8 +53,6 @@ group_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* The answer may be older than an event that came meanwhile; the event of what was done here comes
- * after both, and says the last word. */
 static void
 group_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -265,6 +269,107 @@ app_session_remove_member_async (AppSession *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_session_remove_member_async);
   app_rest_remove_member_async (self->rest, conversation, user_id, cancellable, group_cb, task);
+}
+
+typedef struct
+{
+  char *conversation;
+  gint64 wanted;
+  gint64 agreed;
+} SettleCall;
+
+static void
+settle_call_free (SettleCall *call)
+{
+  g_free (call->conversation);
+  g_free (call);
+}
+
+/* What the members do not agree on holds for what the person sends, and never is said in so many
+ * words: else what they noted for all chats would hold again. */
+static gboolean
+write_settled (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  SettleCall *call = data;
+  g_autofree char *key = g_strconcat ("expire:", call->conversation, NULL);
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, call->wanted);
+
+  return (call->wanted > 0 && call->wanted == call->agreed) ||
+         app_cache_notes_set (database, key, value, error);
+}
+
+static void
+settle_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (app_cache_call_finish (APP_CACHE (object), result, &error) != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (LandlineConversation) conversation = app_rest_group_finish (APP_REST (object), result,
+                                                                         &error);
+  SettleCall *call;
+
+  if (conversation == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  call = g_new0 (SettleCall, 1);
+  call->conversation = g_strdup (landline_conversation_get_id (conversation));
+  call->wanted = *(gint64 *) g_task_get_task_data (task);
+  call->agreed = landline_conversation_get_settings (conversation)->disappear;
+  app_cache_write_async (self->cache, write_settled, call, (GDestroyNotify) settle_call_free, NULL,
+                         settle_written_cb, g_object_ref (task));
+}
+
+/**
+ * app_session_settle_async:
+ * @self: a session
+ * @conversation: a direct conversation
+ * @disappear: seconds, 0 for never
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Says for both sides after how long what they send disappears. The cache has it when the event
+ * comes.
+ */
+void
+app_session_settle_async (AppSession *self,
+                          const char *conversation,
+                          gint64 disappear,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+  g_return_if_fail (conversation != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_settle_async);
+  g_task_set_task_data (task, g_memdup2 (&disappear, sizeof disappear), g_free);
+  app_rest_settle_async (self->rest, conversation, disappear, cancellable, settled_cb, task);
+}
+
+gboolean
+app_session_settle_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 gboolean

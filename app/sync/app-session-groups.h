@@ -58,4 +58,13 @@ void app_session_remove_member_async (AppSession *self,
 /* Of any of these but the first */
 gboolean app_session_group_finish (AppSession *self, GAsyncResult *result, GError **error);
 
+/* Of a direct conversation: after how many seconds what both send disappears, 0 for never */
+void app_session_settle_async (AppSession *self,
+                               const char *conversation,
+                               gint64 disappear,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean app_session_settle_finish (AppSession *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "landline-limits.h"
 #include "app-group-page.h"
 #include "app-search-hit-row.h"
+#include "app-sentence-toast.h"
 #include "app-shared-list.h"
 
 /* So many rows before the end of a list the next page is read. */
@@ -30,6 +31,7 @@ struct _AppChatDetails
 {
   AdwDialog parent_instance;
 
+  AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
   AdwAvatar *avatar;
   GtkLabel *name;
@@ -159,12 +161,25 @@ app_chat_details_on_mute (AppChatDetails *self)
 }
 
 static void
+app_chat_details_settled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppChatDetails) self = APP_CHAT_DETAILS (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (app_chat_set_lifetime_finish (APP_CHAT (source), result, &error) || self->chat == NULL)
+    return;
+  adw_toast_overlay_add_toast (self->toasts, app_sentence_toast_new (error->message));
+  app_chat_details_update (self);
+}
+
+static void
 app_chat_details_on_disappear (AppChatDetails *self)
 {
   guint selected = adw_combo_row_get_selected (self->disappear_row);
 
   if (!self->updating && selected < G_N_ELEMENTS (spans))
-    app_chat_set_lifetime (self->chat, spans[selected]);
+    app_chat_set_lifetime_async (self->chat, spans[selected], NULL, app_chat_details_settled,
+                                 g_object_ref (self));
 }
 
 static void
@@ -356,6 +371,7 @@ app_chat_details_class_init (AppChatDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, navigation);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, settings_group);
   gtk_widget_class_bind_template_child (widget_class, AppChatDetails, starred_row);
+  gtk_widget_class_bind_template_child (widget_class, AppChatDetails, toasts);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_group);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_removal);
   gtk_widget_class_bind_template_callback (widget_class, app_chat_details_on_shared);

@@ -518,6 +518,15 @@ assert_lifetime (Fixture *f, gint64 seconds)
   g_assert_cmpint (MAX (call.next, 0), ==, seconds);
 }
 
+static gboolean
+agree_work (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  return app_cache_database_run (database, error,
+                                 "UPDATE chats SET disappear = ? WHERE conversation = "
+                                 "'" ACTIONS_CONVERSATION "'",
+                                 "i", *(gint64 *) data);
+}
+
 /* What is sent disappears as the person wants it in this chat, else as in all new ones. */
 static void
 test_lifetime (Fixture *f, gconstpointer data)
@@ -525,6 +534,7 @@ test_lifetime (Fixture *f, gconstpointer data)
   Call all = { .key = "disappear", .value = "604800" };
   Call here = { .key = "expire:" ACTIONS_CONVERSATION, .value = "86400" };
   Call never = { .key = "expire:" ACTIONS_CONVERSATION, .value = "0" };
+  gint64 agreed = LANDLINE_EXPIRES_QUARTER;
 
   assert_lifetime (f, 0);
   app_test_write (f->cache, note_work, &all);
@@ -532,6 +542,12 @@ test_lifetime (Fixture *f, gconstpointer data)
   app_test_write (f->cache, note_work, &here);
   assert_lifetime (f, LANDLINE_EXPIRES_DAY);
   app_test_write (f->cache, note_work, &never);
+  assert_lifetime (f, 0);
+  /* What both agreed on goes before all of these; nothing agreed on leaves them. */
+  app_test_write (f->cache, agree_work, &agreed);
+  assert_lifetime (f, LANDLINE_EXPIRES_QUARTER);
+  agreed = 0;
+  app_test_write (f->cache, agree_work, &agreed);
   assert_lifetime (f, 0);
 }
 

@@ -13,6 +13,7 @@
 #include "app-session-groups.h"
 #include "app-timeline.h"
 #include "landline-id.h"
+#include "landline-limits.h"
 #include "sync-fixture.h"
 
 /* Groups as a session keeps them, against a server that does what the test says. */
@@ -458,6 +459,10 @@ test_change (Fixture *f, gconstpointer data)
   app_test_wait (result != NULL);
   g_assert_true (app_session_group_finish (session, result, &error));
   g_assert_cmpstr (find_body (f, "PATCH /v1/groups/" GROUP), ==, "{\"name\":\"Hike\"}");
+  /* What happened is for the event to say. */
+  g_assert_cmpstr (app_chat_get_title (f->chat), ==, "Walk");
+  tell (f, "\"name\":\"Hike\",\"members\":[" ME_ADMIN "," ANN_ADMIN "]", 0,
+        "\"change\":\"renamed\",\"by\":\"" APP_TEST_SELF "\",\"time\":6000");
   app_test_wait (g_strcmp0 (app_chat_get_title (f->chat), "Hike") == 0);
   g_clear_object (&result);
 
@@ -484,6 +489,46 @@ test_change (Fixture *f, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* The answer comes before the event, or behind it: one line says what was changed. */
+static void
+test_one_line (Fixture *f, gconstpointer data)
+{
+  static const char *const first[] = { "Ann created the group “Walk”",
+                                       "You let new messages disappear after 7 days", NULL };
+  static const char *const then[] = { "Ann created the group “Walk”",
+                                      "You let new messages disappear after 7 days",
+                                      "You turned disappearing messages off", NULL };
+  static const char members[] = "\"name\":\"Walk\",\"members\":[" ME_ADMIN "," ANN_ADMIN "]";
+  g_auto (LandlineGroupChange) change = LANDLINE_GROUP_CHANGE_INIT;
+  g_autofree char *page = g_strconcat ("{\"id\":\"" GROUP "\",\"type\":\"group\",", members,
+                                       ",\"created\":1000,\"last_seq\":0,\"disappear\":604800}",
+                                       NULL);
+  g_autofree char *settled = g_strconcat (members, ",\"disappear\":604800", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (f);
+  g_hash_table_insert (f->sync.server->pages, g_strdup ("/v1/groups/" GROUP),
+                       g_steal_pointer (&page));
+  change.disappear = LANDLINE_EXPIRES_WEEK;
+  app_session_change_group_async (f->sync.session, GROUP, &change, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_true (app_session_group_finish (f->sync.session, result, &error));
+  g_assert_no_error (error);
+  tell (f, settled, 0, "\"change\":\"settings\",\"by\":\"" APP_TEST_SELF "\",\"time\":6000");
+  wait_stored (f);
+  assert_items (f, first);
+  g_clear_object (&result);
+  tell (f, members, 0, "\"change\":\"settings\",\"by\":\"" APP_TEST_SELF "\",\"time\":7000");
+  wait_stored (f);
+  /* An answer that was long on its way takes nothing back. */
+  app_session_change_group_async (f->sync.session, GROUP, &change, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_true (app_session_group_finish (f->sync.session, result, &error));
+  assert_items (f, then);
+  g_assert_cmpint (app_chat_get_lifetime (f->chat), ==, 0);
+}
+
 /* The file first, then the group that shows it; none is an empty one. */
 static void
 test_picture (Fixture *f, gconstpointer data)
@@ -507,8 +552,6 @@ test_picture (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (find_body (f, "PATCH /v1/groups/" GROUP), ==,
                    "{\"picture\":\"m_000000000000000000000000000000aa\"}");
-  app_test_wait (
-      g_strcmp0 (app_chat_get_avatar_id (f->chat), "m_000000000000000000000000000000aa") == 0);
   g_clear_object (&result);
   app_session_set_group_picture_async (f->sync.session, GROUP, NULL, NULL, NULL, app_test_result,
                                        &result);
@@ -735,6 +778,7 @@ main (int argc, char *argv[])
   add ("change", test_change);
   add ("names", test_names);
   add ("picture", test_picture);
+  add ("one-line", test_one_line);
   g_test_add_func ("/app/groups/encode", test_encode);
   g_test_add_func ("/app/groups/query", test_query);
   g_test_add_func ("/app/groups/sentences", test_sentences);

@@ -11,9 +11,11 @@
 #include "app-chat-verbs.h"
 #include "app-connection.h"
 #include "app-directory.h"
+#include "app-session-notes.h"
 #include "app-test-server.h"
 #include "app-test.h"
 #include "app-timeline.h"
+#include "landline-limits.h"
 
 /* Two people, two caches, one real server: the path between them as the user interface takes it. */
 
@@ -629,12 +631,93 @@ test_notes (Fixture *f, gconstpointer data)
   g_assert_null (app_chat_get_preview (chat));
 }
 
+/* Whether the last item is this line; while it is being read it is none. */
+static gboolean
+says (Person *p, const char *line)
+{
+  guint n = person_count (p);
+  g_autoptr (AppTimelineItem) item = NULL;
+  g_autofree char *last = NULL;
+
+  if (n == 0)
+    return FALSE;
+  item = g_list_model_get_item (G_LIST_MODEL (p->timeline), n - 1);
+  last = app_timeline_item_get_loaded (item) ? app_timeline_item_dup_line (item) : NULL;
+  return g_strcmp0 (last, line) == 0;
+}
+
+static void
+set_lifetime (Person *p, gint64 seconds, gboolean good)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  app_chat_set_lifetime_async (p->chat, seconds, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_true (app_chat_set_lifetime_finish (p->chat, result, &error) == good);
+  g_assert_true ((error == NULL) == good);
+}
+
+static gint64
+get_last_expires (Person *p)
+{
+  g_autoptr (AppTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (p->timeline),
+                                                            person_count (p) - 1);
+
+  app_test_wait (app_timeline_item_get_loaded (item));
+  return landline_content_get_expires (
+      landline_message_get_content (app_timeline_item_get_message (item)));
+}
+
+/* One of two says it, both are told, whoever is away when they are back, and what either sends goes
+ * by it, whatever they noted for themself. */
+static void
+test_lifetime (Fixture *f, gconstpointer data)
+{
+  guint before;
+
+  both_online (f);
+  person_talk_to (&f->ada, APP_TEST_PEER);
+  person_say (&f->ada, "stays");
+  person_listen_to (&f->ben, APP_TEST_SELF);
+  app_test_wait (app_chat_can_note (f->ada.chat) && person_count (&f->ben) == 1);
+  g_assert_cmpint (get_last_expires (&f->ben), ==, 0);
+  app_session_set_note (f->ben.session, "disappear", "7776000");
+  app_test_wait (app_chat_get_lifetime (f->ben.chat) == LANDLINE_EXPIRES_QUARTER ||
+                 !has_dirty (&f->ben));
+  person_close (&f->ben);
+
+  set_lifetime (&f->ada, LANDLINE_EXPIRES_DAY, TRUE);
+  app_test_wait (app_chat_get_lifetime (f->ada.chat) == LANDLINE_EXPIRES_DAY &&
+                 says (&f->ada, "You let new messages disappear after 1 day"));
+  person_open (&f->ben);
+  person_talk_to (&f->ben, APP_TEST_SELF);
+  app_test_wait (app_chat_get_lifetime (f->ben.chat) == LANDLINE_EXPIRES_DAY &&
+                 says (&f->ben, "Ada let new messages disappear after 1 day"));
+  before = person_count (&f->ada);
+  person_say (&f->ben, "goes");
+  app_test_wait (person_count (&f->ada) == before + 1);
+  g_assert_cmpint (get_last_expires (&f->ada), ==, LANDLINE_EXPIRES_DAY);
+
+  /* Off for both, and for who turned it off whatever they noted for all chats. */
+  set_lifetime (&f->ben, 0, TRUE);
+  app_test_wait (app_chat_get_lifetime (f->ben.chat) == 0 &&
+                 app_chat_get_lifetime (f->ada.chat) == 0 &&
+                 says (&f->ada, "Ben turned disappearing messages off") &&
+                 says (&f->ben, "You turned disappearing messages off"));
+
+  app_test_server_kill (f->server);
+  set_lifetime (&f->ada, LANDLINE_EXPIRES_WEEK, FALSE);
+  g_assert_cmpint (app_chat_get_lifetime (f->ada.chat), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("eight-steps", test_eight_steps);
   add ("cards", test_cards);
+  add ("lifetime", test_lifetime);
   add ("receiver-offline", test_receiver_offline);
   add ("sender-offline", test_sender_offline);
   add ("server-killed", test_server_killed);

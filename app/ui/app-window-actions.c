@@ -139,12 +139,19 @@ app_window_step_action (GtkWidget *widget, const char *name, GVariant *parameter
     app_window_open_chat (self, chat);
 }
 
-/* Escape: out of the search, then from the chat to the list, then out of the chat. */
+/* Escape: out of a dialog that has lost the focus with the row that had it, out of the search, then
+ * from the chat to the list, then out of the chat. */
 static void
 app_window_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppWindow *self = APP_WINDOW (widget);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
 
+  if (dialog != NULL)
+    {
+      adw_dialog_close (dialog);
+      return;
+    }
   if (app_sidebar_stop_search (self->sidebar))
     return;
   if (adw_navigation_split_view_get_collapsed (self->split_view) &&

@@ -69,7 +69,7 @@ class App(Program):
 
     def start_chat(self, name, picture=None):
         self.click('New Chat')
-        row = self.get('list item', re.compile(rf'^{re.escape(name)}\b'))
+        row = self.get('list item', re.compile(rf'^{re.escape(name)}\b'), within=self.get('dialog', 'New Chat'))
         if picture:
             photograph(picture)
         self.press(row, across=0.3)

@@ -610,6 +610,30 @@ test_dialogs_once (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_dialogs (fixture), ==, 3);
 }
 
+static gboolean
+has_no_dialog (gpointer user_data)
+{
+  return count_dialogs (user_data) == 0;
+}
+
+/* Escape is about what is in front, also where nothing in it has the focus. */
+static void
+test_escape_from_dialog (Fixture *fixture, gconstpointer width)
+{
+  AppChat *chat;
+
+  account_fixture_add_direct (&fixture->account, "c_9", "104", NULL, 0, 0);
+  chat = account_fixture_wait_for_chat (&fixture->account, "c_9");
+  app_window_open_chat (fixture->window, chat);
+  act (fixture, "win.new-chat");
+  g_assert_cmpuint (count_dialogs (fixture), ==, 1);
+  act (fixture, "win.back");
+  ui_spin_until (has_no_dialog, fixture);
+  g_assert_true (app_window_get_chat (fixture->window) == chat);
+  act (fixture, "win.back");
+  g_assert_null (app_window_get_chat (fixture->window));
+}
+
 #define N_LONG 700
 
 static gboolean
@@ -730,6 +754,7 @@ main (int argc, char **argv)
   ADD ("new-chat", 900, test_new_chat);
   ADD ("preferences-twice", 900, test_preferences_twice);
   ADD ("dialogs-once", 900, test_dialogs_once);
+  ADD ("escape-from-dialog", 900, test_escape_from_dialog);
   ADD ("show-old-message", 900, test_show_old_message);
   ADD ("read-in-a-sized-view", 900, test_read_in_a_sized_view);
   ADD ("hit-is-not-read-past", 900, test_hit_is_not_read_past);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-address.h"
 #include "app-privacy-page.h"
 #include "app-profile-group.h"
 #include "app-sentence-toast.h"
@@ -84,24 +85,42 @@ app_preferences_on_name_apply (AppPreferences *self)
                            app_account_get_name (app_session_get_account (self->session)));
 }
 
+/* With the key, for who is about to join to compare. */
+static char *
+describe_server (AppAccount *account)
+{
+  const char *server = app_account_get_server_name (account);
+  const char *const *addresses = app_account_get_addresses (account);
+  const char *key = app_account_get_key (account);
+  g_autofree char *places = addresses != NULL ? g_strjoinv (", ", (char **) addresses)
+                                              : g_strdup ("");
+  g_autofree char *where = NULL;
+  g_autofree char *groups = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (app_account_get_hosted (account))
+    return g_strdup (_ ("On this computer"));
+  if (server != NULL && *server != '\0')
+    /* translators: the name of a server and where it is */
+    where = g_strdup_printf (_ ("%s (%s)"), server, places);
+  else
+    where = g_strdup (places);
+  if (key == NULL || !app_address_key_is_valid (key))
+    return g_steal_pointer (&where);
+  groups = app_address_dup_key_groups (key);
+  /* translators: %s is the fingerprint of a server's key, in groups of digits to compare */
+  sentence = g_strdup_printf (_ ("Key %s"), groups);
+  return g_strdup_printf ("%s\n%s", where, sentence);
+}
+
 static void
 app_preferences_show_account (AppPreferences *self)
 {
   AppAccount *account = app_session_get_account (self->session);
-  const char *server = app_account_get_server_name (account);
-  const char *const *addresses = app_account_get_addresses (account);
-  g_autofree char *places = addresses != NULL ? g_strjoinv (", ", (char **) addresses) : NULL;
-  g_autofree char *subtitle = NULL;
+  g_autofree char *subtitle = describe_server (account);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->server_row), FALSE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->number_row), FALSE);
-  if (app_account_get_hosted (account))
-    subtitle = g_strdup (_ ("On this computer"));
-  else if (server != NULL && *server != '\0' && places != NULL)
-    /* translators: the name of a server and where it is */
-    subtitle = g_strdup_printf (_ ("%s (%s)"), server, places);
-  else
-    subtitle = g_strdup (places != NULL ? places : "");
   adw_action_row_set_subtitle (self->server_row, subtitle);
   adw_action_row_set_subtitle (self->number_row, app_session_get_user_id (self->session));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), app_account_get_name (account));

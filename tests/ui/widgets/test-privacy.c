@@ -158,6 +158,27 @@ test_audience (Fixture *f, gconstpointer user_data)
   ui_spin_until (says_only_one, find_row (GTK_WIDGET (page), "_Status"));
 }
 
+/* Who is on a server can tell its key to somebody who is about to join. */
+static void
+test_server_key (Fixture *f, gconstpointer user_data)
+{
+  AppAccount *account = app_session_get_account (f->account.session);
+  static const char *const addresses[] = { "192.0.2.1:5263", NULL };
+  GtkWidget *row;
+
+  app_account_set_server_name (account, "Harbour <Street>");
+  app_account_set_addresses (account, addresses);
+  app_account_set_key (account, "sha256-VaKJiC8n-D5vRZkI4vKAsLHGCA6-FbP8iIF2OlSR-xA");
+  adw_dialog_force_close (f->dialog);
+  f->dialog = ADW_DIALOG (app_preferences_new (f->settings, f->account.session));
+  adw_dialog_present (f->dialog, f->window);
+  row = find_row (GTK_WIDGET (f->dialog), "Server");
+  g_assert_nonnull (row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   "Harbour <Street> (192.0.2.1:5263)\n"
+                   "Key 55a2 8988 2f27 f83e 6f45 9908 e2f2 80b0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +188,6 @@ main (int argc, char **argv)
   g_test_add ("/privacy/blocked", Fixture, NULL, set_up, test_blocked, tear_down);
   g_test_add ("/privacy/receipts", Fixture, NULL, set_up, test_receipts, tear_down);
   g_test_add ("/privacy/audience", Fixture, NULL, set_up, test_audience, tear_down);
+  g_test_add ("/preferences/server-key", Fixture, NULL, set_up, test_server_key, tear_down);
   return g_test_run ();
 }

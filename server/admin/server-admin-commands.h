@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @number: (nullable): of an invite: the only number that may use it
  * @expires: (nullable): of an invite: how long it is good
  * @uses: of an invite: how often it may be used
+ * @admin: of an invite: whether who uses it administers the server
  * @words: (array zero-terminated=1): what else was said
  *
  * What the command line says.
@@ -25,6 +26,7 @@ typedef struct
   char *number;
   char *expires;
   int uses;
+  gboolean admin;
   GStrv words;
 } ServerAdminOptions;
 

@@ -8,12 +8,14 @@
 #include "server-admin-desk.h"
 
 #include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "landline-error.h"
+#include "server-data-folder.h"
 #include "server-sqlite-store.h"
 
 struct _ServerAdminDesk
@@ -148,6 +150,65 @@ server_admin_desk_dup_uris (ServerAdminDesk *self)
     if (**line != '\0')
       g_strv_builder_add (uris, *line);
   return g_strv_builder_end (uris);
+}
+
+/* By a descriptor of the folder: its own name may be too long for a socket's. */
+static GSocketConnection *
+call_server (ServerAdminDesk *self, GError **error)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autofree char *path = NULL;
+  GSocketConnection *connection;
+  int folder;
+
+  folder = g_open (server_config_get_data_folder (self->config), O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+                   0);
+  path = g_strdup_printf ("/proc/self/fd/%d/" SERVER_CONSOLE_FILE, folder);
+  address = g_unix_socket_address_new (path);
+  g_socket_client_set_timeout (client, SERVER_LIMIT_CONSOLE_TIME);
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, error);
+  if (folder >= 0)
+    close (folder);
+  return connection;
+}
+
+static gboolean
+say (ServerAdminDesk *self, const char *word, GError **error)
+{
+  g_autoptr (GSocketConnection) connection = call_server (self, error);
+  char answer[SERVER_LIMIT_CONSOLE_WORD + 1] = { 0 };
+  GIOStream *stream = G_IO_STREAM (connection);
+  gsize n;
+
+  if (connection == NULL ||
+      !g_output_stream_write_all (g_io_stream_get_output_stream (stream), word, strlen (word), NULL,
+                                  NULL, error) ||
+      !g_input_stream_read_all (g_io_stream_get_input_stream (stream), answer, sizeof answer - 1,
+                                &n, NULL, error))
+    return FALSE;
+  if (strcmp (answer, "done\n") == 0)
+    return TRUE;
+  g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY, "It did not say that it did");
+  return FALSE;
+}
+
+/**
+ * server_admin_desk_tell_server:
+ * @self: the desk
+ *
+ * Has the server that runs, if one does, look at what was changed now, and returns when it has: who
+ * may not come in any more is out. Without that it would notice within half a minute, so that it is
+ * no failure of the command when the server cannot be told.
+ */
+void
+server_admin_desk_tell_server (ServerAdminDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (server_admin_desk_is_running (self) && !say (self, "look\n", &error))
+    g_printerr ("The server could not be told, and notices within half a minute: %s.\n",
+                error->message);
 }
 
 void

@@ -98,6 +98,7 @@ fill_invite (ServerInvite *invite,
   invite->id = format_id (invite->hash);
   invite->number = g_strdup (options->number);
   invite->uses = options->uses;
+  invite->is_admin = options->admin;
   invite->created = g_get_real_time () / 1000;
   invite->expires = expires > 0 ? invite->created + expires : 0;
   return TRUE;
@@ -139,9 +140,9 @@ list (ServerAdminDesk *desk, GError **error)
       ServerInvite *invite = g_ptr_array_index (invites, i);
       g_autofree char *expires = server_admin_format_time (invite->expires);
 
-      printf ("%-12s %-17s %4u of %u  %s\n", invite->id,
+      printf ("%-12s %-17s %4u of %u  %s%s\n", invite->id,
               invite->number != NULL ? invite->number : "any", invite->used, invite->uses,
-              invite->expires > 0 ? expires : "never");
+              invite->expires > 0 ? expires : "never", invite->is_admin ? "  admin" : "");
     }
   return TRUE;
 }

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "landline-limits.h"
 #include "server-admin-commands.h"
+#include "server-sqlite-use.h"
 
 /**
  * server_admin_format_time:
@@ -60,22 +62,19 @@ get_users (ServerAdminDesk *desk, GError **error)
   return server_store_user_list_finish (store, server_admin_desk_wait (desk), error);
 }
 
-/**
- * server_admin_users:
- * @desk: what to work with
- * @options: what was asked for
- * @error: return location for an error
- *
- * Returns: whether the people could be listed
- */
-gboolean
-server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
+static gboolean
+list_users (ServerAdminDesk *desk, GError **error)
 {
+  g_autofree char *path = server_config_dup_database_path (server_admin_desk_get_config (desk));
   g_autoptr (GPtrArray) users = get_users (desk, error);
+  g_autoptr (GHashTable) disabled = NULL;
 
   if (users == NULL)
     return FALSE;
-  printf ("%-17s %-24s %-6s %s\n", "NUMBER", "NAME", "ADMIN", "LAST SEEN");
+  disabled = server_sqlite_use_list_disabled (path, error);
+  if (disabled == NULL)
+    return FALSE;
+  printf ("%-17s %-24s %-8s %s\n", "NUMBER", "NAME", "IS", "LAST SEEN");
   for (guint i = 0; i < users->len; i++)
     {
       LandlineUser *user = g_ptr_array_index (users, i);
@@ -83,8 +82,86 @@ server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GE
 
       printf ("%-17s ", landline_user_get_id (user));
       server_admin_print_text (landline_user_get_name (user), 24);
-      printf (" %-6s %s\n", landline_user_is_admin (user) ? "yes" : "", seen);
+      printf (" %-8s %s\n",
+              g_hash_table_contains (disabled, landline_user_get_id (user)) ? "disabled"
+              : landline_user_is_admin (user)                               ? "admin"
+                                                                            : "",
+              seen);
     }
+  return TRUE;
+}
+
+static gboolean
+check_name (const char *name, GError **error)
+{
+  if (*name != '\0' && strlen (name) <= LANDLINE_LIMIT_NAME && g_utf8_validate (name, -1, NULL))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "A name is 1 to %d bytes of UTF-8.",
+               LANDLINE_LIMIT_NAME);
+  return FALSE;
+}
+
+static gboolean
+rename_user (ServerAdminDesk *desk, const char *user_id, const char *name, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+  const LandlineProfileChange change = { .name = (char *) name };
+  g_autoptr (ServerChangedUser) user = NULL;
+
+  if (!check_name (name, error))
+    return FALSE;
+  server_store_user_change_async (store, user_id, &change, NULL, server_admin_desk_answered, desk);
+  user = server_store_user_change_finish (store, server_admin_desk_wait (desk), error);
+  return user != NULL;
+}
+
+static gboolean
+disable_user (ServerAdminDesk *desk, const char *user_id, gboolean disabled, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+
+  server_store_user_disable_async (store, user_id, disabled, NULL, server_admin_desk_answered,
+                                   desk);
+  return server_store_user_disable_finish (store, server_admin_desk_wait (desk), error);
+}
+
+static gboolean
+change_user (ServerAdminDesk *desk, const char *const *words, guint n, GError **error)
+{
+  if (n == 3 && strcmp (words[0], "rename") == 0)
+    return rename_user (desk, words[1], words[2], error);
+  if (n == 2 && strcmp (words[0], "disable") == 0)
+    return disable_user (desk, words[1], TRUE, error);
+  if (n == 2 && strcmp (words[0], "enable") == 0)
+    return disable_user (desk, words[1], FALSE, error);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       "Say “users”, “users rename NUMBER NAME”, “users disable NUMBER” or “users "
+                       "enable NUMBER”.");
+  return FALSE;
+}
+
+/**
+ * server_admin_users:
+ * @desk: what to work with
+ * @options: what was asked for
+ * @error: return location for an error
+ *
+ * Lists the people, gives one another name, keeps one out or lets them in again. When it returns,
+ * a server that runs goes by it.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
+{
+  const char *const *words = (const char *const *) options->words;
+  guint n = g_strv_length (options->words);
+
+  if (n == 0 || (n == 1 && strcmp (words[0], "list") == 0))
+    return list_users (desk, error);
+  if (!change_user (desk, words, n, error))
+    return FALSE;
+  server_admin_desk_tell_server (desk);
   return TRUE;
 }
 
@@ -108,6 +185,18 @@ print_devices (ServerAdminDesk *desk, const char *user_id, GError **error)
       server_admin_print_text (name != NULL ? name : "", 20);
       printf (" %s\n", seen);
     }
+  return TRUE;
+}
+
+static gboolean
+revoke_device (ServerAdminDesk *desk, const char *user_id, const char *device, GError **error)
+{
+  ServerStore *store = server_admin_desk_get_store (desk);
+
+  server_store_device_revoke_async (store, user_id, device, NULL, server_admin_desk_answered, desk);
+  if (!server_store_device_revoke_finish (store, server_admin_desk_wait (desk), error))
+    return FALSE;
+  server_admin_desk_tell_server (desk);
   return TRUE;
 }
 
@@ -159,18 +248,13 @@ list_devices (ServerAdminDesk *desk, const char *of_user, GError **error)
 gboolean
 server_admin_devices (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
 {
-  ServerStore *store = server_admin_desk_get_store (desk);
   const char *const *words = (const char *const *) options->words;
   guint n = g_strv_length (options->words);
 
   if (n < 2)
     return list_devices (desk, words[0], error);
   if (n == 3 && strcmp (words[1], "revoke") == 0)
-    {
-      server_store_device_revoke_async (store, words[0], words[2], NULL, server_admin_desk_answered,
-                                        desk);
-      return server_store_device_revoke_finish (store, server_admin_desk_wait (desk), error);
-    }
+    return revoke_device (desk, words[0], words[2], error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                        "Say “devices”, “devices NUMBER” or “devices NUMBER revoke DEVICE”.");
   return FALSE;

@@ -25,10 +25,14 @@ static const struct
     "Makes an invitation and prints its link. `list` shows those that are still good, `revoke` "
     "ends one.",
     server_admin_invite, TRUE },
-  { "users", NULL, "Lists the people on the server.", server_admin_users, TRUE },
+  { "users", "[list | rename NUMBER NAME | disable NUMBER | enable NUMBER]",
+    "Lists the people on the server, or changes one. `rename` gives another name, `disable` keeps "
+    "somebody out with all devices, `enable` lets them in again with the same ones and with what "
+    "has waited for them.",
+    server_admin_users, TRUE },
   { "devices", "[NUMBER [revoke DEVICE]]",
-    "Lists the devices of everybody or of one person. `revoke` ends one: it is signed out within "
-    "half a minute.",
+    "Lists the devices of everybody or of one person. `revoke` ends one: it is signed out at "
+    "once.",
     server_admin_devices, TRUE },
   { "groups", "[GROUP]", "Lists the groups on the server, or the members of one.",
     server_admin_groups, TRUE },
@@ -125,6 +129,8 @@ parse_options (int command,
       "How long it is good, such as 30m, 72h, 7d or never (72h)", "TIME" },
     { "number", 0, 0, G_OPTION_ARG_STRING, &options->number,
       "The only number that may use it; if it is taken, its owner comes in again", "NUMBER" },
+    { "admin", 0, 0, G_OPTION_ARG_NONE, &options->admin, "Whoever uses it administers the server",
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (commands[command].words);

@@ -27,7 +27,7 @@
  * Who may come in: tells devices by their tokens, registers users, links and revokes devices. Keeps
  * a bounded number of devices in memory for a while, so that a thousand clients that reconnect do
  * not all wait for the disk; who is revoked here is forgotten at once, who is revoked by another
- * process within half a minute.
+ * process within half a minute, or when somebody says so with server_auth_forget_all().
  *
  * It is not responsible for what a device may see: the store and the services are.
  */
@@ -186,6 +186,20 @@ remember (ServerAuth *self, const guint8 *hash, ServerAccount *account)
   key = g_memdup2 (hash, SERVER_HASH_SIZE);
   g_hash_table_insert (self->accounts, key, server_account_ref (account));
   g_hash_table_replace (self->hashes, (gpointer) server_account_get_device_id (account), key);
+}
+
+/**
+ * server_auth_forget_all:
+ * @self: the auth
+ *
+ * Has the store asked about every device the next time: another process may have revoked some.
+ */
+void
+server_auth_forget_all (ServerAuth *self)
+{
+  g_return_if_fail (SERVER_IS_AUTH (self));
+
+  empty_cache (self);
 }
 
 /**

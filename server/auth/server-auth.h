@@ -57,6 +57,7 @@ void server_auth_revoke_async (ServerAuth *self,
                                gpointer user_data);
 gboolean server_auth_revoke_finish (ServerAuth *self, GAsyncResult *result, GError **error);
 void server_auth_set_policy (ServerAuth *self, ServerPolicy policy);
+void server_auth_forget_all (ServerAuth *self);
 void server_auth_forget (ServerAuth *self, const char *device_id);
 
 G_END_DECLS

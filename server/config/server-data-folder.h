@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The socket there by which commands speak to the server that runs. */
+#define SERVER_CONSOLE_FILE "console"
+
 /**
  * ServerDataFolder:
  *

@@ -134,6 +134,13 @@ G_BEGIN_DECLS
 /* Devices of which it is remembered, after they have sent, how much of that is left. */
 #define SERVER_LIMIT_ALLOWANCES 16384
 
+/* The console: callers at the same time, those that wait in the kernel, bytes of what one says, and
+ * seconds that one may take. */
+#define SERVER_LIMIT_CONSOLE_CALLS   16
+#define SERVER_LIMIT_CONSOLE_WAITING 64
+#define SERVER_LIMIT_CONSOLE_WORD    32
+#define SERVER_LIMIT_CONSOLE_TIME    10
+
 /* The configuration. */
 
 /* Bytes of a configuration file. */

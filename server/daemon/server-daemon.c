@@ -17,6 +17,7 @@
 #include "server-address.h"
 #include "server-announcer.h"
 #include "server-auth.h"
+#include "server-console.h"
 #include "server-conversation-service.h"
 #include "server-data-folder.h"
 #include "server-delivery.h"
@@ -67,6 +68,7 @@ struct _ServerDaemon
   ServerAnnouncer *announcer;
   ServerTidy tidy;
   ServerNotify *notify;
+  ServerConsole *console;
 
   GMainLoop *loop;
   guint drain;
@@ -87,6 +89,7 @@ server_daemon_dispose (GObject *object)
   ServerDaemon *self = SERVER_DAEMON (object);
 
   g_clear_handle_id (&self->drain, g_source_remove);
+  g_clear_pointer (&self->console, server_console_free);
   if (self->announcer != NULL)
     server_announcer_stop (self->announcer);
   g_clear_object (&self->announcer);
@@ -419,6 +422,43 @@ announce (ServerDaemon *self)
                           g_inet_socket_address_get_port (address), family);
 }
 
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (server_delivery_look_finish (SERVER_DELIVERY (source), result, &error))
+    {
+      server_console_call_answer (user_data, "done");
+      return;
+    }
+  g_warning ("What a command changed could not be looked at: %s", error->message);
+  server_console_call_answer (user_data, "failed");
+}
+
+/* A command has changed the data: whoever may not come in any more goes now. */
+static void
+on_console_call (ServerConsoleCall *call, const char *word, gpointer data)
+{
+  ServerDaemon *self = SERVER_DAEMON (data);
+
+  if (!g_str_equal (word, "look"))
+    {
+      server_console_call_answer (call, "unknown");
+      return;
+    }
+  server_auth_forget_all (self->auth);
+  server_delivery_look_async (self->delivery, looked_cb, call);
+}
+
+static gboolean
+open_console (ServerDaemon *self, GError **error)
+{
+  self->console = server_console_new (server_config_get_data_folder (self->config), on_console_call,
+                                      self, error);
+  return self->console != NULL;
+}
+
 /**
  * server_daemon_open:
  * @self: a server
@@ -440,7 +480,7 @@ server_daemon_open (ServerDaemon *self, GError **error)
   make_services (self);
   g_signal_connect_object (self->auth, "revoked", G_CALLBACK (on_device_revoked), self,
                            G_CONNECT_DEFAULT);
-  if (!open_network (self, error) || !write_addresses (self, error))
+  if (!open_network (self, error) || !open_console (self, error) || !write_addresses (self, error))
     return FALSE;
 
   server_retention_start (self->retention);

@@ -201,19 +201,13 @@ server_delivery_new (ServerStore *store, ServerBus *bus)
 
 /* Looking without a hint. */
 
-static void
-heads_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static gboolean
+take_heads (ServerStore *store, GAsyncResult *result, GPtrArray *pumps, GError **error)
 {
-  g_autoptr (GPtrArray) pumps = user_data;
-  g_autoptr (GArray) heads = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) heads = server_store_heads_finish (store, result, error);
 
-  heads = server_store_heads_finish (SERVER_STORE (source), result, &error);
   if (heads == NULL)
-    {
-      g_debug ("The inboxes could not be looked at: %s", error->message);
-      return;
-    }
+    return FALSE;
   for (guint i = 0; i < heads->len; i++)
     {
       ServerPump *pump = g_ptr_array_index (pumps, i);
@@ -226,6 +220,29 @@ heads_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       else
         server_pump_hear (pump, head);
     }
+  return TRUE;
+}
+
+static void
+heads_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) pumps = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!take_heads (SERVER_STORE (source), result, pumps, &error))
+    g_debug ("The inboxes could not be looked at: %s", error->message);
+}
+
+static GPtrArray *
+list_accounts (GPtrArray *pumps)
+{
+  GPtrArray *accounts;
+
+  accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) server_account_unref);
+  for (guint i = 0; i < pumps->len; i++)
+    g_ptr_array_add (accounts,
+                     server_account_ref (server_pump_get_account (g_ptr_array_index (pumps, i))));
+  return accounts;
 }
 
 static gboolean
@@ -238,10 +255,7 @@ on_timer (gpointer user_data)
   pumps = server_registry_next_slot (self->registry);
   if (pumps->len == 0)
     return G_SOURCE_CONTINUE;
-  accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) server_account_unref);
-  for (guint i = 0; i < pumps->len; i++)
-    g_ptr_array_add (accounts,
-                     server_account_ref (server_pump_get_account (g_ptr_array_index (pumps, i))));
+  accounts = list_accounts (pumps);
   server_store_heads_async (self->shared.store, accounts, NULL, heads_cb, g_steal_pointer (&pumps));
   return G_SOURCE_CONTINUE;
 }
@@ -256,6 +270,52 @@ start_timer (ServerDelivery *self)
   g_source_set_static_name (self->timer, "server-delivery-look");
   g_source_set_callback (self->timer, on_timer, self, NULL);
   g_source_attach (self->timer, context);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (take_heads (SERVER_STORE (source), result, g_task_get_task_data (task), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * server_delivery_look_async:
+ * @self: the delivery
+ * @callback: called when all have looked
+ * @user_data: for @callback
+ *
+ * Has all pumps look now: another process has written. The channels of devices that were revoked
+ * are closed with 4401 before @callback is called.
+ */
+void
+server_delivery_look_async (ServerDelivery *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  GPtrArray *pumps;
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_DELIVERY (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, server_delivery_look_async);
+  pumps = server_registry_list (self->registry);
+  g_task_set_task_data (task, pumps, (GDestroyNotify) g_ptr_array_unref);
+  accounts = list_accounts (pumps);
+  server_store_heads_async (self->shared.store, accounts, NULL, looked_cb, task);
+}
+
+gboolean
+server_delivery_look_finish (ServerDelivery *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -32,6 +32,9 @@ ServerPump *server_delivery_attach_finish (ServerDelivery *self,
                                            ServerPosition *position,
                                            GError **error);
 void server_delivery_detach (ServerDelivery *self, ServerPump *pump);
+void
+server_delivery_look_async (ServerDelivery *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean server_delivery_look_finish (ServerDelivery *self, GAsyncResult *result, GError **error);
 void server_delivery_close_device (ServerDelivery *self,
                                    const char *user_id,
                                    const char *device_id,

@@ -143,6 +143,14 @@ server_registry_find_device (ServerRegistry *self, ServerAccount *account)
   return NULL;
 }
 
+static void
+add_slot (ServerRegistry *self, guint slot, GPtrArray *pumps)
+{
+  for (ServerPump *pump = self->slots[slot]; pump != NULL;
+       pump = server_pump_get_link (pump)->slot_next)
+    g_ptr_array_add (pumps, g_object_ref (pump));
+}
+
 /**
  * server_registry_next_slot:
  * @self: the registry
@@ -153,11 +161,25 @@ GPtrArray *
 server_registry_next_slot (ServerRegistry *self)
 {
   GPtrArray *pumps = g_ptr_array_new_with_free_func (g_object_unref);
-  ServerPump *pump = self->slots[self->next_looked_at];
 
+  add_slot (self, self->next_looked_at, pumps);
   self->next_looked_at = (self->next_looked_at + 1) % SERVER_REGISTRY_SLOTS;
-  for (; pump != NULL; pump = server_pump_get_link (pump)->slot_next)
-    g_ptr_array_add (pumps, g_object_ref (pump));
+  return pumps;
+}
+
+/**
+ * server_registry_list:
+ * @self: the registry
+ *
+ * Returns: (transfer full) (element-type ServerPump): all pumps
+ */
+GPtrArray *
+server_registry_list (ServerRegistry *self)
+{
+  GPtrArray *pumps = g_ptr_array_new_full (self->n_pumps, g_object_unref);
+
+  for (guint slot = 0; slot < SERVER_REGISTRY_SLOTS; slot++)
+    add_slot (self, slot, pumps);
   return pumps;
 }
 

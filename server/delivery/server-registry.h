@@ -24,6 +24,7 @@ void server_registry_remove (ServerRegistry *self, ServerPump *pump);
 ServerPump *server_registry_get (ServerRegistry *self, const char *user_id);
 ServerPump *server_registry_find_device (ServerRegistry *self, ServerAccount *account);
 GPtrArray *server_registry_next_slot (ServerRegistry *self);
+GPtrArray *server_registry_list (ServerRegistry *self);
 guint server_registry_get_n_pumps (ServerRegistry *self);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @used: how often it was
  * @created: when, in milliseconds since the epoch
  * @expires: when it ends, 0 for never
+ * @is_admin: whether who registers with it administers the server
  *
  * A right to register, as the store keeps it.
  */
@@ -31,6 +32,7 @@ typedef struct
   guint used;
   gint64 created;
   gint64 expires;
+  gboolean is_admin;
 } ServerInvite;
 
 ServerInvite *server_invite_copy (const ServerInvite *self);

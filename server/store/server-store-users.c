@@ -189,6 +189,44 @@ server_store_user_change_finish (ServerStore *self, GAsyncResult *result, GError
 }
 
 /**
+ * server_store_user_disable_async:
+ * @self: the store
+ * @user_id: the number
+ * @disabled: whether the user is to be kept out, or may come in again
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Keeps a user out with all devices, or lets them in again with the same ones. What others write to
+ * them meanwhile waits. Once is as good as more often.
+ */
+void
+server_store_user_disable_async (ServerStore *self,
+                                 const char *user_id,
+                                 gboolean disabled,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_STORE (self));
+  g_return_if_fail (user_id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_store_user_disable_async);
+  SERVER_STORE_GET_IFACE (self)->user_disable_async (self, user_id, disabled, task);
+}
+
+gboolean
+server_store_user_disable_finish (ServerStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
  * server_store_seen_async:
  * @self: the store
  * @account: the device

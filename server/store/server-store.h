@@ -248,6 +248,10 @@ struct _ServerStoreInterface
                              const char *user_id,
                              const LandlineProfileChange *change,
                              GTask *task);
+  void (*user_disable_async) (ServerStore *self,
+                              const char *user_id,
+                              gboolean disabled,
+                              GTask *task);
   void (*seen_async) (ServerStore *self, ServerAccount *account, GTask *task);
   void (*peers_async) (ServerStore *self,
                        const char *user_id,
@@ -473,6 +477,13 @@ void server_store_user_change_async (ServerStore *self,
                                      gpointer user_data);
 ServerChangedUser *
 server_store_user_change_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_user_disable_async (ServerStore *self,
+                                      const char *user_id,
+                                      gboolean disabled,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean server_store_user_disable_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_seen_async (ServerStore *self,
                               ServerAccount *account,
                               GCancellable *cancellable,

@@ -138,12 +138,30 @@ readmit (ServerSqliteOperation *operation,
   if (profile == NULL || !server_sqlite_invites_use (scope->database, invite->id, error) ||
       insert_device (scope, input, user->uid, acked, error) == 0)
     return FALSE;
+  if (invite->is_admin && !server_sqlite_users_make_admin (scope->database, user->uid, error))
+    return FALSE;
   user->n_devices++;
   server_sqlite_operation_set_value (operation,
                                      server_account_new (input->user_id, input->device_id,
-                                                         landline_user_is_admin (profile)),
+                                                         invite->is_admin ||
+                                                             landline_user_is_admin (profile)),
                                      (GDestroyNotify) server_account_unref);
   return TRUE;
+}
+
+/* An invitation for the number is no way around the administrator. */
+static gboolean
+require_enabled (ServerSqliteScope *scope, const char *user_id, GError **error)
+{
+  ServerSqliteUserRecord record;
+
+  if (!server_sqlite_users_find (scope->database, user_id, &record, error))
+    return FALSE;
+  if (!record.is_disabled)
+    return TRUE;
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
+               "Whoever runs the server keeps the number %s out for now.", user_id);
+  return FALSE;
 }
 
 static gboolean
@@ -153,13 +171,15 @@ run_user_create (ServerSqliteOperation *operation, ServerSqliteScope *scope, GEr
   g_autoptr (ServerInvite) invite = NULL;
   ServerSqliteUser *user;
   gint64 n_users, uid;
+  gboolean is_admin;
 
   if (!server_sqlite_ledger_find_user (scope->ledger, input->user_id, &user, error))
     return FALSE;
   if (input->has_invite && !check_invite (scope, input, &invite, error))
     return FALSE;
   if (user != NULL && invite != NULL && invite->number != NULL)
-    return readmit (operation, scope, user, invite, error);
+    return require_enabled (scope, input->user_id, error) &&
+           readmit (operation, scope, user, invite, error);
   if (user != NULL)
     {
       g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_CONFLICT,
@@ -173,13 +193,14 @@ run_user_create (ServerSqliteOperation *operation, ServerSqliteScope *scope, GEr
     return FALSE;
   if (!server_sqlite_users_count (scope->database, &n_users, error))
     return FALSE;
-  uid = server_sqlite_users_insert (scope->database, input->user_id, input->name, n_users == 0,
+  is_admin = n_users == 0 || (invite != NULL && invite->is_admin);
+  uid = server_sqlite_users_insert (scope->database, input->user_id, input->name, is_admin,
                                     scope->now, error);
   if (uid == 0 || insert_device (scope, input, uid, 0, error) == 0)
     return FALSE;
   server_sqlite_operation_set_value (operation,
                                      server_account_new (input->user_id, input->device_id,
-                                                         n_users == 0),
+                                                         is_admin),
                                      (GDestroyNotify) server_account_unref);
   return TRUE;
 }
@@ -438,6 +459,53 @@ server_sqlite_user_change_async (ServerStore *store,
   input->avatar = g_strdup (change->avatar);
   input->privacy = change->privacy;
   server_sqlite_store_write (store, task, run_user_change, input, change_input_free,
+                             SERVER_SQLITE_PLAIN);
+}
+
+/* Those that the user has now. */
+static gboolean
+forget_devices (ServerSqliteScope *scope, ServerSqliteUser *user, GError **error)
+{
+  g_autoptr (GPtrArray) devices = NULL;
+
+  devices = server_sqlite_devices_list (scope->database, user->user_id, error);
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    server_sqlite_ledger_forget_device (scope->ledger,
+                                        landline_device_get_id (g_ptr_array_index (devices, i)));
+  return devices != NULL;
+}
+
+static gboolean
+run_user_disable (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
+{
+  ServerSqliteCall *call = operation->input;
+  gboolean disabled = call->number != 0;
+  ServerSqliteUserRecord record;
+  ServerSqliteUser *user;
+
+  /* What the devices acknowledged in this transaction counts. */
+  if (!require_user (scope, call->user_id, &user, error) ||
+      !server_sqlite_ledger_settle (scope->ledger, error) ||
+      (disabled && !forget_devices (scope, user, error)) ||
+      !server_sqlite_links_drop_of_user (scope->database, user->uid, error) ||
+      !server_sqlite_devices_hold (scope->database, user->uid, disabled, error) ||
+      !server_sqlite_users_set_disabled (scope->database, user->uid, disabled, error) ||
+      !server_sqlite_users_find (scope->database, call->user_id, &record, error))
+    return FALSE;
+  user->n_devices = record.n_devices;
+  return TRUE;
+}
+
+void
+server_sqlite_user_disable_async (ServerStore *store,
+                                  const char *user_id,
+                                  gboolean disabled,
+                                  GTask *task)
+{
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, NULL);
+
+  call->number = disabled;
+  server_sqlite_store_write (store, task, run_user_disable, call, server_sqlite_call_free,
                              SERVER_SQLITE_PLAIN);
 }
 

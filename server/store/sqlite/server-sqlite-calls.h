@@ -113,6 +113,10 @@ void server_sqlite_user_change_async (ServerStore *store,
                                       const char *user_id,
                                       const LandlineProfileChange *change,
                                       GTask *task);
+void server_sqlite_user_disable_async (ServerStore *store,
+                                       const char *user_id,
+                                       gboolean disabled,
+                                       GTask *task);
 void server_sqlite_seen_async (ServerStore *store, ServerAccount *account, GTask *task);
 void server_sqlite_peers_async (ServerStore *store,
                                 const char *user_id,

@@ -129,6 +129,39 @@ server_sqlite_devices_revoke (ServerSqliteDatabase *database, gint64 did, GError
 }
 
 /**
+ * server_sqlite_devices_hold:
+ * @database: the writer's connection
+ * @uid: a user
+ * @hold: whether the devices are to be held or let go
+ * @error: return location for an error
+ *
+ * Has none of the user's devices let in, as if they were revoked, but what waits for them is kept;
+ * or undoes that.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_devices_hold (ServerSqliteDatabase *database,
+                            gint64 uid,
+                            gboolean hold,
+                            GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      hold ? "UPDATE devices SET held_hash = token_hash, token_hash = NULL "
+             "WHERE uid = ?1 AND token_hash IS NOT NULL"
+           : "UPDATE devices SET token_hash = held_hash, held_hash = NULL "
+             "WHERE uid = ?1 AND held_hash IS NOT NULL",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  return server_sqlite_statement_run (statement, error);
+}
+
+/**
  * server_sqlite_devices_get_account:
  * @database: a connection
  * @token_hash: SHA-256 of a token
@@ -251,7 +284,8 @@ server_sqlite_devices_get_floor (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (database,
                                           "SELECT ifnull (min (acked), 0x7fffffffffffffff) "
-                                          "FROM devices WHERE uid = ?1 AND token_hash IS NOT NULL",
+                                          "FROM devices WHERE uid = ?1 "
+                                          "AND ifnull (token_hash, held_hash) IS NOT NULL",
                                           error);
   if (statement == NULL)
     return FALSE;

@@ -38,6 +38,10 @@ gboolean server_sqlite_devices_set_seen (ServerSqliteDatabase *database,
                                          gint64 time,
                                          GError **error);
 gboolean server_sqlite_devices_revoke (ServerSqliteDatabase *database, gint64 did, GError **error);
+gboolean server_sqlite_devices_hold (ServerSqliteDatabase *database,
+                                     gint64 uid,
+                                     gboolean hold,
+                                     GError **error);
 ServerAccount *server_sqlite_devices_get_account (ServerSqliteDatabase *database,
                                                   const guint8 *token_hash,
                                                   GError **error);

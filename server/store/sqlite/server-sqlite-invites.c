@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define COLUMNS "invite_id, hash, number, uses, used, created, expires"
+#define COLUMNS "invite_id, hash, number, uses, used, created, expires, is_admin"
 
 gboolean
 server_sqlite_invites_insert (ServerSqliteDatabase *database,
@@ -20,7 +20,7 @@ server_sqlite_invites_insert (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (database,
                                           "INSERT INTO invites (" COLUMNS
-                                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                                           error);
   if (statement == NULL)
     return FALSE;
@@ -31,6 +31,7 @@ server_sqlite_invites_insert (ServerSqliteDatabase *database,
   server_sqlite_statement_bind_int (statement, 5, invite->used);
   server_sqlite_statement_bind_int (statement, 6, invite->created);
   server_sqlite_statement_bind_int (statement, 7, invite->expires);
+  server_sqlite_statement_bind_int (statement, 8, invite->is_admin);
   return server_sqlite_statement_run (statement, error);
 }
 
@@ -47,6 +48,7 @@ read_invite (ServerSqliteStatement *statement)
   invite->used = server_sqlite_statement_get_int (statement, 4);
   invite->created = server_sqlite_statement_get_int (statement, 5);
   invite->expires = server_sqlite_statement_get_int (statement, 6);
+  invite->is_admin = server_sqlite_statement_get_int (statement, 7) != 0;
   return invite;
 }
 

@@ -95,6 +95,19 @@ server_sqlite_links_drop_of_device (ServerSqliteDatabase *database, gint64 did, 
 }
 
 gboolean
+server_sqlite_links_drop_of_user (ServerSqliteDatabase *database, gint64 uid, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (database, "DELETE FROM device_links WHERE uid = ?1",
+                                          error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  return server_sqlite_statement_run (statement, error);
+}
+
+gboolean
 server_sqlite_links_remove (ServerSqliteDatabase *database,
                             const char *user_id,
                             const char *link_id,

@@ -27,6 +27,8 @@ gboolean
 server_sqlite_links_drop (ServerSqliteDatabase *database, const guint8 *hash, GError **error);
 gboolean
 server_sqlite_links_drop_of_device (ServerSqliteDatabase *database, gint64 did, GError **error);
+gboolean
+server_sqlite_links_drop_of_user (ServerSqliteDatabase *database, gint64 uid, GError **error);
 gboolean server_sqlite_links_remove (ServerSqliteDatabase *database,
                                      const char *user_id,
                                      const char *link_id,

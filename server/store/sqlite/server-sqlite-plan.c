@@ -81,7 +81,8 @@ read_floors (ServerSqlitePlan *self,
   statement = server_sqlite_database_get (
       database,
       "SELECT uid, trimmed, min (head, ifnull ((SELECT min (acked) FROM devices d "
-      "WHERE d.uid = u.uid AND d.token_hash IS NOT NULL), head)) FROM users u",
+      "WHERE d.uid = u.uid AND ifnull (d.token_hash, d.held_hash) IS NOT NULL), head)) "
+      "FROM users u",
       error);
   if (statement == NULL)
     return FALSE;

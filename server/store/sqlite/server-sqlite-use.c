@@ -53,6 +53,50 @@ read_uses (const char *path, GError **error)
   return NULL;
 }
 
+static GHashTable *
+read_disabled (const char *path, GError **error)
+{
+  g_autoptr (ServerSqliteDatabase) database = server_sqlite_database_open (path, TRUE, error);
+  g_autoptr (GHashTable) disabled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (database == NULL)
+    return NULL;
+  statement = server_sqlite_database_get (database, "SELECT user_id FROM users WHERE disabled <> 0",
+                                          error);
+  if (statement == NULL)
+    return NULL;
+  while (server_sqlite_statement_row (statement, &failure))
+    g_hash_table_add (disabled, g_strdup (server_sqlite_statement_get_text (statement, 0)));
+  if (failure == NULL)
+    return g_steal_pointer (&disabled);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * server_sqlite_use_list_disabled:
+ * @path: the database, which a server may be writing to
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type utf8): the numbers of those who are kept out
+ */
+GHashTable *
+server_sqlite_use_list_disabled (const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GHashTable *disabled;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  disabled = read_disabled (path, &failure);
+  if (disabled == NULL)
+    g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BUSY, "The database %s cannot be used. %s.",
+                 path, failure->message);
+  return disabled;
+}
+
 /**
  * server_sqlite_use_list:
  * @path: the database, which a server may be writing to

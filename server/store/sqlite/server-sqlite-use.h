@@ -24,6 +24,7 @@ typedef struct
   guint64 bytes;
 } ServerSqliteUse;
 
+GHashTable *server_sqlite_use_list_disabled (const char *path, GError **error);
 GPtrArray *server_sqlite_use_list (const char *path, GError **error);
 
 G_END_DECLS

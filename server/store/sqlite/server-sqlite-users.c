@@ -11,7 +11,7 @@
 
 #define RECORD_COLUMNS                                                                             \
   "uid, head, trimmed, (SELECT COUNT(*) FROM devices d WHERE d.uid = users.uid AND "               \
-  "d.token_hash IS NOT NULL), user_id"
+  "d.token_hash IS NOT NULL), user_id, disabled"
 #define USER_COLUMNS                                                                               \
   "user_id, name, about, avatar, last_seen, is_admin, show_online, show_last_seen"
 
@@ -30,6 +30,7 @@ read_record (ServerSqliteStatement *statement,
       record->head = server_sqlite_statement_get_int (statement, 1);
       record->trimmed = server_sqlite_statement_get_int (statement, 2);
       record->n_devices = server_sqlite_statement_get_int (statement, 3);
+      record->is_disabled = server_sqlite_statement_get_int (statement, 5) != 0;
       if (user_id != NULL)
         *user_id = g_strdup (server_sqlite_statement_get_text (statement, 4));
     }
@@ -158,6 +159,22 @@ server_sqlite_users_set_seen (ServerSqliteDatabase *database,
                               GError **error)
 {
   return set_number (database, "UPDATE users SET last_seen = ?2 WHERE uid = ?1", uid, time, error);
+}
+
+gboolean
+server_sqlite_users_set_disabled (ServerSqliteDatabase *database,
+                                  gint64 uid,
+                                  gboolean disabled,
+                                  GError **error)
+{
+  return set_number (database, "UPDATE users SET disabled = ?2 WHERE uid = ?1", uid, disabled,
+                     error);
+}
+
+gboolean
+server_sqlite_users_make_admin (ServerSqliteDatabase *database, gint64 uid, GError **error)
+{
+  return set_number (database, "UPDATE users SET is_admin = ?2 WHERE uid = ?1", uid, TRUE, error);
 }
 
 /**

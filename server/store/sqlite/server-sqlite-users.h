@@ -16,6 +16,7 @@ typedef struct
   gint64 head;
   gint64 trimmed;
   guint n_devices;
+  gboolean is_disabled;
 } ServerSqliteUserRecord;
 
 gboolean server_sqlite_users_find (ServerSqliteDatabase *database,
@@ -53,6 +54,12 @@ gboolean server_sqlite_users_change (ServerSqliteDatabase *database,
                                      const char *avatar,
                                      const LandlinePrivacy *privacy,
                                      GError **error);
+gboolean server_sqlite_users_set_disabled (ServerSqliteDatabase *database,
+                                           gint64 uid,
+                                           gboolean disabled,
+                                           GError **error);
+gboolean
+server_sqlite_users_make_admin (ServerSqliteDatabase *database, gint64 uid, GError **error);
 LandlineUser *
 server_sqlite_users_get (ServerSqliteDatabase *database, const char *user_id, GError **error);
 GPtrArray *server_sqlite_users_list (ServerSqliteDatabase *database, GError **error);

@@ -133,7 +133,7 @@ test_bad_words (StoreFixture *fixture, gconstpointer data)
   assert_refuses (fixture, "invite --expires 99999999d", "--expires");
   assert_refuses (fixture, "invite --number 1", "--number");
   assert_refuses (fixture, "invite something", "invite list");
-  assert_refuses (fixture, "users something", "something");
+  assert_refuses (fixture, "users something", "users rename NUMBER NAME");
   assert_refuses (fixture, "devices " ALICE, "No user");
   assert_refuses (fixture, "devices " ALICE " revoke d_none", "No device");
   assert_refuses (fixture, "media --config /nonexistent.conf", "/nonexistent.conf");

@@ -18,11 +18,12 @@ CONTENT = b"The tide tables, in full. " * 8000 + b"And the last word."
 
 
 def everything(folder):
-    """What is in a folder: names, and the hashes of what they hold. Not the log of the database, which moves by itself."""
+    """What is in a folder: names, and the hashes of what they hold. Not the log of the database, which moves by itself,
+    and not the socket by which the server is spoken to."""
     found = {}
     for where, _, names in os.walk(folder):
         for name in names:
-            if name.endswith(("-wal", "-shm")):
+            if name.endswith(("-wal", "-shm")) or name == "console":
                 continue
             path = os.path.join(where, name)
             with open(path, "rb") as file:

@@ -245,6 +245,15 @@ call_stats (Fixture *fixture, GError **error)
   server_store_stats_finish (fixture->store, store_answer_wait (&answer), &stats, error);
 }
 
+static void
+call_user_disable (Fixture *fixture, GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+
+  server_store_user_disable_async (fixture->store, ALICE, TRUE, NULL, store_answer_cb, &answer);
+  server_store_user_disable_finish (fixture->store, store_answer_wait (&answer), error);
+}
+
 static const struct
 {
   const char *name;
@@ -284,6 +293,7 @@ static const struct
   { "leave", call_leave, TRUE },
   { "collect", call_collect, TRUE },
   { "revoke", call_revoke, TRUE },
+  { "user-disable", call_user_disable, TRUE },
 };
 
 /* First of all: with nothing wrong, none of them has anything to say. */

@@ -407,6 +407,14 @@ app_application_refuse_link (AppApplication *self)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
 }
 
+/* Then a link is what the person was told to ask for. */
+static gboolean
+is_signed_out (AppApplication *self)
+{
+  return self->session != NULL && self->chats != NULL &&
+         app_session_get_state (self->session) == APP_SESSION_SIGNED_OUT;
+}
+
 /**
  * app_application_hand_over:
  * @self: the app
@@ -419,6 +427,8 @@ app_application_hand_over (AppApplication *self)
 {
   if (self->window == NULL)
     return;
+  if (self->link != NULL && is_signed_out (self))
+    app_application_rejoin (self);
   if (self->link != NULL && self->session != NULL &&
       !app_welcome_get_rejoining (app_window_get_welcome (self->window)))
     app_application_refuse_link (self);

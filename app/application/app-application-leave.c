@@ -12,8 +12,14 @@
 
 /* What is asked before an account is given up, or joins its server again. */
 
-static void
-app_application_join_again (AppApplication *self)
+/**
+ * app_application_rejoin:
+ * @self: the app, with an account
+ *
+ * Shows the page where the account joins its server again.
+ */
+void
+app_application_rejoin (AppApplication *self)
 {
   AppAccount *account = app_session_get_account (self->session);
   g_autoptr (AppInviteLink) link = app_invite_link_new (app_account_get_server_name (account),
@@ -33,7 +39,7 @@ app_application_on_signed_out_answer (AppApplication *self, const char *answer)
   if (self->window == NULL || self->session == NULL || self->chats == NULL)
     return;
   if (g_str_equal (answer, "join"))
-    app_application_join_again (self);
+    app_application_rejoin (self);
   else if (g_str_equal (answer, "remove"))
     app_application_ask_to_remove (self);
 }

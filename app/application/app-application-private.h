@@ -48,6 +48,7 @@ void app_application_load_account (AppApplication *self);
 void app_application_close_account (AppApplication *self);
 void app_application_replace_account (AppApplication *self, AppAccount *next);
 void app_application_ask_to_join_again (AppApplication *self);
+void app_application_rejoin (AppApplication *self);
 void app_application_ask_to_remove (AppApplication *self);
 void app_application_connect_welcome (AppApplication *self);
 void app_application_hand_over (AppApplication *self);

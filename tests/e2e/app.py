@@ -4,6 +4,7 @@
 
 import os
 import re
+import subprocess
 import sys
 
 from desktop import Program, build_root, key, photograph, text_of, type_text, wait, xdo
@@ -30,6 +31,10 @@ class App(Program):
         if place:
             self.place(*place)
         return self
+
+    def open_link(self, link):
+        """As a browser does: the program is started once more, and hands the link over to the one that runs."""
+        subprocess.run([*self.argv, link], env=self.env, stdin=subprocess.DEVNULL, timeout=60, check=True)
 
     # Joining
 

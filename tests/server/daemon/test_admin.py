@@ -2,11 +2,14 @@
 # Copyright 2026 The Landline authors
 """The administrator's commands beside a real server: who is to go goes at once."""
 
+import concurrent.futures
+import http.client
 import os
 import re
 import socket
 import stat
 import subprocess
+import threading
 import time
 import unittest
 
@@ -119,6 +122,36 @@ class Administration(ServerTestCase):
                                   text=True, timeout=PATIENCE)
             self.assertNotEqual(done.returncode, 0, words)
             self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+
+class Tokens(ServerTestCase):
+    def test_are_used_up_with_the_registration_or_not_at_all(self):
+        """A server that is killed while people register: as many uses are gone as there are people more."""
+        code = re.search(r"invite=([^&\s]+)", self.server.command("invite", "--uses", "5000"))[1]
+        came, few = [], threading.Event()
+
+        def register(number):
+            try:
+                status = self.server.request("POST", "/v1/register", {"phone": number, "name": "Cy", "device_name": "test",
+                                                                      "invite": code})[0]
+            except (OSError, http.client.HTTPException):
+                return
+            if status == 201:
+                came.append(number)
+                if len(came) == 8:
+                    few.set()
+
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(register, str(2000 + i)) for i in range(2000)]
+            self.assertTrue(few.wait(PATIENCE))
+            self.server.kill()
+            for one in asked:
+                one.result()
+        self.server.start()
+        users = set(re.findall(r"^[23]\d{3}\b", self.server.command("users"), re.M))
+        used = int(re.search(r"(\d+) of 5000", self.server.command("invite", "list"))[1])
+        self.assertEqual(used, len(users))
+        self.assertLessEqual(set(came), users)
 
 
 class Console(ServerTestCase):

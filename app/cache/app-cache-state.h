@@ -30,6 +30,9 @@ gboolean app_cache_state_set_int (AppCacheDatabase *database,
 #define APP_CACHE_STATE_CURSOR        "cursor"
 #define APP_CACHE_STATE_GENERATION    "generation"
 #define APP_CACHE_STATE_READ_RECEIPTS "send-read-receipts"
+/* What we chose to show, as a LandlineVisibility */
+#define APP_CACHE_STATE_SHOW_ONLINE    "show-online"
+#define APP_CACHE_STATE_SHOW_LAST_SEEN "show-last-seen"
 /* 1 while the conversations are still to be fetched from the server */
 #define APP_CACHE_STATE_BACK_FILL "back-fill"
 /* 1 while what a cleared history left in the index and the log is still to be removed */

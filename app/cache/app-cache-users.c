@@ -7,6 +7,8 @@
 
 #include "app-cache-users.h"
 
+#include "app-cache-state.h"
+
 /**
  * app_cache_users_ensure:
  * @database: a writer
@@ -47,10 +49,23 @@ app_cache_users_ensure (AppCacheDatabase *database,
   return TRUE;
 }
 
+/* What we chose ourselves comes with our own profile. */
+static gboolean
+put_privacy (AppCacheDatabase *database, const LandlinePrivacy *privacy, GError **error)
+{
+  return privacy == NULL ||
+         (app_cache_state_set_int (database, APP_CACHE_STATE_SHOW_ONLINE, privacy->online, error) &&
+          app_cache_state_set_int (database, APP_CACHE_STATE_SHOW_LAST_SEEN, privacy->last_seen,
+                                   error));
+}
+
+/* When they were there last is in the directory, and in no event. */
 gboolean
 app_cache_users_put (AppCacheDatabase *database, LandlineUser *user, GError **error)
 {
   app_cache_changes_add_users (app_cache_database_get_changes (database));
+  if (!put_privacy (database, landline_user_get_privacy (user), error))
+    return FALSE;
   return app_cache_database_run (
       database, error,
       "INSERT INTO users (id, name, about, avatar, last_seen, listed) VALUES (?1, ?2, ?3, ?4, ?5, "
@@ -68,20 +83,25 @@ app_cache_users_put_all (AppCacheDatabase *database, GPtrArray *users, GError **
   if (!app_cache_database_run (database, error, "UPDATE users SET listed = 0", ""))
     return FALSE;
   for (guint i = 0; i < users->len; i++)
-    if (!app_cache_users_put (database, g_ptr_array_index (users, i), error))
+    if (!app_cache_users_put (database, g_ptr_array_index (users, i), error) ||
+        !app_cache_users_set_last_seen (database,
+                                        landline_user_get_id (g_ptr_array_index (users, i)),
+                                        landline_user_get_last_seen (g_ptr_array_index (users, i)),
+                                        error))
       return FALSE;
   return TRUE;
 }
 
+/* @last_seen: 0 where it is not to be shown any more */
 gboolean
 app_cache_users_set_last_seen (AppCacheDatabase *database,
                                const char *user_id,
                                gint64 last_seen,
                                GError **error)
 {
-  return app_cache_database_run (database, error,
-                                 "UPDATE users SET last_seen = max (last_seen, ?2) WHERE id = ?1",
-                                 "si", user_id, last_seen);
+  return app_cache_database_run (
+      database, error, "UPDATE users SET last_seen = ?2 WHERE id = ?1 AND last_seen <> ?2", "si",
+      user_id, last_seen);
 }
 
 GPtrArray *

@@ -44,6 +44,8 @@ struct _AppChat
   char *typing;
   gboolean online;
   gint64 last_seen;
+  gint64 kept_last_seen; /* by the cache */
+  gint64 told_last_seen; /* since we are connected, -1 for not */
   guint member_count;
   char *draft;
 
@@ -312,6 +314,7 @@ app_chat_new (AppSession *session, gint64 key)
 
   g_weak_ref_set (&self->session, session);
   self->key = key;
+  self->told_last_seen = -1;
   return self;
 }
 
@@ -434,6 +437,15 @@ update_notes (AppChat *self, AppCacheChat *row)
   update_archived (self);
 }
 
+/* What was told is newer than what was kept, also that it is not to be shown. */
+static void
+update_last_seen (AppChat *self)
+{
+  set_time (self, &self->last_seen,
+            self->told_last_seen >= 0 ? self->told_last_seen : self->kept_last_seen,
+            PROP_LAST_SEEN);
+}
+
 void
 app_chat_update (AppChat *self, AppCacheChat *row)
 {
@@ -453,7 +465,8 @@ app_chat_update (AppChat *self, AppCacheChat *row)
                                           : APP_TICK_NONE);
   set_number (self, &self->unread, row->n_unread, PROP_UNREAD);
   set_number (self, &self->member_count, row->n_members, PROP_MEMBER_COUNT);
-  set_time (self, &self->last_seen, MAX (self->last_seen, row->peer_last_seen), PROP_LAST_SEEN);
+  self->kept_last_seen = row->peer_last_seen;
+  update_last_seen (self);
   /* What is being written is newer than what was written down. */
   if (self->draft_timer == 0)
     set_string (self, &self->draft, row->draft, PROP_DRAFT);
@@ -467,7 +480,8 @@ void
 app_chat_set_presence (AppChat *self, gboolean online, gint64 last_seen)
 {
   set_boolean (self, &self->online, online, PROP_ONLINE);
-  set_time (self, &self->last_seen, MAX (self->last_seen, last_seen), PROP_LAST_SEEN);
+  self->told_last_seen = last_seen;
+  update_last_seen (self);
 }
 
 static gboolean

@@ -225,6 +225,7 @@ make_person (AppDirectory *self, LandlineUser *user)
   if (person != NULL)
     {
       app_person_update (person, user);
+      update_presence (self, person);
       return g_object_ref (person);
     }
   person = app_person_new (user, g_strcmp0 (user_id, app_session_get_user_id (self->session)) == 0);

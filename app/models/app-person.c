@@ -154,6 +154,7 @@ app_person_update (AppPerson *self, LandlineUser *user)
   self->collation_key = g_utf8_collate_key (folded_name, -1);
 }
 
+/* @last_seen: 0 where it is not shown, -1 where nothing else was told than what is known */
 void
 app_person_set_presence (AppPerson *self, gboolean online, gint64 last_seen)
 {
@@ -162,7 +163,7 @@ app_person_set_presence (AppPerson *self, gboolean online, gint64 last_seen)
       self->online = online;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
     }
-  if (self->last_seen >= last_seen)
+  if (last_seen < 0 || self->last_seen == last_seen)
     return;
   self->last_seen = last_seen;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SEEN]);

@@ -11,6 +11,7 @@
 
 #include "app-address.h"
 #include "app-cache-state.h"
+#include "app-cache-users.h"
 
 /* Events that the server may send before it wants an acknowledgement */
 #define WINDOW 256
@@ -25,6 +26,28 @@ typedef struct
   gboolean online;
   gint64 last_seen;
 } Presence;
+
+/* When somebody was there last, to be kept. */
+typedef struct
+{
+  char *user_id;
+  gint64 last_seen;
+} SeenCall;
+
+static void
+seen_call_free (SeenCall *call)
+{
+  g_free (call->user_id);
+  g_free (call);
+}
+
+static gboolean
+write_seen (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  SeenCall *call = data;
+
+  return app_cache_users_set_last_seen (database, call->user_id, call->last_seen, error);
+}
 
 /* On a computer that runs its own server what is wrong with that says more than a refused
  * connection. */
@@ -71,16 +94,13 @@ static void
 forget_presence (AppSession *self)
 {
   GHashTableIter iter;
+  g_autoptr (GHashTable) presence = g_steal_pointer (&self->presence);
   gpointer user_id;
-  Presence *presence;
 
-  g_hash_table_iter_init (&iter, self->presence);
-  while (g_hash_table_iter_next (&iter, &user_id, (gpointer *) &presence))
-    if (presence->online)
-      {
-        presence->online = FALSE;
-        g_signal_emit_by_name (self, "presence", user_id);
-      }
+  self->presence = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, presence);
+  while (g_hash_table_iter_next (&iter, &user_id, NULL))
+    g_signal_emit_by_name (self, "presence", user_id);
 }
 
 static void
@@ -209,7 +229,17 @@ set_presence (AppSession *self, const LandlineServerFrame *frame)
       g_hash_table_insert (self->presence, g_strdup (frame->user_id), presence);
     }
   presence->online = frame->online;
-  presence->last_seen = MAX (presence->last_seen, frame->last_seen);
+  presence->last_seen = frame->last_seen;
+  /* Of who is there it is known by heart; what is taken back goes from the cache at once. */
+  if (!frame->online || frame->last_seen == 0)
+    {
+      SeenCall *call = g_new (SeenCall, 1);
+
+      call->user_id = g_strdup (frame->user_id);
+      call->last_seen = frame->last_seen;
+      app_cache_write_async (self->cache, write_seen, call, (GDestroyNotify) seen_call_free, NULL,
+                             NULL, NULL);
+    }
   g_signal_emit_by_name (self, "presence", frame->user_id);
 }
 
@@ -325,7 +355,8 @@ watch_server (AppSession *self)
  * app_session_get_user_online:
  * @self: a session
  * @user_id: who
- * @last_seen: (out) (optional): when they were last connected, 0 when the server did not say
+ * @last_seen: (out) (optional): when they were last connected, 0 when they show it to us no more,
+ * -1 when nothing was told since we are connected
  *
  * Returns: whether a device of the user is connected, as far as the server told
  */
@@ -339,7 +370,7 @@ app_session_get_user_online (AppSession *self, const char *user_id, gint64 *last
 
   presence = g_hash_table_lookup (self->presence, user_id);
   if (last_seen != NULL)
-    *last_seen = presence != NULL ? presence->last_seen : 0;
+    *last_seen = presence != NULL ? presence->last_seen : -1;
   return presence != NULL && presence->online;
 }
 

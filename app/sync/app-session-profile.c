@@ -7,6 +7,7 @@
 
 #include "app-session-profile.h"
 
+#include "app-cache-state.h"
 #include "app-cache-users.h"
 #include "app-session-private.h"
 
@@ -103,6 +104,92 @@ app_session_set_picture_async (AppSession *self,
 
 gboolean
 app_session_set_picture_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+read_privacy (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  LandlinePrivacy *privacy = data;
+  gint64 online, last_seen;
+
+  if (!app_cache_state_get_int (database, APP_CACHE_STATE_SHOW_ONLINE, &online,
+                                LANDLINE_VISIBILITY_UNSET, error) ||
+      !app_cache_state_get_int (database, APP_CACHE_STATE_SHOW_LAST_SEEN, &last_seen,
+                                LANDLINE_VISIBILITY_UNSET, error))
+    return FALSE;
+  privacy->online = online;
+  privacy->last_seen = last_seen;
+  return TRUE;
+}
+
+static void
+privacy_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  LandlinePrivacy *privacy = app_cache_call_finish (APP_CACHE (object), result, &error);
+
+  if (privacy != NULL)
+    g_task_return_pointer (task, g_memdup2 (privacy, sizeof *privacy), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+app_session_load_privacy_async (AppSession *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_load_privacy_async);
+  app_cache_read_async (self->cache, read_privacy, g_new0 (LandlinePrivacy, 1), g_free, cancellable,
+                        privacy_read_cb, task);
+}
+
+gboolean
+app_session_load_privacy_finish (AppSession *self,
+                                 GAsyncResult *result,
+                                 LandlinePrivacy *privacy,
+                                 GError **error)
+{
+  g_autofree LandlinePrivacy *loaded = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  loaded = g_task_propagate_pointer (G_TASK (result), error);
+  if (loaded != NULL)
+    *privacy = *loaded;
+  return loaded != NULL;
+}
+
+void
+app_session_set_privacy_async (AppSession *self,
+                               const LandlinePrivacy *privacy,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  const LandlineProfileChange profile = { .privacy = *privacy };
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self) && self->cache != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_set_privacy_async);
+  app_rest_change_profile_async (self->rest, &profile, cancellable, changed_cb, task);
+}
+
+gboolean
+app_session_set_privacy_finish (AppSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -12,6 +12,9 @@
 
 #include "app-audience-dialog.h"
 #include "app-blocked-list.h"
+#include "app-cache.h"
+#include "app-sentence-toast.h"
+#include "app-session-profile.h"
 #include "app-session-statuses.h"
 
 /**
@@ -26,11 +29,16 @@ struct _AppPrivacyPage
   AdwActionRow *audience_row;
   AdwPreferencesGroup *blocked_group;
   AdwSwitchRow *receipts_row;
+  AdwPreferencesGroup *presence_group;
+  AdwComboRow *online_row;
+  AdwComboRow *last_seen_row;
 
   AppSession *session;
   AppBlockedList *blocked;
   GPtrArray *rows; /* of the blocked people */
   LandlineAudience audience;
+  LandlinePrivacy privacy; /* as the server knows it */
+  gboolean showing;        /* what is selected is not chosen here */
 };
 
 G_DEFINE_FINAL_TYPE (AppPrivacyPage, app_privacy_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -69,6 +77,82 @@ app_privacy_page_audience_loaded (GObject *source, GAsyncResult *result, gpointe
   if (app_session_load_audience_finish (APP_SESSION (source), result, &self->audience, NULL) &&
       self->session != NULL)
     app_privacy_page_show_audience (self);
+}
+
+/* A server that does not know of it has nothing to choose. */
+static void
+app_privacy_page_show_privacy (AppPrivacyPage *self)
+{
+  gboolean is_known = self->privacy.online != LANDLINE_VISIBILITY_UNSET &&
+                      self->privacy.last_seen != LANDLINE_VISIBILITY_UNSET;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->presence_group), is_known);
+  if (!is_known)
+    return;
+  self->showing = TRUE;
+  adw_combo_row_set_selected (self->online_row,
+                              self->privacy.online - LANDLINE_VISIBILITY_EVERYONE);
+  adw_combo_row_set_selected (self->last_seen_row,
+                              self->privacy.last_seen - LANDLINE_VISIBILITY_EVERYONE);
+  self->showing = FALSE;
+}
+
+static void
+app_privacy_page_privacy_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppPrivacyPage) self = user_data;
+
+  if (app_session_load_privacy_finish (APP_SESSION (source), result, &self->privacy, NULL) &&
+      self->session != NULL)
+    app_privacy_page_show_privacy (self);
+}
+
+static void
+app_privacy_page_load_privacy (AppPrivacyPage *self)
+{
+  app_session_load_privacy_async (self->session, NULL, app_privacy_page_privacy_loaded,
+                                  g_object_ref (self));
+}
+
+static void
+app_privacy_page_on_cache_changed (AppPrivacyPage *self, AppCacheChanges *changes)
+{
+  if (self->session != NULL && app_cache_changes_get_users (changes))
+    app_privacy_page_load_privacy (self);
+}
+
+/* What could not be changed is as it was, and the row says so. */
+static void
+app_privacy_page_privacy_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppPrivacyPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  if (app_session_set_privacy_finish (APP_SESSION (source), result, &error) ||
+      self->session == NULL)
+    return;
+  app_privacy_page_show_privacy (self);
+  dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+  if (dialog != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog),
+                                      app_sentence_toast_new (error->message));
+}
+
+static void
+app_privacy_page_on_selected (AppPrivacyPage *self, GParamSpec *pspec, AdwComboRow *row)
+{
+  LandlineVisibility chosen = LANDLINE_VISIBILITY_EVERYONE + adw_combo_row_get_selected (row);
+  LandlinePrivacy privacy = { LANDLINE_VISIBILITY_UNSET, LANDLINE_VISIBILITY_UNSET };
+
+  if (self->showing || self->session == NULL)
+    return;
+  if (row == self->online_row)
+    privacy.online = chosen;
+  else
+    privacy.last_seen = chosen;
+  app_session_set_privacy_async (self->session, &privacy, NULL, app_privacy_page_privacy_set,
+                                 g_object_ref (self));
 }
 
 static void
@@ -152,8 +236,12 @@ app_privacy_page_class_init (AppPrivacyPageClass *klass)
                                                "/im/landline/Landline/ui/app-privacy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPrivacyPage, audience_row);
   gtk_widget_class_bind_template_child (widget_class, AppPrivacyPage, blocked_group);
+  gtk_widget_class_bind_template_child (widget_class, AppPrivacyPage, last_seen_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPrivacyPage, online_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPrivacyPage, presence_group);
   gtk_widget_class_bind_template_child (widget_class, AppPrivacyPage, receipts_row);
   gtk_widget_class_bind_template_callback (widget_class, app_privacy_page_on_audience);
+  gtk_widget_class_bind_template_callback (widget_class, app_privacy_page_on_selected);
 }
 
 static void
@@ -189,6 +277,9 @@ app_privacy_page_set_account (AppPrivacyPage *self, GSettings *settings, AppSess
   app_privacy_page_show_audience (self);
   gtk_widget_set_visible (GTK_WIDGET (self->audience_row), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->blocked_group), TRUE);
+  g_signal_connect_object (app_session_get_cache (session), "changed",
+                           G_CALLBACK (app_privacy_page_on_cache_changed), self, G_CONNECT_SWAPPED);
+  app_privacy_page_load_privacy (self);
   app_session_load_audience_async (session, NULL, app_privacy_page_audience_loaded,
                                    g_object_ref (self));
 }

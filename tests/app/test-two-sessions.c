@@ -12,6 +12,7 @@
 #include "app-connection.h"
 #include "app-directory.h"
 #include "app-session-notes.h"
+#include "app-session-profile.h"
 #include "app-test-server.h"
 #include "app-test.h"
 #include "app-timeline.h"
@@ -420,6 +421,54 @@ test_typing_and_presence (Fixture *f, gconstpointer data)
 }
 
 static void
+choose (Person *p, LandlineVisibility online, LandlineVisibility last_seen)
+{
+  const LandlinePrivacy privacy = { online, last_seen };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  LandlinePrivacy kept;
+
+  app_session_set_privacy_async (p->session, &privacy, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  app_session_set_privacy_finish (p->session, result, &error);
+  g_assert_no_error (error);
+  app_session_load_privacy_async (p->session, NULL, app_test_result, &loaded);
+  app_test_wait (loaded != NULL);
+  app_session_load_privacy_finish (p->session, loaded, &kept, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (kept.online, ==, online);
+  g_assert_cmpint (kept.last_seen, ==, last_seen);
+}
+
+/* What one hides goes from the other's chat at once, both ways, and is not there after a restart.
+ */
+static void
+test_hidden_presence (Fixture *f, gconstpointer data)
+{
+  both_online (f);
+  person_talk_to (&f->ada, APP_TEST_PEER);
+  person_say (&f->ada, "hello");
+  person_listen_to (&f->ben, APP_TEST_SELF);
+  app_test_wait (app_chat_get_online (f->ben.chat) && app_chat_get_online (f->ada.chat));
+  app_test_wait (app_chat_get_last_seen (f->ben.chat) > 0);
+
+  choose (&f->ada, LANDLINE_VISIBILITY_NOBODY, LANDLINE_VISIBILITY_NOBODY);
+  app_test_wait (!app_chat_get_online (f->ben.chat) && app_chat_get_last_seen (f->ben.chat) == 0);
+  app_test_wait (!app_chat_get_online (f->ada.chat) && app_chat_get_last_seen (f->ada.chat) == 0);
+
+  person_close (&f->ben);
+  person_open (&f->ben);
+  person_wait_online (&f->ben);
+  person_talk_to (&f->ben, APP_TEST_SELF);
+  g_assert_false (app_chat_get_online (f->ben.chat));
+  g_assert_cmpint (app_chat_get_last_seen (f->ben.chat), ==, 0);
+
+  choose (&f->ada, LANDLINE_VISIBILITY_CONTACTS, LANDLINE_VISIBILITY_CONTACTS);
+  app_test_wait (app_chat_get_online (f->ben.chat) && app_chat_get_online (f->ada.chat));
+}
+
+static void
 test_read_receipts_off (Fixture *f, gconstpointer data)
 {
   both_online (f);
@@ -726,6 +775,7 @@ main (int argc, char *argv[])
   add ("directory", test_directory);
   add ("notes", test_notes);
   add ("typing-and-presence", test_typing_and_presence);
+  add ("hidden-presence", test_hidden_presence);
   add ("read-receipts-off", test_read_receipts_off);
   add ("files/document", test_document);
   add ("files/picture", test_picture);

@@ -152,6 +152,19 @@ account_fixture_add_user (AccountFixture *self, const char *user_id, const char 
 {
   g_autoptr (LandlineUser) user = landline_user_new (user_id, name, NULL, NULL, 0, FALSE);
 
+  account_fixture_put_user (self, user);
+}
+
+/**
+ * account_fixture_put_user:
+ * @self: the fixture
+ * @user: somebody, or ourselves
+ *
+ * Makes a profile known as the server would tell it.
+ */
+void
+account_fixture_put_user (AccountFixture *self, LandlineUser *user)
+{
   account_fixture_write (self, put_user, user);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app-chat-list.h"
 #include "app-transfers.h"
+#include "landline-user.h"
 #include "ui-frames.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ typedef struct
 
 void account_fixture_set_up (AccountFixture *self);
 void account_fixture_tear_down (AccountFixture *self);
+void account_fixture_put_user (AccountFixture *self, LandlineUser *user);
 void account_fixture_add_user (AccountFixture *self, const char *user_id, const char *name);
 void account_fixture_add_picture (AccountFixture *self,
                                   const char *user_id,

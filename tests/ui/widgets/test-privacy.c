@@ -179,6 +179,34 @@ test_server_key (Fixture *f, gconstpointer user_data)
                    "Key 55a2 8988 2f27 f83e 6f45 9908 e2f2 80b0");
 }
 
+static gboolean
+shows_choice (gpointer user_data)
+{
+  return gtk_widget_get_mapped (user_data) && adw_combo_row_get_selected (user_data) == 1;
+}
+
+/* What was chosen on another device is shown, and what cannot be changed stays as it was. */
+static void
+test_presence (Fixture *f, gconstpointer user_data)
+{
+  const LandlinePrivacy privacy = { LANDLINE_VISIBILITY_CONTACTS, LANDLINE_VISIBILITY_NOBODY };
+  g_autoptr (LandlineUser) user = landline_user_new ("101", "Ada", NULL, NULL, 0, FALSE);
+  g_autoptr (LandlineUser) own = landline_user_new_own (user, &privacy);
+  GtkWidget *online = find_row (GTK_WIDGET (f->dialog), "_Online and Typing");
+  GtkWidget *last_seen = find_row (GTK_WIDGET (f->dialog), "_Last Seen");
+
+  g_assert_false (gtk_widget_get_mapped (online));
+  account_fixture_put_user (&f->account, own);
+  ui_spin_until (shows_choice, online);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (last_seen)), ==, 2);
+  look (f, "privacy-presence");
+
+  /* There is no server that could be told. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (online), 0);
+  g_assert_false (shows_choice (online));
+  ui_spin_until (shows_choice, online);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,6 +215,7 @@ main (int argc, char **argv)
   app_ui_register ();
   g_test_add ("/privacy/blocked", Fixture, NULL, set_up, test_blocked, tear_down);
   g_test_add ("/privacy/receipts", Fixture, NULL, set_up, test_receipts, tear_down);
+  g_test_add ("/privacy/presence", Fixture, NULL, set_up, test_presence, tear_down);
   g_test_add ("/privacy/audience", Fixture, NULL, set_up, test_audience, tear_down);
   g_test_add ("/preferences/server-key", Fixture, NULL, set_up, test_server_key, tear_down);
   return g_test_run ();

@@ -12,13 +12,15 @@
 
 #include "app-address.h"
 #include "app-error.h"
+#include "landline-id.h"
 #include "landline-limits.h"
 
 /**
  * AppInviteLink:
  *
- * What a person gets to join a server: `landline://join?name=…&address=…&key=…&invite=…`. Immutable
- * and validated. It does not know whether the invite is still good.
+ * What a person gets to join a server: `landline://join?name=…&address=…&key=…&invite=…`, or to
+ * become another device of a person who is there. Immutable and validated. It does not know whether
+ * the invite is still good.
  */
 struct _AppInviteLink
 {
@@ -28,6 +30,9 @@ struct _AppInviteLink
   GStrv addresses;
   char *key;
   char *invite;
+  char *device_code;
+  char *user_id;
+  char *person;
 };
 
 G_DEFINE_FINAL_TYPE (AppInviteLink, app_invite_link, G_TYPE_OBJECT)
@@ -41,6 +46,9 @@ app_invite_link_finalize (GObject *object)
   g_clear_pointer (&self->addresses, g_strfreev);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->invite, g_free);
+  g_clear_pointer (&self->device_code, g_free);
+  g_clear_pointer (&self->user_id, g_free);
+  g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (app_invite_link_parent_class)->finalize (object);
 }
 
@@ -79,6 +87,39 @@ app_invite_link_new (const char *name,
   self->key = g_strdup (key);
   self->invite = g_strdup (invite);
   return self;
+}
+
+AppInviteLink *
+app_invite_link_new_for_device (const char *name,
+                                const char *const *addresses,
+                                const char *key,
+                                const char *code,
+                                const char *user_id,
+                                const char *person)
+{
+  AppInviteLink *self = app_invite_link_new (name, addresses, key, NULL);
+
+  g_return_val_if_fail (code != NULL, NULL);
+
+  self->device_code = g_strdup (code);
+  self->user_id = g_strdup (user_id);
+  self->person = g_strdup (person);
+  return self;
+}
+
+AppInviteLink *
+app_invite_link_new_from (AppInviteLink *self, const char *user_id, const char *person)
+{
+  AppInviteLink *copy;
+
+  g_return_val_if_fail (APP_IS_INVITE_LINK (self), NULL);
+
+  copy = app_invite_link_new (self->name, (const char *const *) self->addresses, self->key,
+                              self->invite);
+  copy->device_code = g_strdup (self->device_code);
+  copy->user_id = g_strdup (user_id);
+  copy->person = g_strdup (person);
+  return copy;
 }
 
 static gboolean
@@ -122,6 +163,17 @@ parse_addresses (const char *list, GError **error)
   return g_strv_builder_end (builder);
 }
 
+/* What a link says about people: who invites, or whose device it makes. */
+static gboolean
+check_person (const char *code, const char *user_id, const char *person, GError **error)
+{
+  if ((code != NULL && (*code == '\0' || strlen (code) > LANDLINE_LIMIT_INVITE)) ||
+      (user_id != NULL && !landline_id_is_user (user_id)) ||
+      (person != NULL && strlen (person) > LANDLINE_LIMIT_NAME))
+    return refuse (error, _ ("The link is damaged. Ask for it again."));
+  return TRUE;
+}
+
 static AppInviteLink *
 new_from_query (GHashTable *query, GError **error)
 {
@@ -130,6 +182,10 @@ new_from_query (GHashTable *query, GError **error)
   const char *list = g_hash_table_lookup (query, "address");
   const char *key = g_hash_table_lookup (query, "key");
   const char *invite = g_hash_table_lookup (query, "invite");
+  const char *code = g_hash_table_lookup (query, "link");
+  const char *user_id = g_hash_table_lookup (query, "from");
+  const char *person = g_hash_table_lookup (query, "person");
+  g_autoptr (AppInviteLink) plain = NULL;
 
   if (list == NULL || *list == '\0')
     {
@@ -148,9 +204,14 @@ new_from_query (GHashTable *query, GError **error)
       refuse (error, _ ("The link is damaged. Ask for it again."));
       return NULL;
     }
-  if (!check_addresses ((const char *const *) addresses, key, error))
+  if (!check_addresses ((const char *const *) addresses, key, error) ||
+      !check_person (code, user_id, person, error))
     return NULL;
-  return app_invite_link_new (name, (const char *const *) addresses, key, invite);
+  if (code != NULL)
+    return app_invite_link_new_for_device (name, (const char *const *) addresses, key, code,
+                                           user_id, person);
+  plain = app_invite_link_new (name, (const char *const *) addresses, key, invite);
+  return app_invite_link_new_from (plain, user_id, person);
 }
 
 /**
@@ -246,6 +307,9 @@ app_invite_link_to_string (AppInviteLink *self)
   append_parameter (out, "address", addresses);
   append_parameter (out, "key", self->key);
   append_parameter (out, "invite", self->invite);
+  append_parameter (out, "link", self->device_code);
+  append_parameter (out, "from", self->user_id);
+  append_parameter (out, "person", self->person);
   return g_string_free (out, FALSE);
 }
 
@@ -279,4 +343,46 @@ app_invite_link_get_invite (AppInviteLink *self)
   g_return_val_if_fail (APP_IS_INVITE_LINK (self), NULL);
 
   return self->invite;
+}
+
+/**
+ * app_invite_link_get_device_code:
+ * @self: a link
+ *
+ * Returns: (nullable): the code by which this computer becomes another device of somebody
+ */
+const char *
+app_invite_link_get_device_code (AppInviteLink *self)
+{
+  g_return_val_if_fail (APP_IS_INVITE_LINK (self), NULL);
+
+  return self->device_code;
+}
+
+/**
+ * app_invite_link_get_user_id:
+ * @self: a link
+ *
+ * Returns: (nullable): who invites, or whose device it makes, as the link says
+ */
+const char *
+app_invite_link_get_user_id (AppInviteLink *self)
+{
+  g_return_val_if_fail (APP_IS_INVITE_LINK (self), NULL);
+
+  return self->user_id;
+}
+
+/**
+ * app_invite_link_get_person:
+ * @self: a link
+ *
+ * Returns: (nullable): what they are called, as the link says
+ */
+const char *
+app_invite_link_get_person (AppInviteLink *self)
+{
+  g_return_val_if_fail (APP_IS_INVITE_LINK (self), NULL);
+
+  return self->person;
 }

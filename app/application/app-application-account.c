@@ -12,6 +12,7 @@
 
 #include "app-account-removal.h"
 #include "app-registration.h"
+#include "landline-device.h"
 
 /* The life of an account: loaded or made, opened, closed. */
 
@@ -29,6 +30,42 @@ app_application_on_seen_chat (AppApplication *self)
     app_notifier_set_seen_chat (self->notifier, app_window_get_seen_chat (self->window));
 }
 
+static void
+app_application_inviter_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
+  g_autoptr (AppChat) chat = app_chat_list_ensure_user_finish (APP_CHAT_LIST (source), result,
+                                                               NULL);
+
+  if (chat != NULL && self->window != NULL && self->chats == APP_CHAT_LIST (source))
+    app_window_open_chat (self->window, chat);
+}
+
+/* Whoever has just joined lands with the person who invited them. */
+static void
+app_application_open_inviter (AppApplication *self)
+{
+  g_autofree char *inviter = g_steal_pointer (&self->inviter);
+
+  if (inviter != NULL && !g_str_equal (inviter, app_session_get_user_id (self->session)))
+    app_chat_list_ensure_user_async (self->chats, inviter, NULL, app_application_inviter_found,
+                                     g_object_ref (self));
+}
+
+static void
+app_application_on_device_linked (AppApplication *self, LandlineDevice *device)
+{
+  const char *name = landline_device_get_name (device);
+  /* translators: %s is the name of a computer */
+  g_autofree char *sentence = g_strdup_printf (_ ("“%s” was linked as another device of yours."),
+                                               name != NULL && *name != '\0'
+                                                   ? name
+                                                   : _ ("Unnamed Device"));
+
+  if (self->window != NULL)
+    app_window_add_toast (self->window, sentence);
+}
+
 /* The chat from before, or the one that a notification named: once the list is read. */
 static void
 app_application_on_chats_loaded (AppApplication *self)
@@ -40,6 +77,7 @@ app_application_on_chats_loaded (AppApplication *self)
   if (self->wanted_chat != 0)
     chat = app_chat_list_lookup (self->chats, self->wanted_chat);
   self->wanted_chat = 0;
+  app_application_open_inviter (self);
   if (chat != NULL)
     app_window_open_chat (self->window, chat);
   if (self->wants_new_chat)
@@ -77,6 +115,8 @@ app_application_opened (GObject *source, GAsyncResult *result, gpointer user_dat
                            G_CALLBACK (app_application_on_seen_chat), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chats, "notify::loading",
                            G_CALLBACK (app_application_on_chats_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "device-linked",
+                           G_CALLBACK (app_application_on_device_linked), self, G_CONNECT_SWAPPED);
   app_window_set_can_invite (self->window, self->server != NULL);
   app_window_set_account (self->window, self->chats, self->transfers);
   app_application_update_actions (self);
@@ -348,6 +388,9 @@ app_application_on_join (AppApplication *self,
       app_application_on_host (self, name, number);
       return;
     }
+  g_set_str (&self->inviter, app_invite_link_get_device_code (link) == NULL
+                                 ? app_invite_link_get_user_id (link)
+                                 : NULL);
   app_application_start_setup (self, _ ("Joining the server…"));
   app_registration_join_async (link, number, name, g_get_host_name (), self->setup,
                                app_application_joined, g_object_ref (self));

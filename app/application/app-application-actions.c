@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-link-dialog.h"
 #include "app-preferences.h"
 
 static void
@@ -70,21 +71,23 @@ app_application_invited (GObject *source, GAsyncResult *result, gpointer user_da
 {
   g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
   g_autoptr (AppInviteLink) link = NULL;
+  g_autoptr (AppInviteLink) from_us = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  AppAccount *account;
 
   g_application_release (G_APPLICATION (self));
   link = app_server_process_invite_finish (APP_SERVER_PROCESS (source), result, &error);
-  if (self->window == NULL)
+  if (self->window == NULL || self->session == NULL)
     return;
   if (link == NULL)
     {
       app_window_add_toast (self->window, error->message);
       return;
     }
-  text = app_invite_link_to_string (link);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
-  app_window_add_toast (self->window, _ ("Invitation copied. It is for one person."));
+  account = app_session_get_account (self->session);
+  from_us = app_invite_link_new_from (link, app_account_get_user_id (account),
+                                      app_account_get_name (account));
+  app_window_present_once (self->window, ADW_DIALOG (app_link_dialog_new (from_us)));
 }
 
 static void

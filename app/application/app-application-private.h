@@ -39,6 +39,7 @@ struct _AppApplication
   GListModel *files;       /* of GFile, that the app was started with */
   gint64 wanted_chat;      /* from a notification that started the app, 0 for none */
   gboolean wants_new_chat; /* once the list is read */
+  char *inviter;           /* whose chat is opened after joining, or NULL */
   gboolean leaving;
 };
 

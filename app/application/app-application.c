@@ -255,6 +255,7 @@ app_application_finalize (GObject *object)
   g_clear_object (&self->files);
   g_clear_object (&self->setup);
   g_free (self->link);
+  g_free (self->inviter);
   if (self->lock >= 0)
     close (self->lock);
   G_OBJECT_CLASS (app_application_parent_class)->finalize (object);

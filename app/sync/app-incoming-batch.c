@@ -208,7 +208,7 @@ write_event (AppCacheDatabase *database,
       return app_cache_actions_put (database, landline_event_get_action (event), error);
     case LANDLINE_EVENT_USER:
       return app_cache_users_put (database, landline_event_get_user (event), error);
-    case LANDLINE_EVENT_DEVICE: /* told, not kept */
+    case LANDLINE_EVENT_DEVICE: /* told by AppIncoming, not kept */
     case LANDLINE_EVENT_UNSUPPORTED:
     default:
       return TRUE;

@@ -48,6 +48,7 @@ enum
   SETTLED,
   SYNCED,
   UNKNOWN,
+  DEVICE,
   N_SIGNALS
 };
 
@@ -103,6 +104,8 @@ app_incoming_class_init (AppIncomingClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   signals[UNKNOWN] = g_signal_new ("unknown", APP_TYPE_INCOMING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[DEVICE] = g_signal_new ("device", APP_TYPE_INCOMING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, LANDLINE_TYPE_DEVICE);
 }
 
 static void
@@ -187,6 +190,13 @@ announce (AppIncoming *self, AppIncomingBatch *batch)
                    g_ptr_array_index (batch->messages, i));
   if (batch->unknown)
     g_signal_emit (self, signals[UNKNOWN], 0);
+  for (guint i = 0; i < batch->n_done; i++)
+    {
+      LandlineDevice *device = landline_event_get_device (g_ptr_array_index (batch->events, i));
+
+      if (device != NULL)
+        g_signal_emit (self, signals[DEVICE], 0, device);
+    }
 }
 
 /* Back to the head of the queue, in their order. */

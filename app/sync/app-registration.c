@@ -11,7 +11,7 @@
 
 #include "app-address.h"
 #include "app-error.h"
-#include "app-rest.h"
+#include "app-rest-devices.h"
 #include "landline-id.h"
 
 typedef struct
@@ -83,6 +83,25 @@ registered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+static void
+linked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  JoinCall *call = g_task_get_task_data (task);
+  g_auto (LandlineRegistration) registration = LANDLINE_REGISTRATION_INIT;
+  const char *person = app_invite_link_get_person (call->link);
+  GError *error = NULL;
+
+  if (!app_rest_join_by_link_finish (APP_REST (object), result, &registration, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* Until the server's directory says it. */
+  g_set_str (&call->name, person != NULL && *person != '\0' ? person : registration.user_id);
+  g_task_return_pointer (task, make_account (call, &registration), g_object_unref);
+}
+
 /* Nothing was sent that could have been taken: another address may be the one that is reachable. */
 static gboolean
 is_worth_another (const GError *error)
@@ -99,9 +118,17 @@ server_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   JoinCall *call = g_task_get_task_data (task);
   LandlineRegisterRequest request = { (char *) app_invite_link_get_invite (call->link), call->phone,
                                       call->name, call->device_name };
+  LandlineLinkRequest link = { (char *) app_invite_link_get_device_code (call->link),
+                               call->device_name };
   GError *error = NULL;
 
   call->info = app_rest_get_server_finish (APP_REST (object), result, &error);
+  if (call->info != NULL && link.link != NULL)
+    {
+      app_rest_join_by_link_async (call->rest, &link, g_task_get_cancellable (task), linked_cb,
+                                   g_object_ref (task));
+      return;
+    }
   if (call->info != NULL)
     {
       app_rest_register_async (call->rest, &request, g_task_get_cancellable (task), registered_cb,
@@ -154,7 +181,8 @@ check_name (const char *name, GError **error)
  * @callback: called with the account
  * @user_data: for @callback
  *
- * Registers with a server. The account is not saved.
+ * Registers with a server, or becomes another device of the person whose link it is, who has a
+ * number and a name already. The account is not saved.
  */
 void
 app_registration_join_async (AppInviteLink *link,
@@ -180,7 +208,9 @@ app_registration_join_async (AppInviteLink *link,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_registration_join_async);
   g_task_set_task_data (task, call, (GDestroyNotify) join_call_free);
-  if (call->phone == NULL)
+  if (app_invite_link_get_device_code (link) != NULL)
+    try_address (task);
+  else if (call->phone == NULL)
     g_task_return_new_error_literal (
         task, APP_ERROR, APP_ERROR_ACCOUNT,
         _ ("This is no number: use a phone number such as +1 555 0101 or an extension of 2 to 6 "

@@ -319,6 +319,12 @@ synced_cb (AppSession *self)
 }
 
 static void
+device_cb (AppSession *self, LandlineDevice *device)
+{
+  g_signal_emit_by_name (self, "device-linked", device);
+}
+
+static void
 unknown_cb (AppSession *self)
 {
   app_back_fill_unknown_async (self->back_fill, self->cancellable, unknown_fetched_cb, NULL);
@@ -397,6 +403,8 @@ app_session_watch_incoming (AppSession *self)
   g_signal_connect_object (self->incoming, "settled", G_CALLBACK (settled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->incoming, "synced", G_CALLBACK (synced_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "device", G_CALLBACK (device_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->incoming, "unknown", G_CALLBACK (unknown_cb), self,
                            G_CONNECT_SWAPPED);

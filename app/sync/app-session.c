@@ -296,6 +296,15 @@ app_session_class_init (AppSessionClass *klass)
   signals[ACTION_REFUSED] = g_signal_new ("action-refused", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
+   * AppSession::device-linked:
+   * @self: the session
+   * @device: the #LandlineDevice
+   *
+   * Another device of the same person came in: it reads all that we do.
+   */
+  g_signal_new ("device-linked", APP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, LANDLINE_TYPE_DEVICE);
+  /**
    * AppSession::presence:
    * @self: the session
    * @user_id: whose app_session_get_user_online() is another now

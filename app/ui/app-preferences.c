@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-address.h"
+#include "app-devices-page.h"
 #include "app-privacy-page.h"
 #include "app-profile-group.h"
 #include "app-sentence-toast.h"
@@ -32,6 +33,7 @@ struct _AppPreferences
   AdwSwitchRow *notifications_row;
   AdwActionRow *number_row;
   AppPrivacyPage *privacy_page;
+  AppDevicesPage *devices_page;
   AppProfileGroup *profile_group;
   AdwActionRow *server_row;
   AdwComboRow *style_row;
@@ -127,6 +129,7 @@ app_preferences_show_account (AppPreferences *self)
   gtk_widget_set_visible (GTK_WIDGET (self->account_group), TRUE);
   if (app_session_get_cache (self->session) == NULL)
     return;
+  app_devices_page_set_session (self->devices_page, self->session);
   app_profile_group_set_session (self->profile_group, self->session);
   gtk_widget_set_visible (GTK_WIDGET (self->profile_group), TRUE);
 }
@@ -146,11 +149,13 @@ app_preferences_class_init (AppPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_preferences_dispose;
 
+  g_type_ensure (APP_TYPE_DEVICES_PAGE);
   g_type_ensure (APP_TYPE_PRIVACY_PAGE);
   g_type_ensure (APP_TYPE_PROFILE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, account_group);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, devices_page);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, download_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, maps_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, name_row);

@@ -12,6 +12,7 @@
 
 #include "app-nearby-list.h"
 #include "app-person-form.h"
+#include "app-qr-reader.h"
 
 /**
  * AppSetupPage:
@@ -29,6 +30,7 @@ struct _AppSetupPage
   AdwPreferencesGroup *link_group;
   AdwEntryRow *link_row;
   AppNearbyList *nearby_list;
+  GtkButton *picture_button;
   AppPersonForm *form;
   GtkLabel *error_label;
   GtkBox *progress_box;
@@ -36,8 +38,10 @@ struct _AppSetupPage
   GtkButton *go_button;
   GtkButton *cancel_button;
 
+  GCancellable *reading; /* of a picture, NULL if none is read */
   gboolean hosting;
   gboolean busy;
+  gboolean rejoining;
 };
 
 enum
@@ -74,10 +78,14 @@ app_setup_page_parse_link (AppSetupPage *self, GError **error)
   if (link != NULL)
     {
       g_autofree char *only = g_strdup (link);
+      g_autoptr (AppInviteLink) parsed = NULL;
 
       only[strcspn (only, " \t\r\n<>\"")] = '\0';
-      return nearby != NULL ? app_nearby_server_make_link (nearby, only, error)
-                            : app_invite_link_parse (only, error);
+      parsed = app_invite_link_parse (only, error);
+      /* A link for another device knows its server. */
+      if (nearby == NULL || parsed == NULL || app_invite_link_get_device_code (parsed) != NULL)
+        return g_steal_pointer (&parsed);
+      return app_nearby_server_make_link (nearby, only, error);
     }
   if (nearby != NULL)
     return app_nearby_server_make_link (nearby, text, error);
@@ -139,35 +147,179 @@ app_setup_page_describe_link (AppSetupPage *self, const char *sentence)
   adw_preferences_group_set_description (self->link_group, markup);
 }
 
-/* A whole link says which server it is for, before anything is sent. */
+/* What a link says before anything is sent: the server, who invites, or whose device this becomes.
+ */
+static char *
+app_setup_page_word_link (AppInviteLink *link)
+{
+  const char *server = app_invite_link_get_name (link);
+  const char *person = app_invite_link_get_person (link);
+
+  if (app_invite_link_get_device_code (link) != NULL)
+    /* translators: %s is the name of the person who reads this */
+    return g_strdup_printf (_ ("This computer becomes another device of %s."),
+                            person != NULL && *person != '\0' ? person
+                                                              : app_invite_link_get_user_id (link));
+  if (app_invite_link_get_invite (link) == NULL || server == NULL || *server == '\0')
+    return NULL;
+  if (person != NULL && *person != '\0')
+    /* translators: the first %s is the name of a person, the second that of a server */
+    return g_strdup_printf (_ ("%s invites you to “%s”."), person, server);
+  /* translators: %s is the name of a server, from an invitation */
+  return g_strdup_printf (_ ("An invitation to “%s”."), server);
+}
+
+/* Another device has the name and the number of its person. */
 static void
 app_setup_page_on_link_changed (AppSetupPage *self)
 {
   AppNearbyServer *nearby = app_nearby_list_get_chosen (self->nearby_list);
   g_autoptr (AppInviteLink) link = NULL;
-  const char *server = NULL;
+  g_autofree char *sentence = NULL;
+  gboolean is_device;
 
   app_setup_page_mark_link (self, NULL);
   if (strstr (gtk_editable_get_text (GTK_EDITABLE (self->link_row)), "landline:") != NULL)
     link = app_setup_page_parse_link (self, NULL);
-  if (link != NULL && app_invite_link_get_invite (link) != NULL)
-    server = app_invite_link_get_name (link);
-  if (nearby != NULL)
-    {
-      g_autofree char *sentence = app_setup_page_describe_nearby (nearby);
+  is_device = link != NULL && app_invite_link_get_device_code (link) != NULL;
+  if (nearby != NULL && !is_device)
+    sentence = app_setup_page_describe_nearby (nearby);
+  else if (link != NULL)
+    sentence = app_setup_page_word_link (link);
+  app_setup_page_describe_link (self, sentence != NULL ? sentence
+                                                       : _ ("Paste the invitation that you got."));
+  gtk_widget_set_visible (GTK_WIDGET (self->form), !is_device);
+  if (!self->hosting && !self->rejoining)
+    gtk_button_set_label (self->go_button, is_device ? _ ("_Link This Computer") : _ ("_Join"));
+}
 
-      app_setup_page_describe_link (self, sentence);
-    }
-  else if (server != NULL && *server != '\0')
-    {
-      /* translators: %s is the name of a server, from an invitation */
-      g_autofree char *sentence = g_strdup_printf (_ ("An invitation to “%s”."), server);
+static void
+app_setup_page_picture_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppSetupPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = app_qr_read_finish (result, &error);
 
-      app_setup_page_describe_link (self, sentence);
-    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->busy)
+    return;
+  g_clear_object (&self->reading);
+  if (text == NULL)
+    app_setup_page_mark_link (self, error->message);
+  else if (!g_str_has_prefix (text, "landline:"))
+    app_setup_page_mark_link (self,
+                              _ ("The QR code in this picture is no invitation to Landline."));
   else
-    adw_preferences_group_set_description (self->link_group,
-                                           _ ("Paste the invitation that you got."));
+    app_setup_page_set_link (self, text);
+}
+
+static GCancellable *
+app_setup_page_begin_reading (AppSetupPage *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  return self->reading;
+}
+
+/**
+ * app_setup_page_read_picture:
+ * @self: a page to join a server
+ * @file: a picture of a QR code
+ *
+ * Fills in the link that the code says, or says why there is none.
+ */
+void
+app_setup_page_read_picture (AppSetupPage *self, GFile *file)
+{
+  g_return_if_fail (APP_IS_SETUP_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  app_qr_read_file_async (file, app_setup_page_begin_reading (self), app_setup_page_picture_read,
+                          g_object_ref (self));
+}
+
+static void
+app_setup_page_picture_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppSetupPage) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    app_setup_page_read_picture (self, file);
+}
+
+static void
+app_setup_page_open_picture_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
+  gtk_file_filter_add_mime_type (filter, "image/*");
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_title (dialog, _ ("Picture of the Code"));
+  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
+                        app_setup_page_picture_chosen, g_object_ref (widget));
+}
+
+static gboolean
+app_setup_page_on_drop (AppSetupPage *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (self->busy || files == NULL)
+    return FALSE;
+  app_setup_page_read_picture (self, files->data);
+  return TRUE;
+}
+
+static void
+app_setup_page_texture_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppSetupPage) self = user_data;
+  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source),
+                                                                      result, NULL);
+
+  if (texture != NULL && !self->busy)
+    app_qr_read_texture_async (texture, app_setup_page_begin_reading (self),
+                               app_setup_page_picture_read, g_object_ref (self));
+}
+
+/* A text goes into the field as ever. */
+static gboolean
+app_setup_page_on_paste (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  AppSetupPage *self = APP_SETUP_PAGE (widget);
+
+  if (self->hosting || self->busy ||
+      gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING) ||
+      !gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE))
+    return FALSE;
+  gdk_clipboard_read_texture_async (clipboard, NULL, app_setup_page_texture_pasted,
+                                    g_object_ref (self));
+  return TRUE;
+}
+
+/* Before the field takes the keys. */
+static void
+app_setup_page_take_pictures (AppSetupPage *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  g_signal_connect_object (drop, "drop", G_CALLBACK (app_setup_page_on_drop), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>v"),
+                        gtk_callback_action_new (app_setup_page_on_paste, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -206,7 +358,12 @@ app_setup_page_go_action (GtkWidget *widget, const char *action, GVariant *param
           return;
         }
     }
-  if (!app_person_form_read (self->form, &name, &number))
+  if (link != NULL && app_invite_link_get_device_code (link) != NULL)
+    {
+      name = g_strdup ("");
+      number = g_strdup ("");
+    }
+  else if (!app_person_form_read (self->form, &name, &number))
     return;
   if (self->hosting)
     g_signal_emit (self, signals[SIGNAL_HOST], 0, name, number);
@@ -241,6 +398,9 @@ app_setup_page_constructed (GObject *object)
 
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), !self->hosting);
   gtk_widget_set_visible (GTK_WIDGET (self->nearby_list), !self->hosting);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture_button), !self->hosting);
+  if (!self->hosting)
+    app_setup_page_take_pictures (self);
   if (self->hosting)
     app_setup_page_set_words (self, _ ("Start a Server"),
                               _ ("This computer keeps everybody’s messages and passes them on, "
@@ -264,6 +424,8 @@ app_setup_page_shown (AdwNavigationPage *page)
 static void
 app_setup_page_dispose (GObject *object)
 {
+  g_cancellable_cancel (APP_SETUP_PAGE (object)->reading);
+  g_clear_object (&APP_SETUP_PAGE (object)->reading);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SETUP_PAGE);
   G_OBJECT_CLASS (app_setup_page_parent_class)->dispose (object);
 }
@@ -357,6 +519,8 @@ app_setup_page_class_init (AppSetupPageClass *klass)
   g_type_ensure (APP_TYPE_NEARBY_LIST);
   g_type_ensure (APP_TYPE_PERSON_FORM);
   gtk_widget_class_install_action (widget_class, "setup.go", NULL, app_setup_page_go_action);
+  gtk_widget_class_install_action (widget_class, "setup.open-picture", NULL,
+                                   app_setup_page_open_picture_action);
   gtk_widget_class_install_action (widget_class, "setup.cancel", NULL,
                                    app_setup_page_cancel_action);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -370,6 +534,7 @@ app_setup_page_class_init (AppSetupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, link_group);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, link_row);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, nearby_list);
+  gtk_widget_class_bind_template_child (widget_class, AppSetupPage, picture_button);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, AppSetupPage, progress_label);
   gtk_widget_class_bind_template_callback (widget_class, app_setup_page_on_activated);
@@ -427,6 +592,7 @@ app_setup_page_set_number (AppSetupPage *self, const char *number)
   g_return_if_fail (APP_IS_SETUP_PAGE (self));
   g_return_if_fail (!self->hosting);
 
+  self->rejoining = number != NULL;
   app_person_form_set_number (self->form, number);
   app_person_form_set_number_fixed (self->form, number != NULL);
   /* Somebody who joins again has a server. */
@@ -482,6 +648,7 @@ app_setup_page_set_progress (AppSetupPage *self, const char *sentence)
   gtk_widget_set_sensitive (GTK_WIDGET (self->link_group), !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->nearby_list), !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.go", !self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.open-picture", !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.cancel", self->busy);
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !self->busy);
   if (self->busy)

@@ -18,6 +18,7 @@ void app_setup_page_set_discovery (AppSetupPage *self, AppDiscovery *discovery);
 void app_setup_page_set_name (AppSetupPage *self, const char *name);
 void app_setup_page_set_number (AppSetupPage *self, const char *number);
 void app_setup_page_set_link (AppSetupPage *self, const char *link);
+void app_setup_page_read_picture (AppSetupPage *self, GFile *file);
 void app_setup_page_set_progress (AppSetupPage *self, const char *sentence);
 gboolean app_setup_page_get_busy (AppSetupPage *self);
 void app_setup_page_set_error (AppSetupPage *self, const char *sentence);

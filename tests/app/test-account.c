@@ -203,6 +203,50 @@ test_notify (void)
   g_assert_finalize_object (account);
 }
 
+#define KEY_HEX "910e420fa100e8e123f9ab93f6b4cc18e847f00ea9c564b0de2d67723a020cb7"
+#define PLACE   "address=192.168.1.10:5263&key=sha256-" KEY_HEX
+
+/* Whose device a link makes, and who invites. */
+static void
+test_link_of_person (void)
+{
+  static const char *const bad[] = { "&link=", "&link=abc&from=nobody", "&invite=abc&from=1" };
+  g_autoptr (AppInviteLink) device = NULL;
+  g_autoptr (AppInviteLink) again = NULL;
+  g_autoptr (AppInviteLink) invite = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  device = app_invite_link_parse ("landline://join?" PLACE
+                                  "&link=abc&from=%2B15550101&person=Ann%20B",
+                                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (app_invite_link_get_device_code (device), ==, "abc");
+  g_assert_cmpstr (app_invite_link_get_user_id (device), ==, "+15550101");
+  g_assert_cmpstr (app_invite_link_get_person (device), ==, "Ann B");
+  g_assert_null (app_invite_link_get_invite (device));
+  text = app_invite_link_to_string (device);
+  again = app_invite_link_parse (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (app_invite_link_get_user_id (again), ==, "+15550101");
+  g_assert_cmpstr (app_invite_link_get_device_code (again), ==, "abc");
+
+  invite = app_invite_link_parse ("landline://join?" PLACE "&invite=xyz&from=101&person=Ann",
+                                  &error);
+  g_assert_no_error (error);
+  g_assert_null (app_invite_link_get_device_code (invite));
+  g_assert_cmpstr (app_invite_link_get_invite (invite), ==, "xyz");
+  g_assert_cmpstr (app_invite_link_get_user_id (invite), ==, "101");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *link = g_strconcat ("landline://join?" PLACE, bad[i], NULL);
+
+      g_assert_null (app_invite_link_parse (link, &error));
+      g_assert_error (error, APP_ERROR, APP_ERROR_LINK);
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_profile_names (void)
 {
@@ -373,6 +417,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/account/removal", test_removal);
   g_test_add_func ("/app/account/removal-fails", test_removal_fails);
   g_test_add_func ("/app/account/notify", test_notify);
+  g_test_add_func ("/app/account/link-of-person", test_link_of_person);
   g_test_add_func ("/app/account/profile-names", test_profile_names);
   g_test_add_func ("/app/account/links/parse", test_links);
   g_test_add_func ("/app/account/links/limits", test_link_limits);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Landline authors
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app-invite-link.h"
+
+G_BEGIN_DECLS
+
+#define APP_TYPE_LINK_DIALOG (app_link_dialog_get_type ())
+
+G_DECLARE_FINAL_TYPE (AppLinkDialog, app_link_dialog, APP, LINK_DIALOG, AdwDialog)
+
+AppLinkDialog *app_link_dialog_new (AppInviteLink *link);
+const char *app_link_dialog_get_text (AppLinkDialog *self);
+
+G_END_DECLS

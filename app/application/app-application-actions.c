@@ -91,7 +91,7 @@ app_application_invited (GObject *source, GAsyncResult *result, gpointer user_da
 }
 
 static void
-app_application_copy_invitation_action (GSimpleAction *action,
+app_application_invite_action (GSimpleAction *action,
                                         GVariant *parameter,
                                         gpointer user_data)
 {
@@ -141,7 +141,7 @@ app_application_new_chat_action (GSimpleAction *action, GVariant *parameter, gpo
 
 static const GActionEntry actions[] = {
   { "about", app_application_about_action, NULL, NULL, NULL, { 0 } },
-  { "copy-invitation", app_application_copy_invitation_action, NULL, NULL, NULL, { 0 } },
+  { "invite", app_application_invite_action, NULL, NULL, NULL, { 0 } },
   { "join-again", app_application_join_again_action, NULL, NULL, NULL, { 0 } },
   { "new-chat", app_application_new_chat_action, NULL, NULL, NULL, { 0 } },
   { "open-chat", app_application_open_chat_action, "x", NULL, NULL, { 0 } },
@@ -195,7 +195,7 @@ app_application_install_actions (AppApplication *self)
 void
 app_application_update_actions (AppApplication *self)
 {
-  GAction *invite = g_action_map_lookup_action (G_ACTION_MAP (self), "copy-invitation");
+  GAction *invite = g_action_map_lookup_action (G_ACTION_MAP (self), "invite");
   GAction *remove = g_action_map_lookup_action (G_ACTION_MAP (self), "remove-account");
   GAction *join = g_action_map_lookup_action (G_ACTION_MAP (self), "join-again");
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 from desktop import Program, build_root, key, photograph, text_of, type_text, wait, xdo
 
@@ -35,6 +36,18 @@ class App(Program):
     def open_link(self, link):
         """As a browser does: the program is started once more, and hands the link over to the one that runs."""
         subprocess.run([*self.argv, link], env=self.env, stdin=subprocess.DEVNULL, timeout=60, check=True)
+
+    def escape(self):
+        """Closes the dialogs that are open, with the keyboard."""
+        end = time.monotonic() + 60
+        while self.all('dialog') and time.monotonic() < end:
+            count = len(self.all('dialog'))
+            key('Escape')    # the first closes a toast where there is one
+            try:
+                wait(lambda: len(self.all('dialog')) < count, 2, 'a dialog to close')
+            except AssertionError:
+                pass
+        self.gone('dialog')
 
     # Joining
 
@@ -68,7 +81,11 @@ class App(Program):
         if picture:
             photograph(picture)
         self.click('Join')
-        self.get('label', 'No Chats Yet', timeout=40)
+        self.await_in()
+
+    def await_in(self):
+        """In the chat with who has invited, or before an empty list."""
+        wait(lambda: self.find('label', 'No Chats Yet') or self.find('text', 'Message'), 40, 'to be in')
 
     # Chats
 

@@ -91,9 +91,7 @@ app_application_invited (GObject *source, GAsyncResult *result, gpointer user_da
 }
 
 static void
-app_application_invite_action (GSimpleAction *action,
-                                        GVariant *parameter,
-                                        gpointer user_data)
+app_application_invite_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppApplication *self = APP_APPLICATION (user_data);
 

@@ -189,6 +189,9 @@ app_setup_page_on_link_changed (AppSetupPage *self)
   app_setup_page_describe_link (self, sentence != NULL ? sentence
                                                        : _ ("Paste the invitation that you got."));
   gtk_widget_set_visible (GTK_WIDGET (self->form), !is_device);
+  gtk_widget_set_visible (GTK_WIDGET (self->explanation), !is_device);
+  gtk_widget_set_visible (GTK_WIDGET (self->nearby_list),
+                          !is_device && !self->hosting && !self->rejoining);
   if (!self->hosting && !self->rejoining)
     gtk_button_set_label (self->go_button, is_device ? _ ("_Link This Computer") : _ ("_Join"));
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @expires: (nullable): of an invite: how long it is good
  * @uses: of an invite: how often it may be used
  * @admin: of an invite: whether who uses it administers the server
+ * @qr: of an invite: whether its link is drawn as a QR code wherever it is printed
+ * @no_qr: of an invite: whether it is never drawn
  * @words: (array zero-terminated=1): what else was said
  *
  * What the command line says.
@@ -27,6 +29,8 @@ typedef struct
   char *expires;
   int uses;
   gboolean admin;
+  gboolean qr;
+  gboolean no_qr;
   GStrv words;
 } ServerAdminOptions;
 

@@ -8,10 +8,13 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "landline-error.h"
 #include "landline-id.h"
 #include "server-admin-commands.h"
+#include "server-admin-qr.h"
 #include "server-token.h"
 
 #define DEFAULT_EXPIRY "72h"
@@ -84,6 +87,12 @@ fill_invite (ServerInvite *invite,
                    MAX_USES, options->uses);
       return FALSE;
     }
+  if (options->qr && options->no_qr)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           "Say --qr or --no-qr, not both.");
+      return FALSE;
+    }
   if (options->number != NULL && !landline_id_is_user (options->number))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -104,6 +113,31 @@ fill_invite (ServerInvite *invite,
   return TRUE;
 }
 
+/* A code whose lines wrap is none, so that it stays away from a terminal that is too narrow; one
+ * that does not say how wide it is has no columns. */
+static gboolean
+has_columns (guint columns)
+{
+  struct winsize size;
+
+  return isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+         (size.ws_col == 0 || size.ws_col >= columns);
+}
+
+static void
+print_link (const char *link, const ServerAdminOptions *options)
+{
+  g_autofree char *drawing = NULL;
+  guint columns = 0;
+
+  printf ("%s\n", link);
+  if (options->no_qr)
+    return;
+  drawing = server_admin_draw_qr (link, &columns);
+  if (drawing != NULL && (options->qr || has_columns (columns)))
+    fputs (drawing, stdout);
+}
+
 static gboolean
 make (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
 {
@@ -120,7 +154,7 @@ make (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
   server_store_invite_create_async (store, invite, NULL, server_admin_desk_answered, desk);
   if (!server_store_invite_create_finish (store, server_admin_desk_wait (desk), error))
     return FALSE;
-  printf ("%s\n", link);
+  print_link (link, options);
   return TRUE;
 }
 

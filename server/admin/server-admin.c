@@ -22,7 +22,8 @@ static const struct
   gboolean opens_data; /* as the server does; the others see to it themselves */
 } commands[] = {
   { "invite", "[list | revoke ID]",
-    "Makes an invitation and prints its link. `list` shows those that are still good, `revoke` "
+    "Makes an invitation and prints its link, on a terminal with its QR code. `list` shows those "
+    "that are still good, `revoke` "
     "ends one.",
     server_admin_invite, TRUE },
   { "users", "[list | rename NUMBER NAME | disable NUMBER | enable NUMBER]",
@@ -131,6 +132,9 @@ parse_options (int command,
       "The only number that may use it; if it is taken, its owner comes in again", "NUMBER" },
     { "admin", 0, 0, G_OPTION_ARG_NONE, &options->admin, "Whoever uses it administers the server",
       NULL },
+    { "qr", 0, 0, G_OPTION_ARG_NONE, &options->qr,
+      "Draw its link as a QR code also where it is not printed on a terminal", NULL },
+    { "no-qr", 0, 0, G_OPTION_ARG_NONE, &options->no_qr, "Do not draw it", NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (commands[command].words);

@@ -87,6 +87,7 @@ test_refused (StoreFixture *fixture, gconstpointer data)
     { "invite", "--number", "Bob" },
     { "invite", "--number", "+1 555 0101" },
     { "invite", "--unknown" },
+    { "invite", "--qr", "--no-qr" },
     { "invite", "revoke" },
     { "invite", "revoke", "i_none" },
     { "invite", "list", "all" },

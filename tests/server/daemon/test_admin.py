@@ -3,12 +3,17 @@
 """The administrator's commands beside a real server: who is to go goes at once."""
 
 import concurrent.futures
+import fcntl
 import http.client
 import os
+import pty
 import re
+import select
 import socket
 import stat
+import struct
 import subprocess
+import termios
 import threading
 import time
 import unittest
@@ -122,6 +127,54 @@ class Administration(ServerTestCase):
                                   text=True, timeout=PATIENCE)
             self.assertNotEqual(done.returncode, 0, words)
             self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+
+class Picture(ServerTestCase):
+    """The QR code of an invitation: for a terminal, and for who asks for it."""
+
+    LINE = re.compile("\033\\[0;30;47m[ \u2580\u2584\u2588]+\033\\[0m")
+
+    def on_terminal(self, columns, *words):
+        """What a terminal of so many columns, 0 where it does not say, gets to see of `invite`: the lines."""
+        terminal, end = pty.openpty()
+        self.addCleanup(os.close, terminal)
+        fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        with subprocess.Popen([self.server.program, "invite", *words, "--data", self.server.data], stdout=end) as process:
+            os.close(end)
+            seen = b""
+            while select.select([terminal], [], [], PATIENCE)[0]:
+                try:
+                    seen += os.read(terminal, 65536)
+                except OSError:  # the other end is closed
+                    break
+            self.assertEqual(process.wait(PATIENCE), 0)
+        return seen.decode().splitlines()
+
+    def expect_link(self, lines):
+        self.assertRegex(lines[0], r"^landline://join\?\S+&invite=\S+$")
+        self.assertEqual(len(lines), 1)
+
+    def expect_picture(self, lines):
+        self.expect_link(lines[:1])
+        for line in lines[1:]:
+            self.assertRegex(line, self.LINE)
+        # Two modules a character: from 21 modules and 8 of quiet zone on.
+        self.assertGreaterEqual(len(lines) - 1, 15)
+        self.assertIn("\u2588", "".join(lines))
+        return len(re.sub("\033\\[[0-9;]*m", "", lines[1]))
+
+    def test_on_a_terminal(self):
+        width = self.expect_picture(self.on_terminal(200))
+        self.expect_picture(self.on_terminal(width))
+        self.expect_picture(self.on_terminal(0))
+        self.expect_link(self.on_terminal(width - 1))
+        self.expect_picture(self.on_terminal(width - 1, "--qr"))
+        self.expect_link(self.on_terminal(200, "--no-qr"))
+
+    def test_elsewhere(self):
+        self.expect_link(self.server.command("invite").splitlines())
+        self.expect_link(self.server.command("invite", "--no-qr").splitlines())
+        self.expect_picture(self.server.command("invite", "--qr").splitlines())
 
 
 class Tokens(ServerTestCase):

@@ -114,6 +114,7 @@ collect_after (StoreFixture *fixture, const char *sql, gint64 now)
 }
 
 /* Those of the first step of the schema. */
+#define DEVICES_COLUMNS "did, device_id, uid, name, token_hash, created, last_seen, acked"
 #define USERS_COLUMNS                                                                              \
   "uid, user_id, name, about, avatar, is_admin, created, last_seen, head, trimmed"
 #define CONVERSATIONS_COLUMNS                                                                      \
@@ -200,7 +201,7 @@ test_expired (StoreFixture *fixture, gconstpointer data)
       NUMBERS
       "INSERT INTO media SELECT 'm_' || i, 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, i FROM n;"
       "INSERT INTO users (" USERS_COLUMNS ") VALUES (1, '101', 'A', NULL, NULL, 0, 1, 1, ?N, 0);"
-      "INSERT INTO devices VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, 0);"
+      "INSERT INTO devices (" DEVICES_COLUMNS ") VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, 0);"
       "INSERT INTO conversations (" CONVERSATIONS_COLUMNS ") "
       "VALUES (1, 'c_1', 1, 'Trip', 1, ?N, 0, 1, NULL, NULL);" NUMBERS
       "INSERT INTO messages (" MESSAGES_COLUMNS ", version, expires) SELECT 1 << 32 | i, 1, "
@@ -226,7 +227,7 @@ test_told_actions (StoreFixture *fixture, gconstpointer data)
   collect_after (
       fixture,
       "INSERT INTO users (" USERS_COLUMNS ") VALUES (1, '101', 'A', NULL, NULL, 0, 1, 1, ?N, 0);"
-      "INSERT INTO devices VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, 0);"
+      "INSERT INTO devices (" DEVICES_COLUMNS ") VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, 0);"
       "INSERT INTO conversations (" CONVERSATIONS_COLUMNS ") "
       "VALUES (1, 'c_1', 1, 'Trip', 1, 1, 1, 1, NULL, NULL);"
       "INSERT INTO messages (" MESSAGES_COLUMNS ", version) VALUES (1 << 32 | 1, 1, 'id', 1, 1000, "
@@ -256,10 +257,10 @@ static void
 test_receipts (StoreFixture *fixture, gconstpointer data)
 {
   collect_after (fixture,
-                 USERS
-                 "UPDATE users SET head = ?N WHERE uid = 1;"
-                 "INSERT INTO devices VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, ?N - 1);" NUMBERS
-                 "INSERT INTO receipts SELECT 1, i, i, i FROM n;",
+                 USERS "UPDATE users SET head = ?N WHERE uid = 1;"
+                       "INSERT INTO devices (" DEVICES_COLUMNS
+                       ") VALUES (1, 'd_1', 1, NULL, x'01', 1, 1, ?N - 1);" NUMBERS
+                       "INSERT INTO receipts SELECT 1, i, i, i FROM n;",
                  2000);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM receipts"), ==, 1);
   g_assert_cmpint (get_number (fixture, "SELECT trimmed FROM users WHERE uid = 1"), ==, N_MANY - 1);

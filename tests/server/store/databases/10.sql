@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Copyright 2026 The Landline authors
--- A database of step 9: as that of step 8, with the times of watermarks.
+-- A database of step 10: as that of step 9, with the table of links for other devices.
 BEGIN TRANSACTION;
 CREATE TABLE actions (
   aid INTEGER PRIMARY KEY,

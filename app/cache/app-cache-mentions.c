@@ -110,6 +110,35 @@ app_cache_mentions_show_content (AppCacheDatabase *database,
   return make_content (content, text);
 }
 
+static LandlineMessage *
+make_message (LandlineMessage *plain, LandlineContent *content)
+{
+  return landline_message_new (landline_message_get_id (plain),
+                               landline_message_get_sender_id (plain),
+                               landline_message_get_conversation (plain),
+                               landline_message_get_seq (plain), landline_message_get_time (plain),
+                               content, landline_message_get_reply_to (plain));
+}
+
+LandlineMessage *
+app_cache_mentions_show_message (AppCacheDatabase *database,
+                                 LandlineMessage *message,
+                                 GError **error)
+{
+  g_auto (GStrv) names = NULL;
+  g_autofree char *own = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (LandlineContent) content = app_cache_mentions_show_content (
+      database, landline_message_get_content (message), &names, &own, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return content != NULL ? make_message (message, content) : g_object_ref (message);
+}
+
 gboolean
 app_cache_mentions_show (AppCacheDatabase *database, AppCacheMessage *row, GError **error)
 {
@@ -120,12 +149,7 @@ app_cache_mentions_show (AppCacheDatabase *database, AppCacheMessage *row, GErro
                                              &row->mentions, &row->own_mention, error);
   if (content == NULL)
     return *error == NULL;
-  row->message = landline_message_new (landline_message_get_id (plain),
-                                       landline_message_get_sender_id (plain),
-                                       landline_message_get_conversation (plain),
-                                       landline_message_get_seq (plain),
-                                       landline_message_get_time (plain), content,
-                                       landline_message_get_reply_to (plain));
+  row->message = make_message (plain, content);
   g_object_unref (plain);
   return TRUE;
 }

@@ -19,5 +19,9 @@ LandlineContent *app_cache_mentions_show_content (AppCacheDatabase *database,
                                                   char ***names,
                                                   char **own,
                                                   GError **error);
+/* @message itself where nobody is named */
+LandlineMessage *app_cache_mentions_show_message (AppCacheDatabase *database,
+                                                  LandlineMessage *message,
+                                                  GError **error);
 
 G_END_DECLS

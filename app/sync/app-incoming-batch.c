@@ -11,6 +11,7 @@
 #include "app-cache-acts.h"
 #include "app-cache-chats.h"
 #include "app-cache-members.h"
+#include "app-cache-mentions.h"
 #include "app-cache-messages.h"
 #include "app-cache-notes.h"
 #include "app-cache-state.h"
@@ -69,6 +70,7 @@ write_message (AppCacheDatabase *database,
                LandlineMessage *message,
                GError **error)
 {
+  g_autoptr (LandlineMessage) shown = NULL;
   gint64 chat;
   gboolean added;
   gboolean known;
@@ -91,7 +93,10 @@ write_message (AppCacheDatabase *database,
       g_ptr_array_add (self->settled, g_strdup (landline_message_get_id (message)));
       return TRUE;
     }
-  g_ptr_array_add (self->messages, g_object_ref (message));
+  shown = app_cache_mentions_show_message (database, message, error);
+  if (shown == NULL)
+    return FALSE;
+  g_ptr_array_add (self->messages, g_steal_pointer (&shown));
   g_array_append_val (self->chats, chat);
   return TRUE;
 }

@@ -667,6 +667,12 @@ test_query (void)
   g_assert_false (app_mentions_match (self, ""));
 }
 
+static void
+keep_text (AppSession *session, gint64 chat, LandlineMessage *message, char **text)
+{
+  g_set_str (text, landline_content_get_text (landline_message_get_content (message)));
+}
+
 /* Ids are kept, names are shown: those by which people are known now. */
 static void
 test_names (Fixture *f, gconstpointer data)
@@ -681,12 +687,17 @@ test_names (Fixture *f, gconstpointer data)
                                                                  ", not @" BEN);
   g_autoptr (LandlineContent) content = landline_content_new_with_traits (plain, FALSE, mentions,
                                                                           0);
+  g_autofree char *told = NULL; /* to notifications */
   g_autofree char *id = landline_id_new_message ();
   g_autoptr (LandlineMessage) message = landline_message_new (id, ANN, GROUP, 1, 10001, content,
                                                               NULL);
 
   begin (f);
+  g_signal_connect (f->sync.session, "incoming", G_CALLBACK (keep_text), &told);
   app_fake_server_send_message (f->sync.server, ++f->cursor, message);
+  app_test_wait (told != NULL);
+  g_signal_handlers_disconnect_by_data (f->sync.session, &told);
+  g_assert_cmpstr (told, ==, "@Me and @Ann, not @" BEN);
   wait_stored (f);
   assert_items (f, expected);
   item = g_list_model_get_item (G_LIST_MODEL (f->timeline), 1);

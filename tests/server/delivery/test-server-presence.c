@@ -145,6 +145,9 @@ set_up (Fixture *f, gconstpointer data)
   wait_last (f, OF_ALICE, CAROL, "there, with time");
   wait_last (f, OF_BOB, ALICE, "there, with time");
   wait_last (f, OF_CAROL, ALICE, "there, with time");
+  wait_last (f, OF_BOB, CAROL, "there, with time");
+  wait_last (f, OF_CAROL, BOB, "there, with time");
+  settle (f);
 }
 
 static void

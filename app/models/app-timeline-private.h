@@ -52,6 +52,8 @@ AppCacheMessage *app_timeline_steal_row (AppTimeline *self, gint64 key);
 void app_timeline_forget_row (AppTimeline *self, gint64 key);
 /* The message at @place is to be read in this turn of the main loop. */
 void app_timeline_want (AppTimeline *self, gint64 place);
+/* What quotes one of the messages that changed is to be read again. */
+void app_timeline_refresh_quotes (AppTimeline *self, const AppCacheMessageChange *changes, guint n);
 
 void app_timeline_update_flags (AppTimeline *self, guint position);
 void app_timeline_insert_keys (AppTimeline *self,

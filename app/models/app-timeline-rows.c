@@ -151,3 +151,39 @@ app_timeline_want (AppTimeline *self, gint64 place)
   if (self->wanted_source == 0)
     self->wanted_source = g_idle_add_full (G_PRIORITY_DEFAULT, read_wanted_cb, self, NULL);
 }
+
+/* By the time, which a quote has and a key too: to read one more of the same millisecond is no
+ * harm. */
+static gboolean
+quotes (AppCacheMessage *row, gint64 time)
+{
+  return row != NULL && row->reply != NULL && landline_message_get_time (row->reply) == time;
+}
+
+static gboolean
+row_quotes (gpointer key, gpointer row, gpointer time)
+{
+  return quotes (row, *(const gint64 *) time);
+}
+
+static void
+refresh_quotes_of (AppTimeline *self, gint64 time)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_foreach_remove (self->rows, row_quotes, &time);
+  g_hash_table_foreach_remove (self->old_rows, row_quotes, &time);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    if (quotes (app_timeline_item_get_row (item), time))
+      app_timeline_want (self, app_timeline_item_get_message_key (item)->place);
+}
+
+void
+app_timeline_refresh_quotes (AppTimeline *self, const AppCacheMessageChange *changes, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (changes[i].kind != APP_CACHE_MESSAGE_ADDED)
+      refresh_quotes_of (self, changes[i].key.time);
+}

@@ -213,6 +213,7 @@ changed_cb (AppTimeline *self, AppCacheChanges *changes)
   const AppCacheClear *clears;
 
   app_timeline_apply_all (self, messages, n);
+  app_timeline_refresh_quotes (self, messages, n);
   clears = app_cache_changes_get_cleared_chats (changes, &n);
   for (guint i = 0; i < n; i++)
     if (clears[i].chat == chat)

@@ -229,6 +229,35 @@ test_online (Fixture *f, gconstpointer data)
   g_assert_null (f->ben.refused);
 }
 
+static const char *
+get_quoted (AppTimelineItem *item)
+{
+  LandlineMessage *reply = app_timeline_item_get_reply (item);
+
+  return reply != NULL ? landline_content_get_text (landline_message_get_content (reply)) : NULL;
+}
+
+/* A quote says what the message says now, also where nobody opens the chat again. */
+static void
+test_quote (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppTimelineItem) quoted = person_get (&f->ben, 0);
+  g_autoptr (AppTimelineItem) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  app_session_send_text_async (f->ben.session, app_chat_get_key (f->ben.chat), "Answer",
+                               landline_message_get_id (app_timeline_item_get_message (quoted)),
+                               NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  g_assert_cmpint (app_session_send_finish (f->ben.session, result, &error), !=, 0);
+  g_assert_no_error (error);
+  answer = person_get (&f->ben, 1);
+  g_assert_cmpstr (get_quoted (answer), !=, "Changed");
+  person_act (&f->ada, 0, LANDLINE_ACTION_EDIT, "Changed");
+  app_test_wait (g_strcmp0 (get_quoted (answer), "Changed") == 0);
+}
+
 /* What was done while one was away, and what one did while away */
 static void
 test_offline (Fixture *f, gconstpointer data)
@@ -281,6 +310,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("online", test_online);
+  add ("quote", test_quote);
   add ("offline", test_offline);
   add ("refused", test_refused);
 

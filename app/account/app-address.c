@@ -13,7 +13,9 @@
 #include "app-error.h"
 #include "landline-limits.h"
 
-#define ADDRESS_LENGTH_MAX 255
+/* Of a name (RFC 1035, 2.3.4, as text), and of it in brackets with a port behind. */
+#define HOST_LENGTH_MAX    253
+#define ADDRESS_LENGTH_MAX (HOST_LENGTH_MAX + 8)
 
 /* GIO takes nearly everything for a name. What is none would be read otherwise the next time. */
 static gboolean
@@ -49,7 +51,7 @@ app_address_normalise (const char *text, GError **error)
     connectable = g_network_address_parse (text, LANDLINE_DEFAULT_PORT, NULL);
   if (connectable != NULL)
     host = g_network_address_get_hostname (G_NETWORK_ADDRESS (connectable));
-  if (host == NULL || !host_is_sound (host))
+  if (host == NULL || strlen (host) > HOST_LENGTH_MAX || !host_is_sound (host))
     {
       g_set_error (error, APP_ERROR, APP_ERROR_LINK,
                    /* translators: %s is what somebody typed as the address of a server */

@@ -351,6 +351,23 @@ test_link_limits (void)
   g_assert_null (app_invite_link_parse (many->str, NULL));
 }
 
+/* The longest name of a host gets a port, and is read again with it. */
+static void
+test_longest_host (void)
+{
+  g_autofree char *host = g_strnfill (253, 'h');
+  g_autofree char *longer = g_strconcat (host, "h", NULL);
+  g_autofree char *address = app_address_normalise (host, NULL);
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (address);
+  again = app_address_normalise (address, NULL);
+  g_assert_cmpstr (again, ==, address);
+  g_assert_null (app_address_normalise (longer, &error));
+  g_assert_error (error, APP_ERROR, APP_ERROR_LINK);
+}
+
 static void
 test_link_round_trip (void)
 {
@@ -421,6 +438,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/account/profile-names", test_profile_names);
   g_test_add_func ("/app/account/links/parse", test_links);
   g_test_add_func ("/app/account/links/limits", test_link_limits);
+  g_test_add_func ("/app/account/links/longest-host", test_longest_host);
   g_test_add_func ("/app/account/links/round-trip", test_link_round_trip);
   g_test_add_func ("/app/account/links/by-hand", test_addresses_by_hand);
   g_test_add_func ("/app/account/numbers", test_numbers);

@@ -18,6 +18,9 @@
 #define FAR_ZOOM  5  /* a country: moving in from there is for the person to do */
 #define NEAR_ZOOM 16 /* streets */
 
+/* Of three frames at least two have times that differ from that of any moment between them. */
+#define N_REMINDERS 3
+
 /**
  * AppMapDialog:
  *
@@ -39,6 +42,11 @@ struct _AppMapDialog
   AppPlace *place;
   ShumateMapSource *source;
   GCancellable *cancellable;
+
+  GtkWidget *layer; /* of the map: what asks for pictures */
+  guint n_reminders;
+  guint reminder_frame_id;
+  guint reminder_idle_id;
 };
 
 G_DEFINE_FINAL_TYPE (AppMapDialog, app_map_dialog, ADW_TYPE_DIALOG)
@@ -53,6 +61,53 @@ app_map_dialog_make_marker (void)
   gtk_widget_add_css_class (image, "map-marker");
   shumate_marker_set_child (SHUMATE_MARKER (marker), image);
   return marker;
+}
+
+static void app_map_dialog_remind (AppMapDialog *self);
+
+static gboolean
+app_map_dialog_reminded (gpointer user_data)
+{
+  AppMapDialog *self = APP_MAP_DIALOG (user_data);
+
+  self->reminder_idle_id = 0;
+  if (--self->n_reminders > 0)
+    app_map_dialog_remind (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+app_map_dialog_on_frame (GtkWidget *layer, GdkFrameClock *clock, gpointer user_data)
+{
+  AppMapDialog *self = APP_MAP_DIALOG (user_data);
+
+  self->reminder_frame_id = 0;
+  gtk_widget_queue_allocate (layer);
+  if (self->reminder_idle_id == 0) /* after the layer's own */
+    self->reminder_idle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 1, app_map_dialog_reminded,
+                                              self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+app_map_dialog_remind (AppMapDialog *self)
+{
+  if (self->reminder_frame_id == 0)
+    self->reminder_frame_id = gtk_widget_add_tick_callback (self->layer, app_map_dialog_on_frame,
+                                                            self, NULL);
+}
+
+/* The layer puts off what it has to fetch while the map moves quickly, as it does at its first
+ * allocation, and looks again in the next frame. Where the time of that frame is the one that the
+ * layer saw when it put it off (between frames, GTK may tell the time of the next one), it puts it
+ * off without looking again (libshumate 1.4 to 1.6), and the map stays an empty sheet until it is
+ * moved. An allocation makes it look. */
+static void
+app_map_dialog_keep_reminding (AppMapDialog *self)
+{
+  self->n_reminders = N_REMINDERS;
+  if (self->layer != NULL)
+    app_map_dialog_remind (self);
 }
 
 static void
@@ -72,6 +127,11 @@ app_map_dialog_make_map (AppMapDialog *self)
   shumate_map_center_on (shumate_simple_map_get_map (map), self->place->latitude,
                          self->place->longitude);
   gtk_widget_set_vexpand (GTK_WIDGET (map), TRUE);
+  self->layer = GTK_WIDGET (shumate_simple_map_get_base_map_layer (map));
+  g_signal_connect_object (self->layer, "map", G_CALLBACK (app_map_dialog_keep_reminding), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (app_map_dialog_keep_reminding), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (self->map_bin, GTK_WIDGET (map));
 }
 
@@ -186,6 +246,11 @@ app_map_dialog_dispose (GObject *object)
   AppMapDialog *self = APP_MAP_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->reminder_frame_id != 0)
+    gtk_widget_remove_tick_callback (self->layer, self->reminder_frame_id);
+  self->reminder_frame_id = 0;
+  self->layer = NULL;
+  g_clear_handle_id (&self->reminder_idle_id, g_source_remove);
   g_clear_object (&self->source);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->place, app_place_free);

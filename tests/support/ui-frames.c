@@ -222,23 +222,30 @@ ui_spin_until (gboolean (*condition) (gpointer), gpointer user_data)
   g_source_remove (beat);
 }
 
-/* What @widget looks like, for people to look at. */
-void
-ui_write_png (GtkWidget *widget, const char *path)
+/* What @widget looks like, in pixels of the screen. */
+GdkTexture *
+ui_render (GtkWidget *widget)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   int scale = gtk_widget_get_scale_factor (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
 
   gtk_snapshot_scale (snapshot, scale, scale);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
-                                         node,
-                                         &GRAPHENE_RECT_INIT (0, 0, width * scale, height * scale));
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                      node,
+                                      &GRAPHENE_RECT_INIT (0, 0, width * scale, height * scale));
+}
+
+/* What @widget looks like, for people to look at. */
+void
+ui_write_png (GtkWidget *widget, const char *path)
+{
+  g_autoptr (GdkTexture) texture = ui_render (widget);
+
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }

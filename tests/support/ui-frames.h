@@ -24,6 +24,7 @@ double ui_frames_get_cpu_percentile (UiFrames *self, double percentile);
 double ui_frames_get_cpu_ms (UiFrames *self);
 
 void ui_spin_until (gboolean (*condition) (gpointer), gpointer user_data);
+GdkTexture *ui_render (GtkWidget *widget);
 void ui_write_png (GtkWidget *widget, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UiFrames, ui_frames_free)

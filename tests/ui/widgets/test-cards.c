@@ -6,6 +6,7 @@
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
 #include <libsoup/soup.h>
+#include <shumate/shumate.h>
 #include <string.h>
 
 #include "account-fixture.h"
@@ -476,6 +477,8 @@ test_map (Fixture *fixture, gconstpointer width)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "failed");
 }
 
+#define TILE_RGB 0xa0d0a0
+
 /* Who has the maps: any tile is the same green sheet. */
 static void
 on_tile (SoupServer *server,
@@ -490,14 +493,30 @@ on_tile (SoupServer *server,
   gsize length;
 
   g_assert_true (g_str_has_suffix (path, ".png"));
-  gdk_pixbuf_fill (pixbuf, 0xa0d0a0ff);
+  gdk_pixbuf_fill (pixbuf, TILE_RGB << 8 | 0xff);
   g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &png, &length, "png", NULL, NULL));
   (*n_asked)++;
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, png, length);
 }
 
-/* Once maps may be shown one is, with the name of who made it. */
+/* Whether most of @widget looks like the green sheet of the tiles. */
+static gboolean
+is_green (gpointer user_data)
+{
+  GtkWidget *widget = user_data;
+  g_autoptr (GdkTexture) texture = ui_render (widget);
+  gsize width = (gsize) gdk_texture_get_width (texture);
+  gsize n_pixels = width * (gsize) gdk_texture_get_height (texture), n_green = 0;
+  g_autofree guint32 *pixels = g_new (guint32, n_pixels);
+
+  gdk_texture_download (texture, (guchar *) pixels, width * sizeof *pixels);
+  for (gsize i = 0; i < n_pixels; i++)
+    n_green += (pixels[i] & 0xffffff) == TILE_RGB;
+  return n_green > n_pixels / 2;
+}
+
+/* Once maps may be shown one is, with the name of who made it: its pictures are seen. */
 static void
 test_map_shown (Fixture *fixture, gconstpointer width)
 {
@@ -519,6 +538,7 @@ test_map_shown (Fixture *fixture, gconstpointer width)
   dialog = show_map (fixture);
   wait_for_text (dialog, "© OpenStreetMap contributors");
   g_assert_cmpuint (n_asked, >, 0);
+  ui_frames_wait_until (fixture->frames, is_green, find_type (dialog, SHUMATE_TYPE_SIMPLE_MAP));
   adw_dialog_force_close (dialog);
   ui_frames_wait (fixture->frames, 2);
   soup_server_disconnect (server);

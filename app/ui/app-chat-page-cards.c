@@ -430,6 +430,10 @@ app_chat_page_set_settings (AppChatPage *self, GSettings *settings)
   g_return_if_fail (APP_IS_CHAT_PAGE (self));
   g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
 
-  g_set_object (&self->settings, settings);
+  if (!g_set_object (&self->settings, settings))
+    return;
+  g_clear_object (&self->maps);
+  if (settings != NULL)
+    self->maps = app_map_pictures_new (settings);
   app_chat_page_update_card_actions (self);
 }

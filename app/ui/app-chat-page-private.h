@@ -13,6 +13,7 @@
 #include "app-group.h"
 #include "app-mention-popover.h"
 #include "app-image-loader.h"
+#include "app-map-pictures.h"
 #include "app-pinned-bar.h"
 #include "app-read-marker.h"
 #include "app-timeline.h"
@@ -57,6 +58,7 @@ struct _AppChatPage
   guint unread;           /* of the chat, as it was last told */
   gboolean shows_senders; /* of the view: whether rows name who wrote them */
   GSettings *settings;    /* (nullable) */
+  AppMapPictures *maps;   /* (nullable): of @settings */
   gint64 wanted_key;      /* a message to show once the timeline is ready, or 0 */
 
   LandlineMessage *answered; /* what is written answers it, or NULL */

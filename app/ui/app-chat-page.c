@@ -220,6 +220,13 @@ app_chat_page_on_avatar (AppChatPage *self, AdwAvatar *avatar, const char *media
     app_avatars_show (self->avatars, avatar, media_id);
 }
 
+static void
+app_chat_page_on_place (AppChatPage *self, AppPlacePicture *picture)
+{
+  if (self->maps != NULL)
+    app_map_pictures_show (self->maps, picture);
+}
+
 /* Groups name who wrote a message, other chats need not. */
 static void
 app_chat_page_make_view (AppChatPage *self, gboolean shows_senders)
@@ -230,6 +237,8 @@ app_chat_page_make_view (AppChatPage *self, gboolean shows_senders)
     return;
   factory = APP_ROW_FACTORY (app_message_row_factory_new (self->loader, shows_senders));
   g_signal_connect_object (factory, "avatar", G_CALLBACK (app_chat_page_on_avatar), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "place", G_CALLBACK (app_chat_page_on_place), self,
                            G_CONNECT_SWAPPED);
   self->shows_senders = shows_senders;
   self->view = app_message_view_new (factory);
@@ -302,6 +311,7 @@ app_chat_page_dispose (GObject *object)
   g_clear_handle_id (&self->draft_id, g_source_remove);
   g_clear_object (&self->marker);
   g_clear_object (&self->settings);
+  g_clear_object (&self->maps);
   g_clear_object (&self->transfers);
   g_clear_object (&self->avatars);
   g_clear_object (&self->loader);

@@ -9,12 +9,10 @@
 #include "app-map-dialog.h"
 
 #include <glib/gi18n.h>
-#include <shumate/shumate.h>
 
+#include "app-map-source.h"
 #include "app-own-place.h"
 
-#define TILE_SIZE 256
-#define MOST_ZOOM 19
 #define FAR_ZOOM  5  /* a country: moving in from there is for the person to do */
 #define NEAR_ZOOM 16 /* streets */
 
@@ -166,8 +164,8 @@ app_map_dialog_fetch (AppMapDialog *self)
   guint y = (guint) (shumate_map_source_get_y (self->source, FAR_ZOOM, self->place->latitude) /
                      size);
   guint last = (1 << FAR_ZOOM) - 1;
-  g_autoptr (ShumateTile) tile = shumate_tile_new_full (MIN (x, last), MIN (y, last), TILE_SIZE,
-                                                        FAR_ZOOM);
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (MIN (x, last), MIN (y, last),
+                                                        APP_MAP_SOURCE_TILE, FAR_ZOOM);
 
   gtk_stack_set_visible_child_name (self->stack, "loading");
   shumate_map_source_fill_tile_async (self->source, tile, self->cancellable,
@@ -177,16 +175,8 @@ app_map_dialog_fetch (AppMapDialog *self)
 static void
 app_map_dialog_start (AppMapDialog *self)
 {
-  g_autofree char *tiles = g_settings_get_string (self->settings, "map-tiles");
-  g_autofree char *attribution = g_settings_get_string (self->settings, "map-attribution");
-
   g_clear_object (&self->source);
-  /* libshumate 1.4 over libsoup 3 still calls itself by its own name. */
-  shumate_set_user_agent (APPLICATION_ID "/" PACKAGE_VERSION);
-  self->source = SHUMATE_MAP_SOURCE (
-      shumate_raster_renderer_new_full_from_url (tiles, "map", attribution, NULL, 0, MOST_ZOOM,
-                                                 TILE_SIZE, SHUMATE_MAP_PROJECTION_MERCATOR,
-                                                 tiles));
+  self->source = app_map_source_new (self->settings);
   app_map_dialog_fetch (self);
 }
 
@@ -234,8 +224,8 @@ app_map_dialog_offer (AppMapDialog *self)
 
   sentence = g_strdup_printf (
       /* translators: %s is the name of a computer on the internet */
-      _ ("Landline sends nothing to the internet by itself. To show a map it asks %s for the "
-         "pictures of this place, which then knows the place and your address."),
+      _ ("Landline sends nothing to the internet by itself. To show maps, here and in your chats, "
+         "it asks %s for the pictures of these places, which then knows them and your address."),
       host);
   adw_status_page_set_description (self->offer, sentence);
 }

@@ -44,7 +44,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (place_verbs) == G_N_ELEMENTS (contact_verbs));
  *
  * A place or a person as a card: what it is called, coordinates and distance or numbers, and
  * buttons for what can be done with it. What they do is asked of the page by widget actions: see
- * the README of this folder. Nothing is fetched to show a card.
+ * the README of this folder. A card fetches nothing: a place has room for a small map, which
+ * whoever may fetch one shows there.
  */
 struct _AppCardBody
 {
@@ -52,6 +53,7 @@ struct _AppCardBody
   AppTimelineItem *item;
   const CardVerb *verbs;
 
+  GtkWidget *picture; /* made when a place needs it */
   GtkWidget *icon;
   GtkWidget *title;
   GtkWidget *detail;
@@ -163,6 +165,21 @@ show_buttons (AppCardBody *self, LandlineContent *content)
 }
 
 static void
+show_picture (AppCardBody *self, LandlineContent *content)
+{
+  AppPlace place = { 0, 0, NULL };
+  gboolean is_place = landline_content_get_location (content, &place.latitude, &place.longitude);
+
+  if (is_place && self->picture == NULL)
+    {
+      self->picture = app_place_picture_new ();
+      gtk_widget_insert_after (self->picture, GTK_WIDGET (self), NULL);
+    }
+  if (self->picture != NULL)
+    app_place_picture_set_place (APP_PLACE_PICTURE (self->picture), is_place ? &place : NULL);
+}
+
+static void
 app_card_body_bind (AppMessageBody *body, AppTimelineItem *item)
 {
   AppCardBody *self = APP_CARD_BODY (body);
@@ -170,6 +187,7 @@ app_card_body_bind (AppMessageBody *body, AppTimelineItem *item)
 
   g_set_object (&self->item, item);
   self->verbs = get_verbs (content);
+  show_picture (self, content);
   show_content (self, content);
   show_buttons (self, content);
 }
@@ -180,6 +198,8 @@ app_card_body_unbind (AppMessageBody *body)
   AppCardBody *self = APP_CARD_BODY (body);
 
   g_clear_object (&self->item);
+  if (self->picture != NULL)
+    app_place_picture_set_place (APP_PLACE_PICTURE (self->picture), NULL);
   gtk_label_set_text (GTK_LABEL (self->title), "");
   gtk_label_set_text (GTK_LABEL (self->detail), "");
 }
@@ -287,6 +307,21 @@ GtkWidget *
 app_card_body_new (void)
 {
   return g_object_new (APP_TYPE_CARD_BODY, NULL);
+}
+
+/**
+ * app_card_body_get_picture:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): where a map of its place can be shown
+ */
+AppPlacePicture *
+app_card_body_get_picture (AppCardBody *self)
+{
+  g_return_val_if_fail (APP_IS_CARD_BODY (self), NULL);
+
+  return self->item != NULL && self->verbs == place_verbs ? APP_PLACE_PICTURE (self->picture)
+                                                          : NULL;
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app-message-body.h"
+#include "app-place-picture.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppCardBody, app_card_body, APP, CARD_BODY, GtkWidget)
 
 GtkWidget *app_card_body_new (void);
+AppPlacePicture *app_card_body_get_picture (AppCardBody *self);
 void app_card_body_append_menu (GMenu *menu, LandlineMessage *message);
 
 G_END_DECLS

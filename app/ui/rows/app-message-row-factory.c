@@ -11,6 +11,7 @@
 #include "app-message-kind.h"
 #include "app-message-row-factory.h"
 #include "app-message-row.h"
+#include "app-place-picture.h"
 #include "app-timeline.h"
 
 /**
@@ -31,6 +32,7 @@ static void app_message_row_factory_init_factory (AppRowFactoryInterface *iface)
 enum
 {
   SIGNAL_AVATAR,
+  SIGNAL_PLACE,
   N_SIGNALS
 };
 
@@ -56,6 +58,12 @@ app_message_row_factory_on_avatar (AppMessageRowFactory *self,
   g_signal_emit (self, signals[SIGNAL_AVATAR], 0, avatar, media_id);
 }
 
+static void
+app_message_row_factory_on_place (AppMessageRowFactory *self, GtkWidget *picture)
+{
+  g_signal_emit (self, signals[SIGNAL_PLACE], 0, picture);
+}
+
 static GtkWidget *
 app_message_row_factory_create (AppRowFactory *factory, guint type)
 {
@@ -65,6 +73,8 @@ app_message_row_factory_create (AppRowFactory *factory, guint type)
     return app_line_row_new ();
   row = app_message_row_new (APP_MESSAGE_ROW_FACTORY (factory)->loader);
   g_signal_connect_object (row, "avatar", G_CALLBACK (app_message_row_factory_on_avatar), factory,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "place", G_CALLBACK (app_message_row_factory_on_place), factory,
                            G_CONNECT_SWAPPED);
   return row;
 }
@@ -134,6 +144,15 @@ app_message_row_factory_class_init (AppMessageRowFactoryClass *klass)
   signals[SIGNAL_AVATAR] = g_signal_new ("avatar", APP_TYPE_MESSAGE_ROW_FACTORY, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 2, ADW_TYPE_AVATAR,
                                          G_TYPE_STRING);
+  /**
+   * AppMessageRowFactory::place:
+   * @self: the factory
+   * @picture: where a map of a place can be shown
+   *
+   * See [signal@AppMessageRow::place].
+   */
+  signals[SIGNAL_PLACE] = g_signal_new ("place", APP_TYPE_MESSAGE_ROW_FACTORY, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, APP_TYPE_PLACE_PICTURE);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app-card-body.h"
 #include "app-media-state.h"
 #include "app-message-row-private.h"
 #include "app-message-time.h"
@@ -37,6 +38,7 @@
 enum
 {
   SIGNAL_AVATAR,
+  SIGNAL_PLACE,
   N_SIGNALS
 };
 
@@ -204,6 +206,15 @@ app_message_row_class_init (AppMessageRowClass *klass)
   signals[SIGNAL_AVATAR] = g_signal_new ("avatar", APP_TYPE_MESSAGE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 2, ADW_TYPE_AVATAR,
                                          G_TYPE_STRING);
+  /**
+   * AppMessageRow::place:
+   * @self: the row
+   * @picture: where a map of a place can be shown
+   *
+   * The row shows a place: whoever may fetch maps shows one there.
+   */
+  signals[SIGNAL_PLACE] = g_signal_new ("place", APP_TYPE_MESSAGE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, APP_TYPE_PLACE_PICTURE);
 }
 
 /* Made, shown or hidden; returns it if it is shown. */
@@ -265,6 +276,18 @@ show_avatar (AppMessageRow *self)
                  app_timeline_item_get_sender_avatar (self->item));
 }
 
+static void
+show_place (AppMessageRow *self)
+{
+  AppMessageBody *body = app_bubble_get_body (APP_BUBBLE (self->bubble));
+  AppPlacePicture *picture = APP_IS_CARD_BODY (body)
+                                 ? app_card_body_get_picture (APP_CARD_BODY (body))
+                                 : NULL;
+
+  if (picture != NULL)
+    g_signal_emit (self, signals[SIGNAL_PLACE], 0, picture);
+}
+
 /* What a screen reader says of the row: who, what, when, and how far it has come. */
 static void
 describe (AppMessageRow *self)
@@ -313,6 +336,7 @@ show_item (AppMessageRow *self)
   show_avatar (self);
   app_bubble_bind (APP_BUBBLE (self->bubble), self->item,
                    self->shows_senders && is_first && !app_timeline_item_get_outgoing (self->item));
+  show_place (self);
   describe (self);
 }
 

@@ -5,7 +5,6 @@
 
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
-#include <libsoup/soup.h>
 #include <shumate/shumate.h>
 #include <string.h>
 
@@ -16,10 +15,12 @@
 #include "app-message-view.h"
 #include "app-own-place.h"
 #include "app-place-dialog.h"
+#include "app-place-picture.h"
 #include "app-send-sheet.h"
 #include "app-timeline-item.h"
 #include "app-ui.h"
 #include "app-window.h"
+#include "tile-server.h"
 
 /* Locations and contacts: the dialogs that they are sent with, and what the page does with those
  * that came. */
@@ -121,6 +122,19 @@ tear_down (Fixture *fixture, gconstpointer width)
   app_own_place_remember (gdk_display_get_default (), NULL);
   g_assert_finalize_object (fixture->settings);
   account_fixture_tear_down (&fixture->account);
+}
+
+/* To be looked at, where LANDLINE_PICTURES names a folder. */
+static void
+write_picture (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = NULL;
+
+  if (g_getenv ("LANDLINE_PICTURES") == NULL)
+    return;
+  path = g_strdup_printf ("%s/%s-%d.png", g_getenv ("LANDLINE_PICTURES"), name,
+                          gtk_widget_get_width (GTK_WIDGET (fixture->window)));
+  ui_write_png (GTK_WIDGET (fixture->window), path);
 }
 
 static AdwDialog *
@@ -477,71 +491,51 @@ test_map (Fixture *fixture, gconstpointer width)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "failed");
 }
 
-#define TILE_RGB 0xa0d0a0
-
-/* Who has the maps: any tile is the same green sheet. */
-static void
-on_tile (SoupServer *server,
-         SoupServerMessage *message,
-         const char *path,
-         GHashTable *query,
-         gpointer user_data)
-{
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 256, 256);
-  guint *n_asked = user_data;
-  g_autofree char *png = NULL;
-  gsize length;
-
-  g_assert_true (g_str_has_suffix (path, ".png"));
-  gdk_pixbuf_fill (pixbuf, TILE_RGB << 8 | 0xff);
-  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &png, &length, "png", NULL, NULL));
-  (*n_asked)++;
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, png, length);
-}
-
-/* Whether most of @widget looks like the green sheet of the tiles. */
-static gboolean
-is_green (gpointer user_data)
-{
-  GtkWidget *widget = user_data;
-  g_autoptr (GdkTexture) texture = ui_render (widget);
-  gsize width = (gsize) gdk_texture_get_width (texture);
-  gsize n_pixels = width * (gsize) gdk_texture_get_height (texture), n_green = 0;
-  g_autofree guint32 *pixels = g_new (guint32, n_pixels);
-
-  gdk_texture_download (texture, (guchar *) pixels, width * sizeof *pixels);
-  for (gsize i = 0; i < n_pixels; i++)
-    n_green += (pixels[i] & 0xffffff) == TILE_RGB;
-  return n_green > n_pixels / 2;
-}
-
 /* Once maps may be shown one is, with the name of who made it: its pictures are seen. */
 static void
 test_map_shown (Fixture *fixture, gconstpointer width)
 {
-  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *tiles = NULL;
-  GSList *uris;
-  guint n_asked = 0;
+  g_autoptr (TileServer) server = tile_server_new (fixture->settings);
   AdwDialog *dialog;
 
-  soup_server_add_handler (server, "/tiles", on_tile, &n_asked, NULL);
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
-  uris = soup_server_get_uris (server);
-  tiles = g_strdup_printf ("http://127.0.0.1:%d/tiles/{z}/{x}/{y}.png",
-                           g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  g_settings_set_string (fixture->settings, "map-tiles", tiles);
   g_settings_set_boolean (fixture->settings, "show-maps", TRUE);
   dialog = show_map (fixture);
   wait_for_text (dialog, "© OpenStreetMap contributors");
-  g_assert_cmpuint (n_asked, >, 0);
-  ui_frames_wait_until (fixture->frames, is_green, find_type (dialog, SHUMATE_TYPE_SIMPLE_MAP));
+  ui_frames_wait_until (fixture->frames, tile_server_is_seen,
+                        find_type (dialog, SHUMATE_TYPE_SIMPLE_MAP));
+  write_picture (fixture, "map");
   adw_dialog_force_close (dialog);
   ui_frames_wait (fixture->frames, 2);
-  soup_server_disconnect (server);
+}
+
+static gboolean
+has_picture (gpointer user_data)
+{
+  return find_type (user_data, APP_TYPE_PLACE_PICTURE) != NULL;
+}
+
+/* The row of a place asks nobody until the person has allowed it, and no more once that is taken
+ * back. */
+static void
+test_row (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (TileServer) server = tile_server_new (fixture->settings);
+  AdwDialog *dialog = open_dialog (fixture, "chat.send-location", APP_TYPE_PLACE_DIALOG);
+  GtkWidget *picture;
+
+  type_into (dialog, "Place", "52.5163, 13.3777");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "place-dialog.send", NULL);
+  ui_spin_until (has_picture, fixture->page);
+  picture = find_type (fixture->page, APP_TYPE_PLACE_PICTURE);
+  ui_frames_wait (fixture->frames, 3);
+  g_assert_false (gtk_widget_get_visible (picture));
+  g_settings_set_boolean (fixture->settings, "show-maps", TRUE);
+  g_assert_true (gtk_widget_get_visible (picture));
+  g_assert_cmpuint (tile_server_get_n_asked (server), ==, 0);
+  ui_frames_wait_until (fixture->frames, tile_server_is_seen, picture);
+  write_picture (fixture, "place-row");
+  g_settings_set_boolean (fixture->settings, "show-maps", FALSE);
+  g_assert_false (gtk_widget_get_visible (picture));
 }
 
 #define add(name, width, func)                                                                     \
@@ -565,5 +559,7 @@ main (int argc, char *argv[])
   add ("message-stranger", 900, test_message_stranger);
   add ("map", 900, test_map);
   add ("map-shown", 360, test_map_shown);
+  add ("row", 360, test_row);
+  add ("row-wide", 900, test_row);
   return g_test_run ();
 }

@@ -251,22 +251,6 @@ landline_rest_parse_media (const char *data, gsize length, GError **error)
   return parse_object (data, length, read_media, error);
 }
 
-/**
- * landline_rest_parse_media_list:
- * @data: (array length=length): a body
- * @length: bytes of @data
- * @error: return location for an error
- *
- * Parses the answer of `GET /v1/media?name=`.
- *
- * Returns: (transfer full) (nullable) (element-type LandlineMedia): the files, newest first
- */
-GPtrArray *
-landline_rest_parse_media_list (const char *data, gsize length, GError **error)
-{
-  return parse_list (data, length, "media", read_media, error);
-}
-
 static gpointer
 read_user (const WireValue *value, GError **error)
 {
@@ -514,6 +498,62 @@ parse_page (const char *data,
     *more = has_more;
 
   return elements;
+}
+
+/* What is said of the newest message with a file, where there is one */
+static LandlineMediaHit *
+read_media_hit_message (const WireValue *value, LandlineMedia *media, GError **error)
+{
+  const WireValue *id_value, *conversation_value, *seq_value, *sender_value, *time_value;
+  const WireField fields[] = {
+    WIRE_FIELD ("id", &id_value),     WIRE_FIELD ("conversation", &conversation_value),
+    WIRE_FIELD ("seq", &seq_value),   WIRE_FIELD ("sender_id", &sender_value),
+    WIRE_FIELD ("time", &time_value),
+  };
+  const char *id, *conversation, *sender_id;
+  gint64 seq, time;
+
+  if (!wire_read_object (value, "message", fields, G_N_ELEMENTS (fields), error) ||
+      !wire_read_message_id (id_value, "id", &id, error) ||
+      !wire_read_prefixed_id (conversation_value, "conversation", LANDLINE_ID_CONVERSATION,
+                              &conversation, error) ||
+      !wire_read_integer (seq_value, "seq", 1, LANDLINE_LIMIT_INTEGER, &seq, error) ||
+      !wire_read_user_id (sender_value, "sender_id", &sender_id, error) ||
+      !wire_read_integer (time_value, "time", 0, LANDLINE_LIMIT_INTEGER, &time, error))
+    return NULL;
+
+  return landline_media_hit_new_sent (media, id, conversation, seq, sender_id, time);
+}
+
+static gpointer
+read_media_hit (const WireValue *value, GError **error)
+{
+  g_autoptr (LandlineMedia) media = read_media (value, error);
+  const WireValue *message_value;
+  const WireField fields[] = { WIRE_FIELD ("message", &message_value) };
+
+  if (media == NULL || !wire_read_object (value, "media", fields, G_N_ELEMENTS (fields), error))
+    return NULL;
+
+  return message_value != NULL ? read_media_hit_message (message_value, media, error)
+                               : landline_media_hit_new (media);
+}
+
+/**
+ * landline_rest_parse_media_hits:
+ * @data: (array length=length): a body
+ * @length: bytes of @data
+ * @more: (out): whether there are older ones
+ * @error: return location for an error
+ *
+ * Parses the answer of `GET /v1/media?name=`.
+ *
+ * Returns: (transfer full) (nullable) (element-type LandlineMediaHit): the files, newest first
+ */
+GPtrArray *
+landline_rest_parse_media_hits (const char *data, gsize length, gboolean *more, GError **error)
+{
+  return parse_page (data, length, "media", read_media_hit, more, error);
 }
 
 static gpointer

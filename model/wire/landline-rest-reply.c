@@ -162,12 +162,6 @@ landline_rest_write_acked (GString *out, gint64 cursor)
   wire_append (out, "}");
 }
 
-static void
-write_media (GString *out, gpointer media)
-{
-  landline_rest_write_media (out, media);
-}
-
 /**
  * landline_rest_write_media:
  * @out: where to append
@@ -185,17 +179,47 @@ landline_rest_write_media (GString *out, LandlineMedia *media)
   wire_append (out, "\"}");
 }
 
+static void
+write_media_hit (GString *out, LandlineMediaHit *hit)
+{
+  landline_rest_write_media (out, landline_media_hit_get_media (hit));
+  if (landline_media_hit_get_message_id (hit) == NULL)
+    return;
+
+  g_string_truncate (out, out->len - 1);
+  wire_append (out, ",\"message\":{\"id\":");
+  wire_append_string (out, landline_media_hit_get_message_id (hit));
+  wire_append (out, ",\"conversation\":");
+  wire_append_string (out, landline_media_hit_get_conversation (hit));
+  wire_append (out, ",\"seq\":");
+  wire_append_integer (out, landline_media_hit_get_seq (hit));
+  wire_append (out, ",\"sender_id\":");
+  wire_append_string (out, landline_media_hit_get_sender_id (hit));
+  wire_append (out, ",\"time\":");
+  wire_append_integer (out, landline_media_hit_get_time (hit));
+  wire_append (out, "}}");
+}
+
 /**
- * landline_rest_write_media_list:
+ * landline_rest_write_media_hits:
  * @out: where to append
- * @media: (element-type LandlineMedia): files
+ * @hits: (element-type LandlineMediaHit): files, newest first
+ * @more: whether there are older ones
  *
  * Writes the answer of `GET /v1/media?name=`.
  */
 void
-landline_rest_write_media_list (GString *out, GPtrArray *media)
+landline_rest_write_media_hits (GString *out, GPtrArray *hits, gboolean more)
 {
-  write_list (out, "media", media, write_media);
+  wire_append (out, "{\"media\":[");
+  for (guint i = 0; i < hits->len; i++)
+    {
+      append_comma (out);
+      write_media_hit (out, hits->pdata[i]);
+    }
+  wire_append (out, "],\"more\":");
+  wire_append_boolean (out, more);
+  wire_append (out, "}");
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "landline-device.h"
 #include "landline-error.h"
 #include "landline-event.h"
+#include "landline-media-hit.h"
 #include "landline-server-frame.h"
 #include "landline-server-info.h"
 #include "landline-status.h"
@@ -47,7 +48,7 @@ void landline_rest_write_registration (GString *out, const LandlineRegistration 
 void landline_rest_write_sent (GString *out, const LandlineSent *sent);
 void landline_rest_write_acked (GString *out, gint64 cursor);
 void landline_rest_write_media (GString *out, LandlineMedia *media);
-void landline_rest_write_media_list (GString *out, GPtrArray *media);
+void landline_rest_write_media_hits (GString *out, GPtrArray *hits, gboolean more);
 void landline_rest_write_user (GString *out, LandlineUser *user);
 void landline_rest_write_users (GString *out, GPtrArray *users);
 void landline_rest_write_conversation (GString *out, LandlineConversation *conversation);
@@ -92,7 +93,8 @@ gboolean landline_rest_parse_registration (LandlineRegistration *out,
 gboolean
 landline_rest_parse_sent (LandlineSent *out, const char *data, gsize length, GError **error);
 LandlineMedia *landline_rest_parse_media (const char *data, gsize length, GError **error);
-GPtrArray *landline_rest_parse_media_list (const char *data, gsize length, GError **error);
+GPtrArray *
+landline_rest_parse_media_hits (const char *data, gsize length, gboolean *more, GError **error);
 LandlineUser *landline_rest_parse_user (const char *data, gsize length, GError **error);
 GPtrArray *landline_rest_parse_users (const char *data, gsize length, GError **error);
 LandlineConversation *

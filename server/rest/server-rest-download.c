@@ -344,19 +344,20 @@ static void
 on_found (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ServerRestRequest) request = data;
-  g_autoptr (GPtrArray) media = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean more;
   GString *body;
 
-  media = server_media_service_find_finish (SERVER_MEDIA_SERVICE (object), result, &error);
-  if (media == NULL)
+  hits = server_media_service_find_finish (SERVER_MEDIA_SERVICE (object), result, &more, &error);
+  if (hits == NULL)
     {
       server_rest_request_refuse (request, error);
       return;
     }
 
   body = g_string_new (NULL);
-  landline_rest_write_media_list (body, media);
+  landline_rest_write_media_hits (body, hits, more);
   server_rest_request_answer (request, SOUP_STATUS_OK, body);
 }
 
@@ -370,6 +371,7 @@ void
 server_rest_download_find (ServerRestRequest *request)
 {
   const char *name = server_rest_request_get_query (request, "name");
+  const char *before = server_rest_request_get_query (request, "before");
   g_autoptr (GError) error = NULL;
   gint64 limit;
 
@@ -379,6 +381,9 @@ server_rest_download_find (ServerRestRequest *request)
     error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE, "`name` is too long.");
   else if (!g_utf8_validate (name, -1, NULL))
     error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME, "`name` is not UTF-8.");
+  else if (before != NULL && !landline_id_is_prefixed (before, LANDLINE_ID_MEDIA))
+    error = g_error_new_literal (LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+                                 "`before` is no id of a file.");
 
   if (error != NULL ||
       !server_rest_request_get_query_integer (request, "limit", 1, LANDLINE_LIMIT_PAGE,
@@ -389,7 +394,7 @@ server_rest_download_find (ServerRestRequest *request)
     }
 
   server_media_service_find_async (server_rest_request_get_context (request)->services.media,
-                                   server_rest_request_get_account (request), name, (guint) limit,
-                                   server_rest_request_get_cancellable (request), on_found,
-                                   g_object_ref (request));
+                                   server_rest_request_get_account (request), name, before,
+                                   (guint) limit, server_rest_request_get_cancellable (request),
+                                   on_found, g_object_ref (request));
 }

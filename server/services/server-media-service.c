@@ -575,17 +575,30 @@ server_media_service_open_finish (ServerMediaService *self, GAsyncResult *result
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* A page of what was found: one more than fits is asked for, to know whether there is more. */
+typedef struct
+{
+  guint limit;
+  gboolean more;
+} FindCall;
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  FindCall *call = g_task_get_task_data (task);
   GError *error = NULL;
-  GPtrArray *media = server_store_media_find_finish (SERVER_STORE (source), result, &error);
+  GPtrArray *hits = server_store_media_find_finish (SERVER_STORE (source), result, &error);
 
-  if (media != NULL)
-    g_task_return_pointer (task, media, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  if (hits == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  call->more = hits->len > call->limit;
+  if (call->more)
+    g_ptr_array_set_size (hits, (int) call->limit);
+  g_task_return_pointer (task, hits, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
@@ -593,6 +606,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: the service
  * @account: who asks
  * @name: the name, which is cleaned as that of an upload is
+ * @before: (nullable): the last file of the page before
  * @limit: how many, 0 for the usual
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
@@ -604,12 +618,14 @@ void
 server_media_service_find_async (ServerMediaService *self,
                                  ServerAccount *account,
                                  const char *name,
+                                 const char *before,
                                  guint limit,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   g_autofree char *clean = NULL;
+  FindCall *call;
   GTask *task;
 
   g_return_if_fail (SERVER_IS_MEDIA_SERVICE (self));
@@ -617,25 +633,37 @@ server_media_service_find_async (ServerMediaService *self,
   g_return_if_fail (name != NULL);
 
   clean = landline_file_name_clean (name);
-  limit = limit == 0 ? LANDLINE_DEFAULT_PAGE : MIN (limit, LANDLINE_LIMIT_PAGE);
+  call = g_new0 (FindCall, 1);
+  call->limit = limit == 0 ? LANDLINE_DEFAULT_PAGE : MIN (limit, LANDLINE_LIMIT_PAGE);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_media_service_find_async);
-  server_store_media_find_async (self->store, server_account_get_user_id (account), clean, limit,
-                                 cancellable, found_cb, task);
+  g_task_set_task_data (task, call, g_free);
+  server_store_media_find_async (self->store, server_account_get_user_id (account), clean, before,
+                                 call->limit + 1, cancellable, found_cb, task);
 }
 
 /**
  * server_media_service_find_finish:
  * @self: the service
  * @result: the result
+ * @more: (out): whether there are older ones; untouched when it fails
  * @error: return location for an error
  *
- * Returns: (transfer container) (element-type LandlineMedia): the files, newest first, or %NULL
+ * Returns: (transfer container) (element-type LandlineMediaHit): the files, newest first, or %NULL
  */
 GPtrArray *
-server_media_service_find_finish (ServerMediaService *self, GAsyncResult *result, GError **error)
+server_media_service_find_finish (ServerMediaService *self,
+                                  GAsyncResult *result,
+                                  gboolean *more,
+                                  GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  GPtrArray *hits;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (more != NULL, NULL);
+
+  hits = g_task_propagate_pointer (G_TASK (result), error);
+  if (hits != NULL)
+    *more = ((FindCall *) g_task_get_task_data (G_TASK (result)))->more;
+  return hits;
 }

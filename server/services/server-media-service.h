@@ -68,11 +68,14 @@ server_media_service_open_finish (ServerMediaService *self, GAsyncResult *result
 void server_media_service_find_async (ServerMediaService *self,
                                       ServerAccount *account,
                                       const char *name,
+                                      const char *before,
                                       guint limit,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-GPtrArray *
-server_media_service_find_finish (ServerMediaService *self, GAsyncResult *result, GError **error);
+GPtrArray *server_media_service_find_finish (ServerMediaService *self,
+                                             GAsyncResult *result,
+                                             gboolean *more,
+                                             GError **error);
 
 G_END_DECLS

@@ -393,17 +393,19 @@ server_store_media_get_finish (ServerStore *self, GAsyncResult *result, GError *
  * @self: the store
  * @user_id: who asks
  * @name: the exact name
+ * @before: (nullable): a file that was found: only those behind it
  * @limit: how many at most
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Finds files by name among what the user may see.
+ * Finds files by name among what the user uploaded and the messages that they may see.
  */
 void
 server_store_media_find_async (ServerStore *self,
                                const char *user_id,
                                const char *name,
+                               const char *before,
                                guint limit,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -418,7 +420,7 @@ server_store_media_find_async (ServerStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, server_store_media_find_async);
-  SERVER_STORE_GET_IFACE (self)->media_find_async (self, user_id, name, limit, task);
+  SERVER_STORE_GET_IFACE (self)->media_find_async (self, user_id, name, before, limit, task);
 }
 
 /**
@@ -427,7 +429,7 @@ server_store_media_find_async (ServerStore *self,
  * @result: the result
  * @error: return location for an error
  *
- * Returns: (transfer container) (element-type LandlineMedia): the files, newest first, or %NULL
+ * Returns: (transfer container) (element-type LandlineMediaHit): the files, newest first, or %NULL
  */
 GPtrArray *
 server_store_media_find_finish (ServerStore *self, GAsyncResult *result, GError **error)

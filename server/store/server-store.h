@@ -339,6 +339,7 @@ struct _ServerStoreInterface
   void (*media_find_async) (ServerStore *self,
                             const char *user_id,
                             const char *name,
+                            const char *before,
                             guint limit,
                             GTask *task);
   void (*media_list_async) (ServerStore *self, GTask *task);
@@ -673,6 +674,7 @@ server_store_media_get_finish (ServerStore *self, GAsyncResult *result, GError *
 void server_store_media_find_async (ServerStore *self,
                                     const char *user_id,
                                     const char *name,
+                                    const char *before,
                                     guint limit,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,

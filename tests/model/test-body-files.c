@@ -47,10 +47,6 @@ AGAIN_OBJECT (again_server,
               landline_rest_parse_server_info,
               landline_rest_write_server_info)
 AGAIN_OBJECT (again_media, LandlineMedia, landline_rest_parse_media, landline_rest_write_media)
-AGAIN_OBJECT (again_media_list,
-              GPtrArray,
-              landline_rest_parse_media_list,
-              landline_rest_write_media_list)
 AGAIN_OBJECT (again_user, LandlineUser, landline_rest_parse_user, landline_rest_write_user)
 AGAIN_OBJECT (again_users, GPtrArray, landline_rest_parse_users, landline_rest_write_users)
 AGAIN_OBJECT (again_conversation,
@@ -122,6 +118,17 @@ again_messages (const char *text, gsize length, GString *out, GError **error)
   landline_rest_end_messages (out, more);
 
   return TRUE;
+}
+
+static gboolean
+again_media_list (const char *text, gsize length, GString *out, GError **error)
+{
+  gboolean more = FALSE;
+  g_autoptr (GPtrArray) hits = landline_rest_parse_media_hits (text, length, &more, error);
+
+  if (hits != NULL)
+    landline_rest_write_media_hits (out, hits, more);
+  return hits != NULL;
 }
 
 static gboolean

@@ -226,6 +226,9 @@ static void
 test_media (void)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (g_object_unref);
+  LandlineMediaHit *hit;
+  gboolean more = FALSE;
   g_autoptr (GString) one = g_string_new (NULL);
   g_autoptr (GString) all = g_string_new (NULL);
   g_autoptr (LandlineMedia) media = NULL;
@@ -236,6 +239,9 @@ test_media (void)
                                              "image/jpeg", 5, DIGEST));
   g_ptr_array_add (list, landline_media_new (LANDLINE_MEDIA_KIND_DOCUMENT, "m_2", "c.pdf",
                                              "application/pdf", 0, DIGEST));
+  g_ptr_array_add (hits, landline_media_hit_new (list->pdata[0]));
+  g_ptr_array_add (hits, landline_media_hit_new_sent (list->pdata[1], MESSAGE_ID, "c_1", 7,
+                                                      "+15550101", 1732430000000));
   landline_rest_write_media (one, list->pdata[0]);
   media = landline_rest_parse_media (one->str, one->len, &error);
   g_assert_no_error (error);
@@ -243,11 +249,22 @@ test_media (void)
   g_assert_cmpstr (landline_media_get_name (media), ==, "a \"b\".jpg");
   g_assert_cmpstr (landline_media_get_sha256 (media), ==, DIGEST);
 
-  landline_rest_write_media_list (all, list);
-  again = landline_rest_parse_media_list (all->str, all->len, &error);
+  landline_rest_write_media_hits (all, hits, TRUE);
+  again = landline_rest_parse_media_hits (all->str, all->len, &more, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (again->len, ==, 2);
-  g_assert_cmpint (landline_media_get_kind (again->pdata[1]), ==, LANDLINE_MEDIA_KIND_DOCUMENT);
+  g_assert_true (more);
+  hit = again->pdata[0];
+  g_assert_null (landline_media_hit_get_message_id (hit));
+  g_assert_null (landline_media_hit_get_sender_id (hit));
+  hit = again->pdata[1];
+  g_assert_cmpint (landline_media_get_kind (landline_media_hit_get_media (hit)), ==,
+                   LANDLINE_MEDIA_KIND_DOCUMENT);
+  g_assert_cmpstr (landline_media_hit_get_message_id (hit), ==, MESSAGE_ID);
+  g_assert_cmpstr (landline_media_hit_get_conversation (hit), ==, "c_1");
+  g_assert_cmpint (landline_media_hit_get_seq (hit), ==, 7);
+  g_assert_cmpstr (landline_media_hit_get_sender_id (hit), ==, "+15550101");
+  g_assert_cmpint (landline_media_hit_get_time (hit), ==, 1732430000000);
 }
 
 static void

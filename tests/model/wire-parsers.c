@@ -551,9 +551,23 @@ parse_media (const char *data, gsize length, GError **error)
 }
 
 static void
-check_stored_media (gpointer object)
+check_media_hit (gpointer object)
 {
-  check_media (object, FALSE);
+  LandlineMediaHit *hit = LANDLINE_MEDIA_HIT (object);
+
+  check_media (landline_media_hit_get_media (hit), FALSE);
+  if (landline_media_hit_get_message_id (hit) == NULL)
+    {
+      g_assert_null (landline_media_hit_get_conversation (hit));
+      g_assert_cmpint (landline_media_hit_get_seq (hit), ==, 0);
+      return;
+    }
+  g_assert_true (landline_id_is_message (landline_media_hit_get_message_id (hit)));
+  g_assert_true (landline_id_is_prefixed (landline_media_hit_get_conversation (hit),
+                                          LANDLINE_ID_CONVERSATION));
+  g_assert_true (landline_id_is_user (landline_media_hit_get_sender_id (hit)));
+  g_assert_cmpint (landline_media_hit_get_seq (hit), >, 0);
+  check_time (landline_media_hit_get_time (hit));
 }
 
 gboolean
@@ -607,7 +621,11 @@ check_list (GPtrArray *list, void (*check) (gpointer object))
 gboolean
 parse_media_list (const char *data, gsize length, GError **error)
 {
-  return check_list (landline_rest_parse_media_list (data, length, error), check_stored_media);
+  gboolean more = UNTOUCHED;
+  GPtrArray *hits = landline_rest_parse_media_hits (data, length, &more, error);
+
+  g_assert_cmpint (more == UNTOUCHED, ==, hits == NULL);
+  return check_list (hits, check_media_hit);
 }
 
 gboolean

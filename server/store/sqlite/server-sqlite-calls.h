@@ -193,6 +193,7 @@ void server_sqlite_media_get_async (ServerStore *store,
 void server_sqlite_media_find_async (ServerStore *store,
                                      const char *user_id,
                                      const char *name,
+                                     const char *before,
                                      guint limit,
                                      GTask *task);
 void server_sqlite_media_list_async (ServerStore *store, GTask *task);

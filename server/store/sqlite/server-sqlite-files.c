@@ -8,6 +8,7 @@
 #include "server-sqlite-calls.h"
 
 #include "landline-error.h"
+#include "server-sqlite-media-find.h"
 #include "server-sqlite-media.h"
 
 typedef struct
@@ -92,20 +93,27 @@ static gboolean
 run_media_find (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
   ServerSqliteCall *call = operation->input;
+  const ServerSqliteMediaQuery query = { .user_id = call->user_id,
+                                         .name = call->text,
+                                         .before = call->id,
+                                         .now = scope->now,
+                                         .limit = call->limit };
 
-  return answer_list (operation, server_sqlite_media_list (scope->database, call->user_id, call->id,
-                                                           scope->now, call->limit, error));
+  return answer_list (operation, server_sqlite_media_find_by_name (scope->database, scope->names,
+                                                                   &query, error));
 }
 
 void
 server_sqlite_media_find_async (ServerStore *store,
                                 const char *user_id,
                                 const char *name,
+                                const char *before,
                                 guint limit,
                                 GTask *task)
 {
-  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, name);
+  ServerSqliteCall *call = server_sqlite_call_new (NULL, user_id, before);
 
+  call->text = g_strdup (name);
   call->limit = limit;
   server_sqlite_store_read (store, task, run_media_find, call, server_sqlite_call_free);
 }

@@ -199,7 +199,9 @@ server_sqlite_media_refer (ServerSqliteDatabase *database,
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
   statement = server_sqlite_database_get (
-      database, "INSERT OR REPLACE INTO media_refs (media_id, cid, seq) VALUES (?1, ?2, ?3)",
+      database,
+      "INSERT OR REPLACE INTO media_refs (media_id, cid, seq, name, number) "
+      "SELECT media_id, ?2, ?3, name, number FROM media WHERE media_id = ?1",
       error);
   if (statement == NULL)
     return FALSE;
@@ -224,40 +226,39 @@ read_list (ServerSqliteStatement *statement, GError **error)
 }
 
 /**
- * server_sqlite_media_list:
+ * server_sqlite_media_lookup:
  * @database: a connection
- * @user_id: who asks
- * @name: the exact name
- * @now: the time: messages that have expired refer to nothing
- * @limit: how many at most
+ * @media_id: the file
+ * @media: (out) (transfer full) (nullable): the file, %NULL when there is none, whoever asks
+ * @number: (out) (optional): grows from file to file; untouched when there is none
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type LandlineMedia): the files of that name that they may see,
- * newest first
+ * Returns: whether it could be read
  */
-GPtrArray *
-server_sqlite_media_list (ServerSqliteDatabase *database,
-                          const char *user_id,
-                          const char *name,
-                          gint64 now,
-                          guint limit,
-                          GError **error)
+gboolean
+server_sqlite_media_lookup (ServerSqliteDatabase *database,
+                            const char *media_id,
+                            LandlineMedia **media,
+                            gint64 *number,
+                            GError **error)
 {
   g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
 
-  statement = server_sqlite_database_get (
-      database,
-      "SELECT " COLUMNS " FROM media m JOIN users u ON u.user_id = ?1 WHERE m.name = ?2 "
-      "AND (m.uid = u.uid OR " REFERRED ("u.uid", "?4") ") "
-                                                        "ORDER BY m.number DESC LIMIT ?3",
-      error);
+  statement = server_sqlite_database_get (database,
+                                          "SELECT " COLUMNS
+                                          ", m.number FROM media m WHERE m.media_id = ?1",
+                                          error);
   if (statement == NULL)
-    return NULL;
-  server_sqlite_statement_bind_text (statement, 1, user_id);
-  server_sqlite_statement_bind_text (statement, 2, name);
-  server_sqlite_statement_bind_int (statement, 3, limit);
-  server_sqlite_statement_bind_int (statement, 4, now);
-  return read_list (statement, error);
+    return FALSE;
+  server_sqlite_statement_bind_text (statement, 1, media_id);
+  *media = server_sqlite_statement_row (statement, &failure) ? read_media (statement) : NULL;
+  if (*media != NULL && number != NULL)
+    *number = server_sqlite_statement_get_int (statement, 6);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 GPtrArray *
@@ -371,8 +372,11 @@ server_sqlite_media_unrefer (ServerSqliteDatabase *database, gint64 cid, gint64 
   g_autoptr (GPtrArray) media = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
 
-  statement = server_sqlite_database_get (
-      database, "DELETE FROM media_refs WHERE cid = ?1 AND seq = ?2 RETURNING media_id", error);
+  /* Left to choose, it would read all of the conversation by their names. */
+  statement = server_sqlite_database_get (database,
+                                          "DELETE FROM media_refs INDEXED BY media_refs_message "
+                                          "WHERE cid = ?1 AND seq = ?2 RETURNING media_id",
+                                          error);
   if (statement == NULL)
     return FALSE;
   server_sqlite_statement_bind_int (statement, 1, cid);

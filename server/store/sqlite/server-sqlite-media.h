@@ -36,11 +36,10 @@ gboolean server_sqlite_media_refer (ServerSqliteDatabase *database,
                                     gint64 cid,
                                     gint64 seq,
                                     GError **error);
-GPtrArray *server_sqlite_media_list (ServerSqliteDatabase *database,
-                                     const char *user_id,
-                                     const char *name,
-                                     gint64 now,
-                                     guint limit,
+gboolean server_sqlite_media_lookup (ServerSqliteDatabase *database,
+                                     const char *media_id,
+                                     LandlineMedia **media,
+                                     gint64 *number,
                                      GError **error);
 GPtrArray *server_sqlite_media_list_all (ServerSqliteDatabase *database, GError **error);
 gboolean server_sqlite_media_drop_ref (ServerSqliteDatabase *database,

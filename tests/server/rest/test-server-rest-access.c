@@ -182,6 +182,8 @@ static const Call calls[] = {
   { "HEAD", "/v1/media/{m}", NULL, { 200, 200, 404 } },
   { "GET", "/v1/media/m_none", NULL, { 404, 404, 404 } },
   { "GET", "/v1/media?name=plan.pdf", NULL, { 200, 200, 200 } },
+  { "GET", "/v1/media?name=plan.pdf&before={m}", NULL, { 200, 200, 404 } },
+  { "GET", "/v1/media?name=plan.pdf&before=m_none", NULL, { 404, 404, 404 } },
   { "POST",
     "/v1/messages",
     "{\"receiver_id\":\"{c}\",\"type\":\"text\",\"text\":\"x\"}",
@@ -252,9 +254,17 @@ count_found (AccessFixture *fixture, Asker asker)
   g_autoptr (RestAnswer) answer = rest_fixture_call (&fixture->rest, "GET",
                                                      "/v1/media?name=plan.pdf",
                                                      fixture->tokens[asker], NULL);
-  g_autoptr (GPtrArray) found = landline_rest_parse_media_list (answer->text, answer->length, NULL);
+  gboolean more;
+  g_autoptr (GPtrArray) found = landline_rest_parse_media_hits (answer->text, answer->length, &more,
+                                                                NULL);
 
   g_assert_nonnull (found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_assert_cmpstr (landline_media_hit_get_conversation (found->pdata[i]), ==,
+                       fixture->conversation);
+      g_assert_cmpstr (landline_media_hit_get_message_id (found->pdata[i]), ==, fixture->message);
+    }
   return found->len;
 }
 

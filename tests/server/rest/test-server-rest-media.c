@@ -319,6 +319,68 @@ test_who_may_see_it (MediaFixture *fixture, gconstpointer data)
   rest_answer_assert_refused (nobody, 401, LANDLINE_ERROR_UNAUTHORIZED);
 }
 
+/* @second is NULL where there is one alone. */
+static void
+assert_found (RestAnswer *answer, LandlineMedia *first, LandlineMedia *second, gboolean more)
+{
+  LandlineMedia *expected[] = { first, second };
+  gboolean has_more;
+  g_autoptr (GPtrArray) found = landline_rest_parse_media_hits (answer->text, answer->length,
+                                                                &has_more, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_nonnull (found);
+  g_assert_cmpuint (found->len, ==, second != NULL ? 2 : 1);
+  g_assert_cmpint (has_more, ==, more);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpstr (landline_media_get_id (landline_media_hit_get_media (found->pdata[i])), ==,
+                     landline_media_get_id (expected[i]));
+}
+
+/* Page by page, and each with the message that it was sent with. */
+static void
+test_find_pages (MediaFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = make_bytes (10);
+  g_autoptr (LandlineMedia) first = NULL;
+  g_autoptr (LandlineMedia) second = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *behind = NULL;
+  g_autoptr (RestAnswer) sent = NULL;
+  g_autoptr (RestAnswer) newest = NULL;
+  g_autoptr (RestAnswer) rest = NULL;
+  g_autoptr (RestAnswer) end = NULL;
+  g_autoptr (RestAnswer) bad = NULL;
+  g_autofree char *message = NULL;
+  LandlineSent result;
+
+  start (fixture);
+  first = upload (fixture, "?type=document&name=report.pdf", "application/pdf", bytes);
+  second = upload (fixture, "?type=document&name=report.pdf", "application/pdf", bytes);
+  body = g_strdup_printf ("{\"receiver_id\":\"102\",\"type\":\"document\",\"document\":\"%s\"}",
+                          landline_media_get_id (first));
+  sent = rest_fixture_call (&fixture->rest, "POST", "/v1/messages", fixture->ann, body);
+  g_assert_true (landline_rest_parse_sent (&result, sent->text, sent->length, NULL));
+  newest = rest_fixture_call (&fixture->rest, "GET", "/v1/media?name=report.pdf&limit=1",
+                              fixture->ann, NULL);
+  assert_found (newest, second, NULL, TRUE);
+  g_assert_null (strstr (newest->text, "\"message\""));
+  behind = g_strconcat ("/v1/media?name=report.pdf&limit=1&before=", landline_media_get_id (second),
+                        NULL);
+  rest = rest_fixture_call (&fixture->rest, "GET", behind, fixture->ann, NULL);
+  assert_found (rest, first, NULL, FALSE);
+  message = g_strdup_printf ("\"message\":{\"id\":\"%s\",\"conversation\":\"%s\",\"seq\":1,"
+                             "\"sender_id\":\"101\",\"time\":%" G_GINT64_FORMAT "}",
+                             result.id, result.conversation, result.time);
+  g_assert_nonnull (strstr (rest->text, message));
+  end = rest_fixture_call (&fixture->rest, "GET", "/v1/media?name=report.pdf&before=m_none",
+                           fixture->ann, NULL);
+  rest_answer_assert_refused (end, 404, LANDLINE_ERROR_NOT_FOUND);
+  bad = rest_fixture_call (&fixture->rest, "GET", "/v1/media?name=report.pdf&before=7",
+                           fixture->ann, NULL);
+  rest_answer_assert_refused (bad, 400, LANDLINE_ERROR_BAD_FRAME);
+}
+
 static void
 test_find (MediaFixture *fixture, gconstpointer data)
 {
@@ -328,7 +390,6 @@ test_find (MediaFixture *fixture, gconstpointer data)
   g_autoptr (RestAnswer) answer = NULL;
   g_autoptr (RestAnswer) outside = NULL;
   g_autoptr (RestAnswer) without = NULL;
-  g_autoptr (GPtrArray) found = NULL;
 
   start (fixture);
   first = upload (fixture, "?type=document&name=report.pdf", "application/pdf", bytes);
@@ -336,14 +397,11 @@ test_find (MediaFixture *fixture, gconstpointer data)
   answer = rest_fixture_call (&fixture->rest, "GET", "/v1/media?name=report.pdf", fixture->ann,
                               NULL);
   g_assert_cmpuint (answer->status, ==, 200);
-  found = landline_rest_parse_media_list (answer->text, answer->length, NULL);
-  g_assert_cmpuint (found->len, ==, 2);
-  g_assert_cmpstr (landline_media_get_id (found->pdata[0]), ==, landline_media_get_id (second));
-  g_assert_cmpstr (landline_media_get_id (found->pdata[1]), ==, landline_media_get_id (first));
+  assert_found (answer, second, first, FALSE);
 
   outside = rest_fixture_call (&fixture->rest, "GET", "/v1/media?name=report.pdf", fixture->eve,
                                NULL);
-  g_assert_cmpstr (outside->text, ==, "{\"media\":[]}");
+  g_assert_cmpstr (outside->text, ==, "{\"media\":[],\"more\":false}");
   without = rest_fixture_call (&fixture->rest, "GET", "/v1/media", fixture->ann, NULL);
   rest_answer_assert_refused (without, 400, LANDLINE_ERROR_BAD_FRAME);
 }
@@ -615,6 +673,7 @@ main (int argc, char *argv[])
   MEDIA_TEST ("/server/rest/media/ranges", test_ranges);
   MEDIA_TEST ("/server/rest/media/who-may-see-it", test_who_may_see_it);
   MEDIA_TEST ("/server/rest/media/find", test_find);
+  MEDIA_TEST ("/server/rest/media/find-pages", test_find_pages);
   MEDIA_TEST ("/server/rest/media/names", test_names);
   MEDIA_TEST ("/server/rest/media/limits", test_limits);
   MEDIA_TEST ("/server/rest/media/storage-full", test_storage_full);

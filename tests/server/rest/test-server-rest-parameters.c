@@ -410,6 +410,9 @@ test_find_names (Fixture *fixture, gconstpointer data)
     { "?name=%FF", 400 },
     { "?name=x", 200 },
     { "?name=%25", 200 },
+    { "?name=x&before=", 400 },
+    { "?name=x&before=1", 400 },
+    { "?name=x&before=m_none", 404 },
     { "?name=..%2F..%2Fetc%2Fpasswd", 200 },
     { long_query, 413 },
   };
@@ -423,7 +426,7 @@ test_find_names (Fixture *fixture, gconstpointer data)
       if (answer->status != queries[i].status)
         g_error ("%s: %u instead of %u: %s", path, answer->status, queries[i].status, answer->text);
       if (answer->status == 200)
-        g_assert_cmpstr (answer->text, ==, "{\"media\":[]}");
+        g_assert_cmpstr (answer->text, ==, "{\"media\":[],\"more\":false}");
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "landline-error.h"
+#include "landline-media-hit.h"
 #include "landline-limits.h"
 #include "server-config.h"
 #include "store-fixture.h"
@@ -269,13 +270,14 @@ test_media (StoreFixture *fixture, gconstpointer data)
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  server_store_media_find_async (fixture->store, ALICE, "plan.txt", 10, NULL, store_answer_cb,
+  server_store_media_find_async (fixture->store, ALICE, "plan.txt", NULL, 10, NULL, store_answer_cb,
                                  &by_alice);
   found = server_store_media_find_finish (fixture->store, store_answer_wait (&by_alice), &error);
   g_assert_cmpuint (found->len, ==, 2);
-  g_assert_cmpstr (landline_media_get_id (g_ptr_array_index (found, 0)), ==,
-                   landline_media_get_id (newer));
-  server_store_media_find_async (fixture->store, CAROL, "plan.txt", 10, NULL, store_answer_cb,
+  g_assert_cmpstr (landline_media_get_id (
+                       landline_media_hit_get_media (g_ptr_array_index (found, 0))),
+                   ==, landline_media_get_id (newer));
+  server_store_media_find_async (fixture->store, CAROL, "plan.txt", NULL, 10, NULL, store_answer_cb,
                                  &by_carol);
   nothing = server_store_media_find_finish (fixture->store, store_answer_wait (&by_carol), &error);
   g_assert_cmpuint (nothing->len, ==, 0);

@@ -210,7 +210,7 @@ test_expired (StoreFixture *fixture, gconstpointer data)
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}', NULL, 1, 2000 "
       "FROM n;" NUMBERS "INSERT INTO inbox SELECT 1 << 36 | i, 1, 1 << 32 | i, 0, NULL, NULL, NULL "
       "FROM n;" NUMBERS "INSERT INTO reactions SELECT 1 << 32 | i, 1, 'x' FROM n;" NUMBERS
-      "INSERT INTO media_refs SELECT 'm_' || i, 1, i FROM n;",
+      "INSERT INTO media_refs SELECT 'm_' || i, 1, i, 'a.txt', i FROM n;",
       3000);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM messages WHERE content IS NOT NULL"),
                    ==, 0);
@@ -320,7 +320,8 @@ test_files_in_use (StoreFixture *fixture, gconstpointer data)
       USERS FILES
       "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
       ") VALUES (1, 'c_1', 1, 'Trip', 1, 0, 0, 1, NULL, NULL);"
-      "INSERT INTO media_refs SELECT media_id, 1, number FROM media WHERE number % 2 = 0;"
+      "INSERT INTO media_refs SELECT media_id, 1, number, name, number FROM media "
+      "WHERE number % 2 = 0;"
       "UPDATE users SET avatar = 'm_' || uid WHERE uid % 2 = 1;"
       "INSERT INTO media VALUES ('m_x', 1, 0, 'a.txt', 'text/plain', 1, 'x', 1, ?N + 1);",
       100 * DAY);
@@ -334,15 +335,15 @@ test_files_in_use (StoreFixture *fixture, gconstpointer data)
 static void
 test_files_in_nothing (StoreFixture *fixture, gconstpointer data)
 {
-  collect_after (
-      fixture,
-      USERS FILES
-      "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
-      ") VALUES (1, 'c_1', 1, 'Trip', 1, ?N, ?N, 1, NULL, NULL);" NUMBERS
-      "INSERT INTO messages (" MESSAGES_COLUMNS
-      ") SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, NULL, x'00' FROM n;"
-      "INSERT INTO media_refs SELECT media_id, 1, number FROM media WHERE number % 2 = 0;",
-      100 * DAY);
+  collect_after (fixture,
+                 USERS FILES
+                 "INSERT INTO conversations (" CONVERSATIONS_COLUMNS
+                 ") VALUES (1, 'c_1', 1, 'Trip', 1, ?N, ?N, 1, NULL, NULL);" NUMBERS
+                 "INSERT INTO messages (" MESSAGES_COLUMNS
+                 ") SELECT 1 << 32 | i, 1, 'id' || i, 1, 1000, NULL, NULL, x'00' FROM n;"
+                 "INSERT INTO media_refs SELECT media_id, 1, number, name, number FROM media "
+                 "WHERE number % 2 = 0;",
+                 100 * DAY);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media"), ==, 0);
   g_assert_cmpint (get_number (fixture, "SELECT count (*) FROM media_refs"), ==, 0);
 }

@@ -11,6 +11,10 @@
 #include <string.h>
 #include <sys/random.h>
 
+/* What the ids of those who were deleted begin with, and how many digits come behind it. */
+#define FORMER_PREFIX "+00"
+#define FORMER_DIGITS 13
+
 /* From the kernel: identifiers grant nothing by being known, yet nobody should be able to guess the
  * next one either. */
 static void
@@ -156,6 +160,42 @@ landline_id_is_user (const char *id)
 
   return id[digits] == '\0' &&
          (international ? digits >= 6 && digits <= 15 : digits >= 2 && digits <= 6);
+}
+
+/**
+ * landline_id_new_former:
+ *
+ * Makes an id for somebody who was deleted: the one that they had is free again. It is a valid user
+ * id that is nobody's number: no country code begins with a zero (E.164), and none with `00` is
+ * given to a user.
+ *
+ * Returns: (transfer full): `+00` and 13 random digits
+ */
+char *
+landline_id_new_former (void)
+{
+  guint8 bytes[FORMER_DIGITS];
+  char *id = g_malloc (LANDLINE_USER_ID_SIZE);
+  char *out = g_stpcpy (id, FORMER_PREFIX);
+
+  random_bytes (bytes, sizeof bytes);
+  for (gsize i = 0; i < sizeof bytes; i++)
+    *out++ = '0' + bytes[i] % 10;
+  *out = '\0';
+  return id;
+}
+
+/**
+ * landline_id_is_former:
+ * @id: (nullable): a string
+ *
+ * Returns: whether it is the id of somebody who was deleted, see landline_id_new_former()
+ */
+gboolean
+landline_id_is_former (const char *id)
+{
+  return landline_id_is_user (id) && g_str_has_prefix (id, FORMER_PREFIX) &&
+         strlen (id) == LANDLINE_USER_ID_SIZE - 1;
 }
 
 /**

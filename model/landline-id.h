@@ -22,6 +22,8 @@ void landline_id_write_uuid (char out[LANDLINE_UUID_SIZE]);
 char *landline_id_new_message (void);
 gboolean landline_id_is_message (const char *id);
 gboolean landline_id_is_user (const char *id);
+char *landline_id_new_former (void);
+gboolean landline_id_is_former (const char *id);
 gboolean landline_id_is_prefixed (const char *id, char prefix);
 gboolean landline_id_is_receiver (const char *id);
 

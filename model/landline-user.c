@@ -24,6 +24,8 @@ struct _LandlineUser
   char *avatar;
   gint64 last_seen;
   gboolean is_admin;
+  gboolean is_former;
+  char *was;
   LandlinePrivacy privacy; /* unset in what is told of others */
 };
 
@@ -82,6 +84,7 @@ landline_user_finalize (GObject *object)
   g_free (self->name);
   g_free (self->about);
   g_free (self->avatar);
+  g_free (self->was);
 
   G_OBJECT_CLASS (landline_user_parent_class)->finalize (object);
 }
@@ -172,6 +175,26 @@ landline_user_new_own (LandlineUser *user, const LandlinePrivacy *privacy)
 }
 
 /**
+ * landline_user_new_former:
+ * @id: the id that they have now, see landline_id_new_former()
+ * @name: what is shown where nothing better is known
+ * @was: (nullable): the id that they had, where those are told who know them by it
+ *
+ * Returns: (transfer full): somebody who was deleted
+ */
+LandlineUser *
+landline_user_new_former (const char *id, const char *name, const char *was)
+{
+  LandlineUser *self = landline_user_new (id, name, NULL, NULL, 0, FALSE);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->is_former = TRUE;
+  self->was = g_strdup (was);
+  return self;
+}
+
+/**
  * landline_user_get_id:
  * @self: a `LandlineUser`
  *
@@ -253,6 +276,35 @@ landline_user_is_admin (LandlineUser *self)
   g_return_val_if_fail (LANDLINE_IS_USER (self), FALSE);
 
   return self->is_admin;
+}
+
+/**
+ * landline_user_is_former:
+ * @self: a `LandlineUser`
+ *
+ * Returns: whether they were deleted: what they sent is still there, they are not
+ */
+gboolean
+landline_user_is_former (LandlineUser *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_USER (self), FALSE);
+
+  return self->is_former;
+}
+
+/**
+ * landline_user_get_was:
+ * @self: a `LandlineUser`
+ *
+ * Returns: (transfer none) (nullable): the id that somebody had who was deleted, in the event that
+ * says so
+ */
+const char *
+landline_user_get_was (LandlineUser *self)
+{
+  g_return_val_if_fail (LANDLINE_IS_USER (self), NULL);
+
+  return self->was;
 }
 
 /**

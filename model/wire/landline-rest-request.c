@@ -15,6 +15,17 @@
 #include "wire-user.h"
 #include "wire-writer.h"
 
+/* Ids of former users are nobody's number. */
+static gboolean
+check_number (const char *phone, GError **error)
+{
+  if (!landline_id_is_former (phone))
+    return TRUE;
+  g_set_error (error, LANDLINE_ERROR, LANDLINE_ERROR_BAD_FRAME,
+               "%s is no number that somebody can have.", phone);
+  return FALSE;
+}
+
 /**
  * landline_rest_parse_register:
  * @out: (out): the request
@@ -46,7 +57,7 @@ landline_rest_parse_register (LandlineRegisterRequest *out,
       !wire_read_object (wire_document_get_root (&document), "body", fields, G_N_ELEMENTS (fields),
                          error) ||
       !wire_read_optional_string (invite_value, "invite", LANDLINE_LIMIT_INVITE, &invite, error) ||
-      !wire_read_user_id (phone_value, "phone", &phone, error) ||
+      !wire_read_user_id (phone_value, "phone", &phone, error) || !check_number (phone, error) ||
       !wire_read_string (name_value, "name", LANDLINE_LIMIT_NAME, &name, error) ||
       !wire_check_name (name, "name", error) ||
       !wire_read_optional_string (device_name_value, "device_name", LANDLINE_LIMIT_DEVICE_NAME,

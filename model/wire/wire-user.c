@@ -34,18 +34,19 @@ LandlineUser *
 wire_user_read (const WireValue *value, const char *name, GError **error)
 {
   const WireValue *id_value, *name_value, *about_value, *avatar_value, *seen_value, *admin_value;
-  const WireValue *online_value, *show_seen_value;
+  const WireValue *online_value, *show_seen_value, *former_value, *was_value;
   const WireField fields[] = {
     WIRE_FIELD ("user_id", &id_value),         WIRE_FIELD ("name", &name_value),
     WIRE_FIELD ("about", &about_value),        WIRE_FIELD ("avatar", &avatar_value),
     WIRE_FIELD ("last_seen", &seen_value),     WIRE_FIELD ("admin", &admin_value),
     WIRE_FIELD ("show_online", &online_value), WIRE_FIELD ("show_last_seen", &show_seen_value),
+    WIRE_FIELD ("former", &former_value),      WIRE_FIELD ("was", &was_value),
   };
-  const char *id, *user_name, *about, *avatar = NULL;
+  const char *id, *user_name, *about, *avatar = NULL, *was = NULL;
   g_autoptr (LandlineUser) user = NULL;
   LandlinePrivacy privacy;
   gint64 last_seen;
-  gboolean is_admin;
+  gboolean is_admin, is_former;
 
   if (!wire_read_object (value, name, fields, G_N_ELEMENTS (fields), error) ||
       !wire_read_user_id (id_value, "user_id", &id, error) ||
@@ -57,8 +58,12 @@ wire_user_read (const WireValue *value, const char *name, GError **error)
                                    &last_seen, error) ||
       !wire_read_optional_boolean (admin_value, "admin", &is_admin, error) ||
       !wire_read_visibility (online_value, "show_online", &privacy.online, error) ||
-      !wire_read_visibility (show_seen_value, "show_last_seen", &privacy.last_seen, error))
+      !wire_read_visibility (show_seen_value, "show_last_seen", &privacy.last_seen, error) ||
+      !wire_read_optional_boolean (former_value, "former", &is_former, error) ||
+      (was_value != NULL && !wire_read_user_id (was_value, "was", &was, error)))
     return NULL;
+  if (is_former)
+    return landline_user_new_former (id, user_name, was);
 
   user = landline_user_new (id, user_name, about, avatar, last_seen, is_admin);
   if (privacy.online == LANDLINE_VISIBILITY_UNSET || privacy.last_seen == LANDLINE_VISIBILITY_UNSET)
@@ -86,6 +91,13 @@ wire_user_write (GString *out, LandlineUser *user)
     wire_append (out, "null");
   wire_append (out, ",\"admin\":");
   wire_append_boolean (out, landline_user_is_admin (user));
+  if (landline_user_is_former (user))
+    wire_append (out, ",\"former\":true");
+  if (landline_user_get_was (user) != NULL)
+    {
+      wire_append (out, ",\"was\":");
+      wire_append_string (out, landline_user_get_was (user));
+    }
   if (privacy != NULL)
     {
       wire_append (out, ",\"show_online\":");

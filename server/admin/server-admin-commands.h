@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @admin: of an invite: whether who uses it administers the server
  * @qr: of an invite: whether its link is drawn as a QR code wherever it is printed
  * @no_qr: of an invite: whether it is never drawn
+ * @yes: of a deletion: whether nobody is asked
  * @words: (array zero-terminated=1): what else was said
  *
  * What the command line says.
@@ -31,6 +32,7 @@ typedef struct
   gboolean admin;
   gboolean qr;
   gboolean no_qr;
+  gboolean yes;
   GStrv words;
 } ServerAdminOptions;
 
@@ -47,6 +49,8 @@ typedef gboolean (*ServerAdminCommand) (ServerAdminDesk *desk,
                                         GError **error);
 
 gboolean server_admin_parse_duration (const char *text, gint64 *milliseconds, GError **error);
+gboolean
+server_admin_delete_user (ServerAdminDesk *desk, const char *user_id, gboolean yes, GError **error);
 char *server_admin_format_link (ServerAdminDesk *desk, const char *code, GError **error);
 void server_admin_print_text (const char *text, int width);
 char *server_admin_format_time (gint64 milliseconds);

@@ -93,7 +93,8 @@ fill_invite (ServerInvite *invite,
                            "Say --qr or --no-qr, not both.");
       return FALSE;
     }
-  if (options->number != NULL && !landline_id_is_user (options->number))
+  if (options->number != NULL &&
+      (!landline_id_is_user (options->number) || landline_id_is_former (options->number)))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    "--number is a number such as +15550101 or an extension such as 101, not “%s”.",

@@ -126,17 +126,22 @@ disable_user (ServerAdminDesk *desk, const char *user_id, gboolean disabled, GEr
 }
 
 static gboolean
-change_user (ServerAdminDesk *desk, const char *const *words, guint n, GError **error)
+change_user (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
 {
+  const char *const *words = (const char *const *) options->words;
+  guint n = g_strv_length (options->words);
+
   if (n == 3 && strcmp (words[0], "rename") == 0)
     return rename_user (desk, words[1], words[2], error);
   if (n == 2 && strcmp (words[0], "disable") == 0)
     return disable_user (desk, words[1], TRUE, error);
   if (n == 2 && strcmp (words[0], "enable") == 0)
     return disable_user (desk, words[1], FALSE, error);
+  if (n == 2 && strcmp (words[0], "delete") == 0)
+    return server_admin_delete_user (desk, words[1], options->yes, error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                       "Say “users”, “users rename NUMBER NAME”, “users disable NUMBER” or “users "
-                       "enable NUMBER”.");
+                       "Say “users”, “users rename NUMBER NAME”, “users disable NUMBER”, “users "
+                       "enable NUMBER” or “users delete NUMBER”.");
   return FALSE;
 }
 
@@ -146,8 +151,8 @@ change_user (ServerAdminDesk *desk, const char *const *words, guint n, GError **
  * @options: what was asked for
  * @error: return location for an error
  *
- * Lists the people, gives one another name, keeps one out or lets them in again. When it returns,
- * a server that runs goes by it.
+ * Lists the people, gives one another name, keeps one out, lets them in again, or deletes one. When
+ * it returns, a server that runs goes by it.
  *
  * Returns: whether it was done
  */
@@ -159,7 +164,7 @@ server_admin_users (ServerAdminDesk *desk, const ServerAdminOptions *options, GE
 
   if (n == 0 || (n == 1 && strcmp (words[0], "list") == 0))
     return list_users (desk, error);
-  if (!change_user (desk, words, n, error))
+  if (!change_user (desk, options, error))
     return FALSE;
   server_admin_desk_tell_server (desk);
   return TRUE;

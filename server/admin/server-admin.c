@@ -26,16 +26,17 @@ static const struct
     "that are still good, `revoke` "
     "ends one.",
     server_admin_invite, TRUE },
-  { "users", "[list | rename NUMBER NAME | disable NUMBER | enable NUMBER]",
+  { "users", "[list | rename NUMBER NAME | disable NUMBER | enable NUMBER | delete NUMBER]",
     "Lists the people on the server, or changes one. `rename` gives another name, `disable` keeps "
     "somebody out with all devices, `enable` lets them in again with the same ones and with what "
-    "has waited for them.",
+    "has waited for them. `delete` removes somebody for good with all that is theirs; what they "
+    "sent stays with the others as that of a former user, and the number is free.",
     server_admin_users, TRUE },
   { "devices", "[NUMBER [revoke DEVICE]]",
     "Lists the devices of everybody or of one person. `revoke` ends one: it is signed out at "
     "once.",
     server_admin_devices, TRUE },
-  { "groups", "[GROUP]", "Lists the groups on the server, or the members of one.",
+  { "groups", "[list | GROUP]", "Lists the groups on the server, or the members of one.",
     server_admin_groups, TRUE },
   { "media", "[list]",
     "Says how much space the files of each person take, and which files nobody needs. `list` lists "
@@ -137,6 +138,10 @@ parse_options (int command,
     { "no-qr", 0, 0, G_OPTION_ARG_NONE, &options->no_qr, "Do not draw it", NULL },
     G_OPTION_ENTRY_NULL,
   };
+  const GOptionEntry of_users[] = {
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, "Delete without asking", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (commands[command].words);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *program = g_strconcat ("landline-server ", commands[command].name, NULL);
@@ -150,6 +155,8 @@ parse_options (int command,
   g_option_context_add_main_entries (context, common, NULL);
   if (commands[command].run == server_admin_invite)
     g_option_context_add_main_entries (context, of_invite, NULL);
+  if (commands[command].run == server_admin_users)
+    g_option_context_add_main_entries (context, of_users, NULL);
   if (!g_option_context_parse_strv (context, &vector, error))
     return FALSE;
   options->words = g_strdupv (vector[0] != NULL ? vector + 1 : vector);

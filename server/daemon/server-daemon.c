@@ -436,7 +436,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   server_console_call_answer (user_data, "failed");
 }
 
-/* A command has changed the data: whoever may not come in any more goes now. */
+/* A command has changed the data: whoever may not come in any more goes now, and files with them.
+ */
 static void
 on_console_call (ServerConsoleCall *call, const char *word, gpointer data)
 {
@@ -448,6 +449,7 @@ on_console_call (ServerConsoleCall *call, const char *word, gpointer data)
       return;
     }
   server_auth_forget_all (self->auth);
+  server_retention_hurry (self->retention);
   server_delivery_look_async (self->delivery, looked_cb, call);
 }
 

@@ -31,6 +31,7 @@ struct _ServerRetention
   ServerConfig *config;
   guint timer;
   gboolean is_running;
+  gboolean is_hurried; /* what is under way may know nothing of what is due */
 };
 
 G_DEFINE_FINAL_TYPE (ServerRetention, server_retention, G_TYPE_OBJECT)
@@ -116,7 +117,7 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   remove_files (self, collected->media);
-  wait_for (self, collected->more ? STEP_INTERVAL : ROUND_INTERVAL * 1000);
+  wait_for (self, collected->more || self->is_hurried ? STEP_INTERVAL : ROUND_INTERVAL * 1000);
 }
 
 static gboolean
@@ -130,6 +131,7 @@ on_timer (gpointer user_data)
   };
 
   self->timer = 0;
+  self->is_hurried = FALSE;
   server_store_collect_async (self->store, &collection, NULL, collected_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
@@ -175,6 +177,22 @@ server_retention_start (ServerRetention *self)
   self->is_running = TRUE;
   server_store_media_list_async (self->store, NULL, listed_cb, g_object_ref (self));
   wait_for (self, STEP_INTERVAL);
+}
+
+/**
+ * server_retention_hurry:
+ * @self: the retention
+ *
+ * Begins the next round now, or when the one that is under way is over: something was removed.
+ */
+void
+server_retention_hurry (ServerRetention *self)
+{
+  g_return_if_fail (SERVER_IS_RETENTION (self));
+
+  self->is_hurried = TRUE;
+  if (self->is_running && self->timer != 0)
+    wait_for (self, STEP_INTERVAL);
 }
 
 /**

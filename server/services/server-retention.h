@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ServerRetention, server_retention, SERVER, RETENTION, GObj
 
 ServerRetention *server_retention_new (ServerStore *store, ServerBlob *blob, ServerConfig *config);
 void server_retention_start (ServerRetention *self);
+void server_retention_hurry (ServerRetention *self);
 void server_retention_stop (ServerRetention *self);
 
 G_END_DECLS

@@ -227,6 +227,47 @@ server_store_user_disable_finish (ServerStore *self, GAsyncResult *result, GErro
 }
 
 /**
+ * server_store_user_delete_async:
+ * @self: the store
+ * @user_id: the number
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Deletes a user: profile, devices, statuses, notes, links, what they noted to themself, and the
+ * files that nothing else refers to, of which the next collection removes the contents. They leave
+ * their groups. What they sent to others stays, as that of a former user who has another id, and
+ * everybody is told of that (see landline_user_new_former()). The number is free from then on, and
+ * whoever registers it has nothing to do with what was its owner's before.
+ *
+ * The error is %LANDLINE_ERROR_NOT_FOUND when there is no such user.
+ */
+void
+server_store_user_delete_async (ServerStore *self,
+                                const char *user_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_STORE (self));
+  g_return_if_fail (user_id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_store_user_delete_async);
+  SERVER_STORE_GET_IFACE (self)->user_delete_async (self, user_id, task);
+}
+
+gboolean
+server_store_user_delete_finish (ServerStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
  * server_store_seen_async:
  * @self: the store
  * @account: the device

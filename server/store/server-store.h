@@ -252,6 +252,7 @@ struct _ServerStoreInterface
                               const char *user_id,
                               gboolean disabled,
                               GTask *task);
+  void (*user_delete_async) (ServerStore *self, const char *user_id, GTask *task);
   void (*seen_async) (ServerStore *self, ServerAccount *account, GTask *task);
   void (*peers_async) (ServerStore *self,
                        const char *user_id,
@@ -485,6 +486,12 @@ void server_store_user_disable_async (ServerStore *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean server_store_user_disable_finish (ServerStore *self, GAsyncResult *result, GError **error);
+void server_store_user_delete_async (ServerStore *self,
+                                     const char *user_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean server_store_user_delete_finish (ServerStore *self, GAsyncResult *result, GError **error);
 void server_store_seen_async (ServerStore *self,
                               ServerAccount *account,
                               GCancellable *cancellable,

@@ -136,6 +136,24 @@ test_id_user (void)
   g_assert_false (landline_id_is_receiver ("m_9f"));
 }
 
+/* Valid as that of a user, and nobody's number. */
+static void
+test_former (void)
+{
+  g_autofree char *first = landline_id_new_former ();
+  g_autofree char *second = landline_id_new_former ();
+  static const char *const bad[] = { "+15550101",         "101",  "+00123456789012",
+                                     "+0012345678901234", "+001", "+01234567890123",
+                                     "00123456789012345", "" };
+
+  g_assert_true (landline_id_is_former (first));
+  g_assert_true (landline_id_is_user (first));
+  g_assert_cmpstr (first, !=, second);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (landline_id_is_former (bad[i]));
+  g_assert_false (landline_id_is_former (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -149,6 +167,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/id/uuid-unique", test_id_uuid_unique);
   g_test_add_func ("/model/id/prefixed", test_id_prefixed);
   g_test_add_func ("/model/id/user", test_id_user);
+  g_test_add_func ("/model/id/former", test_former);
 
   return g_test_run ();
 }

@@ -56,6 +56,8 @@ test_user (void)
   g_assert_null (landline_user_get_about (bare));
   g_assert_null (landline_user_get_avatar (bare));
   g_assert_false (landline_user_is_admin (bare));
+  g_assert_false (landline_user_is_former (user));
+  g_assert_null (landline_user_get_was (user));
 
   g_assert_finalize_object (user);
   g_assert_finalize_object (bare);

@@ -108,6 +108,28 @@ test_user (void)
     }
 }
 
+static void
+test_former_user (void)
+{
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *id = landline_id_new_former ();
+      g_autofree char *was = g_test_rand_bit () ? random_user () : NULL;
+      g_autoptr (LandlineUser) user = landline_user_new_former (id, "Former user", was);
+      g_autoptr (LandlineUser) again = NULL;
+      g_autoptr (GString) out = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      landline_rest_write_user (out, user);
+      again = landline_rest_parse_user (out->str, out->len, &error);
+      g_assert_no_error (error);
+      g_assert_true (landline_user_is_former (again));
+      g_assert_cmpstr (landline_user_get_id (again), ==, id);
+      g_assert_cmpstr (landline_user_get_name (again), ==, "Former user");
+      g_assert_cmpstr (landline_user_get_was (again), ==, was);
+    }
+}
+
 static LandlineConversation *
 random_conversation (void)
 {
@@ -481,6 +503,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/round-trips/user", test_user);
+  g_test_add_func ("/model/round-trips/former-user", test_former_user);
   g_test_add_func ("/model/round-trips/conversation", test_conversation);
   g_test_add_func ("/model/round-trips/conversation-event", test_conversation_event);
   g_test_add_func ("/model/round-trips/receipt-event", test_receipt_event);

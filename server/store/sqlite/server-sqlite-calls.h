@@ -134,6 +134,9 @@ void server_sqlite_device_revoke_async (ServerStore *store,
                                         const char *device_id,
                                         GTask *task);
 
+/* server-sqlite-deletion.c */
+void server_sqlite_user_delete_async (ServerStore *store, const char *user_id, GTask *task);
+
 /* server-sqlite-history.c */
 void server_sqlite_conversation_list_async (ServerStore *store, const char *user_id, GTask *task);
 void server_sqlite_conversation_get_async (ServerStore *store,
@@ -162,7 +165,17 @@ void server_sqlite_group_change_async (ServerStore *store,
                                        const ServerGroupChange *change,
                                        GTask *task);
 
+gboolean server_sqlite_group_leave (ServerSqliteScope *scope,
+                                    ServerSqliteUser *user,
+                                    gint64 cid,
+                                    GError **error);
+
 /* server-sqlite-status.c */
+LandlineStatus *server_sqlite_status_take_back (ServerSqliteScope *scope,
+                                                ServerSqliteUser *author,
+                                                gint64 stid,
+                                                const char *status_id,
+                                                GError **error);
 void server_sqlite_status_post_async (ServerStore *store,
                                       const char *user_id,
                                       const LandlineStatusRequest *request,

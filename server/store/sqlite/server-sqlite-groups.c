@@ -558,6 +558,35 @@ run_group_change (ServerSqliteOperation *operation, ServerSqliteScope *scope, GE
          write_change (&change, &news, error) && answer_group (operation, scope, news.cid, error);
 }
 
+/**
+ * server_sqlite_group_leave:
+ * @scope: the writer's
+ * @user: a member
+ * @cid: the group
+ * @error: return location for an error
+ *
+ * Has a member leave as if they had said so.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_group_leave (ServerSqliteScope *scope,
+                           ServerSqliteUser *user,
+                           gint64 cid,
+                           GError **error)
+{
+  const ServerGroupChange leaves = { .kind = SERVER_GROUP_REMOVE, .user_id = user->user_id };
+  g_auto (Change) change = { .scope = scope, .change = &leaves, .user = user };
+  ServerSqliteNews news = { .cid = cid, .by = user };
+
+  if (!server_sqlite_ledger_flush (scope->ledger, error) ||
+      !server_sqlite_ledger_find_cid (scope->ledger, cid, &change.conversation, error))
+    return FALSE;
+  change.by = server_sqlite_conversation_find_member (change.conversation, user);
+  change.member = change.by;
+  return write_removal (&change, &news, error);
+}
+
 void
 server_sqlite_group_change_async (ServerStore *store,
                                   const char *user_id,

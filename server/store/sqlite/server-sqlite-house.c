@@ -70,7 +70,7 @@ run_stats (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **
     const char *sql;
     guint64 *number;
   } counts[] = {
-    { "SELECT COUNT(*) FROM users", &stats->users },
+    { "SELECT COUNT(*) FROM users WHERE former = 0", &stats->users },
     { "SELECT COUNT(*) FROM devices WHERE token_hash IS NOT NULL", &stats->devices },
     { "SELECT COUNT(*) FROM conversations", &stats->conversations },
     { "SELECT ifnull (sum (last_seq), 0) FROM conversations", &stats->messages },

@@ -251,6 +251,39 @@ server_sqlite_inbox_put_doing (ServerSqliteDatabase *database,
                    numbers, G_N_ELEMENTS (numbers), error);
 }
 
+/**
+ * server_sqlite_inbox_put_former:
+ * @database: the writer's connection
+ * @uid: whose inbox
+ * @cursor: where in it
+ * @about: the uid of somebody who was deleted
+ * @was: the id that they had, which goes with the row
+ * @error: return location for an error
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_inbox_put_former (ServerSqliteDatabase *database,
+                                gint64 uid,
+                                gint64 cursor,
+                                gint64 about,
+                                const char *was,
+                                GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database, "INSERT INTO inbox (place, kind, ref, about, body) VALUES (?1, ?2, 0, ?3, ?4)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, server_sqlite_place (uid, cursor));
+  server_sqlite_statement_bind_int (statement, 2, SERVER_INBOX_USER);
+  server_sqlite_statement_bind_int (statement, 3, about);
+  server_sqlite_statement_bind_text (statement, 4, was);
+  return server_sqlite_statement_run (statement, error);
+}
+
 /* A row of one of the tables, before what it refers to is read. */
 typedef struct
 {
@@ -424,15 +457,27 @@ read_view (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **
   return TRUE;
 }
 
+/* Who was deleted is told with the id that they had; that comes last of what is told of them. */
 static gboolean
 read_user (Reading *reading, const Entry *entry, ServerInboxRow **row, GError **error)
 {
+  const char *was = server_sqlite_statement_get_text (reading->inbox, 5);
   g_autoptr (LandlineUser) user = NULL;
 
   if (!server_sqlite_profiles_get (reading->database, entry->about, reading->uid, &user, error))
     return FALSE;
-  if (user != NULL)
-    *row = server_inbox_row_new_user (entry->cursor, user);
+  if (user != NULL && was != NULL)
+    {
+      g_autoptr (LandlineUser) former = landline_user_new_former (landline_user_get_id (user),
+                                                                  landline_user_get_name (user),
+                                                                  was);
+
+      *row = server_inbox_row_new_user (entry->cursor, former);
+    }
+  else if (user != NULL && !landline_user_is_former (user))
+    {
+      *row = server_inbox_row_new_user (entry->cursor, user);
+    }
   return TRUE;
 }
 

@@ -86,6 +86,12 @@ gboolean server_sqlite_inbox_put_doing (ServerSqliteDatabase *database,
                                         gint64 ref,
                                         gint64 about,
                                         GError **error);
+gboolean server_sqlite_inbox_put_former (ServerSqliteDatabase *database,
+                                         gint64 uid,
+                                         gint64 cursor,
+                                         gint64 about,
+                                         const char *was,
+                                         GError **error);
 GPtrArray *server_sqlite_inbox_list (ServerSqliteDatabase *database,
                                      ServerSqliteNames *names,
                                      const ServerSqliteInboxQuery *query,

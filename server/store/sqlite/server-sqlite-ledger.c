@@ -12,6 +12,7 @@
 #include "server-sqlite-fresh-rows.h"
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-key.h"
+#include "server-sqlite-known-users.h"
 #include "server-sqlite-members.h"
 #include "server-sqlite-messages.h"
 #include "server-sqlite-notes.h"
@@ -34,8 +35,7 @@ struct _ServerSqliteLedger
 {
   ServerSqliteDatabase *database;
   ServerSqliteFreshRows *fresh;
-  GHashTable *users_by_id;
-  GHashTable *users_by_uid;
+  ServerSqliteKnownUsers *users;
   GHashTable *devices;
   GHashTable *conversations_by_id;
   GHashTable *conversations_by_cid;
@@ -62,15 +62,6 @@ pair_equal (gconstpointer a, gconstpointer b)
   const ServerSqlitePair *left = a, *right = b;
 
   return left->low == right->low && left->high == right->high;
-}
-
-static void
-user_free (gpointer data)
-{
-  ServerSqliteUser *user = data;
-
-  g_ref_string_release (user->user_id);
-  g_free (user);
 }
 
 static void
@@ -117,8 +108,7 @@ server_sqlite_ledger_new (ServerSqliteDatabase *database)
 
   self->database = database;
   self->fresh = server_sqlite_fresh_rows_new (database);
-  self->users_by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->users_by_uid = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, user_free);
+  self->users = server_sqlite_known_users_new (database);
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, device_free);
   self->conversations_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->conversations_by_cid = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
@@ -142,8 +132,7 @@ server_sqlite_ledger_free (ServerSqliteLedger *self)
   g_clear_pointer (&self->conversations_by_id, g_hash_table_unref);
   g_clear_pointer (&self->conversations_by_cid, g_hash_table_unref);
   g_clear_pointer (&self->devices, g_hash_table_unref);
-  g_clear_pointer (&self->users_by_id, g_hash_table_unref);
-  g_clear_pointer (&self->users_by_uid, g_hash_table_unref);
+  g_clear_pointer (&self->users, server_sqlite_known_users_free);
   g_clear_pointer (&self->dirty_users, g_ptr_array_unref);
   g_clear_pointer (&self->dirty_devices, g_ptr_array_unref);
   g_clear_pointer (&self->dirty_conversations, g_ptr_array_unref);
@@ -172,8 +161,7 @@ server_sqlite_ledger_forget (ServerSqliteLedger *self)
   g_hash_table_remove_all (self->conversations_by_id);
   g_hash_table_remove_all (self->conversations_by_cid);
   g_hash_table_remove_all (self->devices);
-  g_hash_table_remove_all (self->users_by_id);
-  g_hash_table_remove_all (self->users_by_uid);
+  server_sqlite_known_users_forget (self->users);
 }
 
 /**
@@ -190,7 +178,7 @@ gboolean
 server_sqlite_ledger_begin (ServerSqliteLedger *self, gint64 now, GError **error)
 {
   self->now = now;
-  if (g_hash_table_size (self->users_by_uid) + g_hash_table_size (self->devices) +
+  if (server_sqlite_known_users_get_size (self->users) + g_hash_table_size (self->devices) +
           g_hash_table_size (self->conversations_by_cid) +
           server_sqlite_fresh_rows_get_n_users (self->fresh) >
       MAX_ENTRIES)
@@ -240,25 +228,11 @@ server_sqlite_ledger_take_committed (ServerSqliteLedger *self)
   return rows;
 }
 
-static ServerSqliteUser *
-keep_user (ServerSqliteLedger *self, const ServerSqliteUserRecord *record, const char *user_id)
-{
-  ServerSqliteUser *user = g_new0 (ServerSqliteUser, 1);
-
-  user->uid = record->uid;
-  user->user_id = g_ref_string_new (user_id);
-  user->head = record->head;
-  user->n_devices = record->n_devices;
-  g_hash_table_insert (self->users_by_uid, &user->uid, user);
-  g_hash_table_insert (self->users_by_id, user->user_id, user);
-  return user;
-}
-
 /**
  * server_sqlite_ledger_find_user:
  * @self: the ledger
  * @user_id: the user
- * @user: (out) (transfer none) (nullable): the user, %NULL when there is none
+ * @user: (out) (transfer none) (nullable): the user, %NULL when there is none, or none any more
  * @error: return location for an error of the database
  *
  * Returns: whether the question could be answered; so do the others that find something
@@ -269,16 +243,7 @@ server_sqlite_ledger_find_user (ServerSqliteLedger *self,
                                 ServerSqliteUser **user,
                                 GError **error)
 {
-  ServerSqliteUserRecord record;
-
-  *user = g_hash_table_lookup (self->users_by_id, user_id);
-  if (*user != NULL)
-    return TRUE;
-  if (!server_sqlite_users_find (self->database, user_id, &record, error))
-    return FALSE;
-  if (record.uid != 0)
-    *user = keep_user (self, &record, user_id);
-  return TRUE;
+  return server_sqlite_known_users_find (self->users, user_id, user, error);
 }
 
 gboolean
@@ -287,17 +252,23 @@ server_sqlite_ledger_find_uid (ServerSqliteLedger *self,
                                ServerSqliteUser **user,
                                GError **error)
 {
-  g_autofree char *user_id = NULL;
-  ServerSqliteUserRecord record;
+  return server_sqlite_known_users_find_uid (self->users, uid, user, error);
+}
 
-  *user = g_hash_table_lookup (self->users_by_uid, &uid);
-  if (*user != NULL)
-    return TRUE;
-  if (!server_sqlite_users_find_uid (self->database, uid, &record, &user_id, error))
-    return FALSE;
-  if (record.uid != 0)
-    *user = keep_user (self, &record, user_id);
-  return TRUE;
+/**
+ * server_sqlite_ledger_make_former:
+ * @self: the ledger
+ * @user: somebody who is deleted in this transaction
+ * @new_id: the id that they have from now on
+ *
+ * Knows the user by nothing but the number any more.
+ */
+void
+server_sqlite_ledger_make_former (ServerSqliteLedger *self,
+                                  ServerSqliteUser *user,
+                                  const char *new_id)
+{
+  server_sqlite_known_users_make_former (self->users, user, new_id);
 }
 
 gboolean

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @user_id: the name, a reference counted string
  * @head: the newest cursor, that of this transaction included
  * @n_devices: devices that are not revoked
+ * @is_former: whether they were deleted
  * @is_dirty: whether @head has to be written
  *
  * A user as the writer knows it by heart.
@@ -25,6 +26,7 @@ typedef struct
   char *user_id;
   gint64 head;
   guint n_devices;
+  gboolean is_former;
   gboolean is_dirty;
 } ServerSqliteUser;
 
@@ -142,6 +144,9 @@ gboolean server_sqlite_ledger_find_uid (ServerSqliteLedger *self,
                                         gint64 uid,
                                         ServerSqliteUser **user,
                                         GError **error);
+void server_sqlite_ledger_make_former (ServerSqliteLedger *self,
+                                       ServerSqliteUser *user,
+                                       const char *new_id);
 gboolean server_sqlite_ledger_find_device (ServerSqliteLedger *self,
                                            const char *device_id,
                                            ServerSqliteDevice **device,

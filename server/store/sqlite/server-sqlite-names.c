@@ -16,6 +16,7 @@ struct _ServerSqliteNames
   GHashTable *users;
   GHashTable *devices;
   GHashTable *conversations;
+  gint64 n_former; /* users who had been deleted when those names were read */
 };
 
 static GHashTable *
@@ -75,6 +76,30 @@ get_name (ServerSqliteNames *self,
   name = g_strdup (server_sqlite_statement_get_text (statement, 0));
   g_hash_table_insert (table, g_memdup2 (&number, sizeof number), name);
   return name;
+}
+
+/**
+ * server_sqlite_names_refresh:
+ * @self: the names
+ * @error: return location for an error
+ *
+ * Forgets the names of users when some were deleted since. Comes before what is read.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_sqlite_names_refresh (ServerSqliteNames *self, GError **error)
+{
+  gint64 n_former;
+
+  if (!server_sqlite_database_get_number (
+          self->database, "SELECT ifnull ((SELECT value FROM meta WHERE key = 'former'), 0)",
+          &n_former, error))
+    return FALSE;
+  if (n_former != self->n_former)
+    g_hash_table_remove_all (self->users);
+  self->n_former = n_former;
+  return TRUE;
 }
 
 /**

@@ -136,6 +136,9 @@ read_user (ServerSqliteStatement *statement)
   const LandlinePrivacy privacy = { server_sqlite_statement_get_int (statement, 7),
                                     server_sqlite_statement_get_int (statement, 8) };
 
+  if (server_sqlite_statement_get_int (statement, 9) != 0)
+    return landline_user_new_former (server_sqlite_statement_get_text (statement, 0),
+                                     server_sqlite_statement_get_text (statement, 1), NULL);
   user = landline_user_new (server_sqlite_statement_get_text (statement, 0),
                             server_sqlite_statement_get_text (statement, 1),
                             server_sqlite_statement_get_text (statement, 2),
@@ -181,10 +184,13 @@ server_sqlite_peers_list_users (ServerSqliteDatabase *database,
                                                                             "u.is_admin, u.uid = "
                                                                             "me.uid, "
                                                                             "u.show_online, "
-                                                                            "u.show_last_seen "
-                                                                            "FROM users me JOIN "
-                                                                            "users u ON ?2 IS NULL "
-                                                                            "OR u.user_id = ?2 "
+                                                                            "u.show_last_seen, "
+                                                                            "u.former FROM users "
+                                                                            "me "
+                                                                            "JOIN users u ON "
+                                                                            "u.user_id = ?2 OR (?2 "
+                                                                            "IS NULL AND u.former "
+                                                                            "= 0) "
                                                                             "WHERE me.user_id = ?1 "
                                                                             "ORDER BY u.name, "
                                                                             "u.user_id",

@@ -19,6 +19,9 @@ read_profile (ServerSqliteStatement *statement, gboolean is_own)
   const LandlinePrivacy privacy = { server_sqlite_statement_get_int (statement, 5),
                                     server_sqlite_statement_get_int (statement, 6) };
 
+  if (server_sqlite_statement_get_int (statement, 7) != 0)
+    return landline_user_new_former (server_sqlite_statement_get_text (statement, 0),
+                                     server_sqlite_statement_get_text (statement, 1), NULL);
   user = landline_user_new (server_sqlite_statement_get_text (statement, 0),
                             server_sqlite_statement_get_text (statement, 1),
                             server_sqlite_statement_get_text (statement, 2),
@@ -50,8 +53,8 @@ server_sqlite_profiles_get (ServerSqliteDatabase *database,
 
   statement = server_sqlite_database_get (
       database,
-      "SELECT u.user_id, u.name, u.about, u.avatar, u.is_admin, u.show_online, u.show_last_seen "
-      "FROM users u "
+      "SELECT u.user_id, u.name, u.about, u.avatar, u.is_admin, u.show_online, u.show_last_seen, "
+      "u.former FROM users u "
       "JOIN users reader ON reader.uid = ?2 WHERE u.uid = ?1 AND " NOT_BLOCKED,
       error);
   if (statement == NULL)

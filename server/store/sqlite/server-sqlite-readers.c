@@ -44,7 +44,8 @@ do_operation (Reader *self, ServerSqliteOperation *operation)
   };
   GError *failure = NULL;
 
-  if (!operation->run (operation, &scope, &failure))
+  if (!server_sqlite_names_refresh (self->names, &failure) ||
+      !operation->run (operation, &scope, &failure))
     {
       if (failure->domain == SERVER_SQLITE_ERROR)
         {

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The newest step that this program knows: the number of the last file in schema/. */
-#define SERVER_SQLITE_SCHEMA_VERSION 13
+#define SERVER_SQLITE_SCHEMA_VERSION 14
 
 gboolean
 server_sqlite_schema_apply (ServerSqliteDatabase *database, const char *path, GError **error);

@@ -51,6 +51,22 @@ send_clear (Send *send)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Send, send_clear)
 
+/* Of two of whom one was deleted the other has nobody to write to. */
+static gboolean
+require_reader (Send *send, GError **error)
+{
+  ServerSqliteConversation *conversation = send->conversation;
+
+  for (guint i = 0; i < conversation->n_members; i++)
+    if (conversation->members[i].user->is_former)
+      {
+        g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND,
+                             "This person is not on the server any more.");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 find_receiver (Send *send, GError **error)
 {
@@ -77,6 +93,8 @@ find_receiver (Send *send, GError **error)
     member = server_sqlite_conversation_find_member (send->conversation, user);
   if (member == NULL)
     return server_sqlite_members_refuse (send->scope->database, receiver, user->user_id, error);
+  if (send->conversation->kind == LANDLINE_CONVERSATION_DIRECT && !require_reader (send, error))
+    return FALSE;
   if (send->conversation->who_may_send == LANDLINE_PERMIT_ALL ||
       member->role == LANDLINE_ROLE_ADMIN)
     return TRUE;

@@ -506,29 +506,51 @@ tell_of_removal (ServerSqliteScope *scope,
   return TRUE;
 }
 
+/**
+ * server_sqlite_status_take_back:
+ * @scope: the writer's
+ * @author: whose it is
+ * @stid: a status that has not expired
+ * @status_id: its id
+ * @error: return location for an error
+ *
+ * Removes it, and tells those who were shown it.
+ *
+ * Returns: (transfer full): what they are told
+ */
+LandlineStatus *
+server_sqlite_status_take_back (ServerSqliteScope *scope,
+                                ServerSqliteUser *author,
+                                gint64 stid,
+                                const char *status_id,
+                                GError **error)
+{
+  g_autoptr (LandlineStatus) shown = NULL;
+  g_autoptr (LandlineStatus) removed = NULL;
+  LandlineMedia *media;
+
+  shown = get_shown (scope, stid, author->uid, status_id, error);
+  if (shown == NULL || !server_sqlite_statuses_remove (scope->database, stid, error))
+    return NULL;
+  media = landline_content_get_media (landline_status_get_content (shown));
+  if (media != NULL &&
+      !server_sqlite_media_age (scope->database, landline_media_get_id (media), error))
+    return NULL;
+  removed = landline_status_new_removed (status_id, author->user_id);
+  return tell_of_removal (scope, stid, author, removed, error) ? g_steal_pointer (&removed) : NULL;
+}
+
 static gboolean
 run_remove (ServerSqliteOperation *operation, ServerSqliteScope *scope, GError **error)
 {
   ServerSqliteCall *call = operation->input;
-  g_autoptr (LandlineStatus) shown = NULL;
-  g_autoptr (LandlineStatus) removed = NULL;
-  LandlineMedia *media;
   ServerSqliteUser *author;
   gint64 stid;
 
-  if (!require_user (scope, call->user_id, &author, error) ||
-      !find_own (scope, call, author->uid, &stid, error))
-    return FALSE;
-  shown = get_shown (scope, stid, author->uid, call->id, error);
-  if (shown == NULL || !server_sqlite_statuses_remove (scope->database, stid, error))
-    return FALSE;
-  media = landline_content_get_media (landline_status_get_content (shown));
-  if (media != NULL &&
-      !server_sqlite_media_age (scope->database, landline_media_get_id (media), error))
-    return FALSE;
-  removed = landline_status_new_removed (call->id, author->user_id);
-  return tell_of_removal (scope, stid, author, removed, error) &&
-         answer_status (operation, g_steal_pointer (&removed));
+  return require_user (scope, call->user_id, &author, error) &&
+         find_own (scope, call, author->uid, &stid, error) &&
+         answer_status (operation,
+                        server_sqlite_status_take_back (scope, author, stid, call->id, error));
 }
 
 void

@@ -465,7 +465,8 @@ server_sqlite_statuses_list_contacts (ServerSqliteDatabase *database, gint64 uid
       database,
       "SELECT other.uid FROM members mine "
       "JOIN conversations c ON c.cid = mine.cid AND c.low IS NOT NULL "
-      "JOIN members other ON other.cid = c.cid AND other.uid <> ?1 WHERE mine.uid = ?1",
+      "JOIN members other ON other.cid = c.cid AND other.uid <> ?1 "
+      "JOIN users u ON u.uid = other.uid AND u.former = 0 WHERE mine.uid = ?1",
       error);
   if (statement == NULL)
     return NULL;

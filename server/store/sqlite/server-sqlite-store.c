@@ -210,6 +210,7 @@ server_sqlite_store_iface_init (ServerStoreInterface *iface)
   iface->user_list_async = server_sqlite_user_list_async;
   iface->user_change_async = server_sqlite_user_change_async;
   iface->user_disable_async = server_sqlite_user_disable_async;
+  iface->user_delete_async = server_sqlite_user_delete_async;
   iface->seen_async = server_sqlite_seen_async;
   iface->peers_async = server_sqlite_peers_async;
   iface->device_find_async = server_sqlite_device_find_async;

@@ -9,11 +9,14 @@
 
 #include "landline-error.h"
 
+/* What clients show that know nothing of former users; the others say it in their own language. */
+#define FORMER_NAME "Former user"
+
 #define RECORD_COLUMNS                                                                             \
   "uid, head, trimmed, (SELECT COUNT(*) FROM devices d WHERE d.uid = users.uid AND "               \
-  "d.token_hash IS NOT NULL), user_id, disabled"
+  "d.token_hash IS NOT NULL), user_id, disabled, former"
 #define USER_COLUMNS                                                                               \
-  "user_id, name, about, avatar, last_seen, is_admin, show_online, show_last_seen"
+  "user_id, name, about, avatar, last_seen, is_admin, show_online, show_last_seen, former"
 
 static gboolean
 read_record (ServerSqliteStatement *statement,
@@ -31,6 +34,7 @@ read_record (ServerSqliteStatement *statement,
       record->trimmed = server_sqlite_statement_get_int (statement, 2);
       record->n_devices = server_sqlite_statement_get_int (statement, 3);
       record->is_disabled = server_sqlite_statement_get_int (statement, 5) != 0;
+      record->is_former = server_sqlite_statement_get_int (statement, 6) != 0;
       if (user_id != NULL)
         *user_id = g_strdup (server_sqlite_statement_get_text (statement, 4));
     }
@@ -49,7 +53,8 @@ server_sqlite_users_find (ServerSqliteDatabase *database,
   g_autoptr (ServerSqliteStatement) statement = NULL;
 
   statement = server_sqlite_database_get (database,
-                                          "SELECT " RECORD_COLUMNS " FROM users WHERE user_id = ?1",
+                                          "SELECT " RECORD_COLUMNS
+                                          " FROM users WHERE user_id = ?1 AND former = 0",
                                           error);
   if (statement == NULL)
     return FALSE;
@@ -177,6 +182,86 @@ server_sqlite_users_make_admin (ServerSqliteDatabase *database, gint64 uid, GErr
   return set_number (database, "UPDATE users SET is_admin = ?2 WHERE uid = ?1", uid, TRUE, error);
 }
 
+/* Counts those who were deleted, see server_sqlite_names_refresh(). */
+static gboolean
+count_former (ServerSqliteDatabase *database, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "INSERT INTO meta (key, value) VALUES ('former', '1') "
+      "ON CONFLICT (key) DO UPDATE SET value = CAST (value + 1 AS TEXT)",
+      error);
+  return statement != NULL && server_sqlite_statement_run (statement, error);
+}
+
+/**
+ * server_sqlite_users_make_former:
+ * @database: the writer's connection
+ * @uid: a user
+ * @new_id: the id that they have from now on, see landline_id_new_former()
+ * @error: return location for an error
+ *
+ * Forgets who they were. The row stays for what refers to it, such as the messages that they sent.
+ *
+ * Returns: whether it could be written
+ */
+gboolean
+server_sqlite_users_make_former (ServerSqliteDatabase *database,
+                                 gint64 uid,
+                                 const char *new_id,
+                                 GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+
+  statement = server_sqlite_database_get (
+      database,
+      "UPDATE users SET user_id = ?2, name = ?3, about = NULL, avatar = NULL, is_admin = 0, "
+      "created = 0, last_seen = 0, show_online = ?4, show_last_seen = ?4, disabled = 0, "
+      "n_notes = 0, former = 1 WHERE uid = ?1",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  server_sqlite_statement_bind_text (statement, 2, new_id);
+  server_sqlite_statement_bind_text (statement, 3, FORMER_NAME);
+  server_sqlite_statement_bind_int (statement, 4, LANDLINE_VISIBILITY_NOBODY);
+  return server_sqlite_statement_run (statement, error) && count_former (database, error);
+}
+
+/**
+ * server_sqlite_users_list_others:
+ * @database: a connection
+ * @uid: a user
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type gint64): the uids of all others who are on the server
+ */
+GArray *
+server_sqlite_users_list_others (ServerSqliteDatabase *database, gint64 uid, GError **error)
+{
+  g_autoptr (ServerSqliteStatement) statement = NULL;
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  statement = server_sqlite_database_get (
+      database, "SELECT uid FROM users WHERE uid <> ?1 AND former = 0 ORDER BY uid", error);
+  if (statement == NULL)
+    return NULL;
+  server_sqlite_statement_bind_int (statement, 1, uid);
+  while (server_sqlite_statement_row (statement, &failure))
+    {
+      gint64 other = server_sqlite_statement_get_int (statement, 0);
+
+      g_array_append_val (uids, other);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&uids);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 /**
  * server_sqlite_users_change:
  * @database: the writer's connection
@@ -224,6 +309,9 @@ read_user (ServerSqliteStatement *statement)
   const LandlinePrivacy privacy = { server_sqlite_statement_get_int (statement, 6),
                                     server_sqlite_statement_get_int (statement, 7) };
 
+  if (server_sqlite_statement_get_int (statement, 8) != 0)
+    return landline_user_new_former (server_sqlite_statement_get_text (statement, 0),
+                                     server_sqlite_statement_get_text (statement, 1), NULL);
   user = landline_user_new (server_sqlite_statement_get_text (statement, 0),
                             server_sqlite_statement_get_text (statement, 1),
                             server_sqlite_statement_get_text (statement, 2),
@@ -272,7 +360,7 @@ server_sqlite_users_list (ServerSqliteDatabase *database, GError **error)
 
   statement = server_sqlite_database_get (database,
                                           "SELECT " USER_COLUMNS
-                                          " FROM users ORDER BY name, user_id",
+                                          " FROM users WHERE former = 0 ORDER BY name, user_id",
                                           error);
   if (statement == NULL)
     return NULL;

@@ -17,6 +17,7 @@ typedef struct
   gint64 trimmed;
   guint n_devices;
   gboolean is_disabled;
+  gboolean is_former; /* was deleted; not found by any id */
 } ServerSqliteUserRecord;
 
 gboolean server_sqlite_users_find (ServerSqliteDatabase *database,
@@ -60,6 +61,12 @@ gboolean server_sqlite_users_set_disabled (ServerSqliteDatabase *database,
                                            GError **error);
 gboolean
 server_sqlite_users_make_admin (ServerSqliteDatabase *database, gint64 uid, GError **error);
+gboolean server_sqlite_users_make_former (ServerSqliteDatabase *database,
+                                          gint64 uid,
+                                          const char *new_id,
+                                          GError **error);
+GArray *
+server_sqlite_users_list_others (ServerSqliteDatabase *database, gint64 uid, GError **error);
 LandlineUser *
 server_sqlite_users_get (ServerSqliteDatabase *database, const char *user_id, GError **error);
 GPtrArray *server_sqlite_users_list (ServerSqliteDatabase *database, GError **error);

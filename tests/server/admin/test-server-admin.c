@@ -191,8 +191,35 @@ test_groups (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (one, ALICE "         Alice                    yes\n"));
   g_assert_nonnull (strstr (one, BOB "         B?[31mob"));
   g_assert_null (strchr (one, '\033'));
+  assert_prints (fixture, "groups list", all);
   assert_refuses (fixture, "groups c_none", "No group c_none");
   assert_refuses (fixture, "groups one two", "groups GROUP");
+}
+
+/* Only where somebody says that they mean it. */
+static void
+test_delete (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autoptr (LandlineMedia) plan = store_add_media (fixture->store, bob, "plan.txt");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *users = NULL;
+  g_autofree char *media = NULL;
+
+  g_assert_nonnull (plan);
+  assert_refuses (fixture, "users delete " BOB, "--yes");
+  assert_prints (fixture, "users", BOB);
+  assert_prints (fixture, "users delete " BOB " --yes", "");
+  assert_refuses (fixture, "users delete " BOB " --yes", "No user " BOB);
+  assert_refuses (fixture, "users delete " BOB, "No user " BOB);
+  users = run (fixture, "users", NULL);
+  g_assert_null (strstr (users, BOB));
+  g_assert_null (strstr (users, "ormer"));
+  media = run (fixture, "media list", NULL);
+  g_assert_null (strstr (media, "plan.txt"));
+  g_assert_false (store_send (fixture->store, bob, NULL, ALICE, "x", NULL, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
 }
 
 /* The running server hears of it: what the device sends is refused. */
@@ -241,6 +268,7 @@ main (int argc, char *argv[])
   add ("bad-words", test_bad_words);
   add ("lists", test_lists);
   add ("groups", test_groups);
+  add ("delete", test_delete);
   add ("revoke", test_revoke);
   add ("help", test_help);
   return g_test_run ();

@@ -254,6 +254,15 @@ call_user_disable (Fixture *fixture, GError **error)
   server_store_user_disable_finish (fixture->store, store_answer_wait (&answer), error);
 }
 
+static void
+call_user_delete (Fixture *fixture, GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+
+  server_store_user_delete_async (fixture->store, ALICE, NULL, store_answer_cb, &answer);
+  server_store_user_delete_finish (fixture->store, store_answer_wait (&answer), error);
+}
+
 static const struct
 {
   const char *name;
@@ -294,6 +303,7 @@ static const struct
   { "collect", call_collect, TRUE },
   { "revoke", call_revoke, TRUE },
   { "user-disable", call_user_disable, TRUE },
+  { "user-delete", call_user_delete, TRUE },
 };
 
 /* First of all: with nothing wrong, none of them has anything to say. */

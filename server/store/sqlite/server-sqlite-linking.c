@@ -145,15 +145,18 @@ server_sqlite_link_remove_async (ServerStore *store,
                              server_sqlite_call_free, SERVER_SQLITE_PLAIN);
 }
 
-/* Whose link it is. One that is unknown, used or over is the same to who asks. */
+/* Whose link it is. One that is unknown, used, over, or of somebody who may not come in is the same
+ * to who asks. */
 static gboolean
 find_owner (ServerSqliteScope *scope, LinkInput *input, ServerSqliteUser **user, GError **error)
 {
+  ServerSqliteUserRecord owner = { 0 };
   gint64 uid;
 
-  if (!server_sqlite_links_find (scope->database, input->hash, scope->now, &uid, error))
+  if (!server_sqlite_links_find (scope->database, input->hash, scope->now, &uid, error) ||
+      (uid != 0 && !server_sqlite_users_find_uid (scope->database, uid, &owner, NULL, error)))
     return FALSE;
-  if (uid == 0)
+  if (owner.uid == 0 || owner.is_disabled || owner.is_former)
     {
       g_set_error_literal (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED,
                            "This link is not valid, was used already, or is over. Make another one "

@@ -506,6 +506,38 @@ test_disabled (Fixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
+/* A link that is there although its owner is kept out. */
+static void
+test_link_of_disabled (Fixture *fixture, gconstpointer data)
+{
+  const guint8 hash[SERVER_HASH_SIZE] = { 1, 'l' };
+  const ServerNewDevice device = { .device_id = "d_tablet", .name = "Tablet" };
+  g_autoptr (LandlineDeviceLink) link = NULL;
+  g_auto (StoreAnswer) made = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  server_store_link_create_async (fixture->store, fixture->bob, "l_1", hash, NULL, store_answer_cb,
+                                  &made);
+  link = server_store_link_create_finish (fixture->store, store_answer_wait (&made), NULL);
+  g_assert_nonnull (link);
+  for (int disabled = 1; disabled >= 0; disabled--)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE users SET disabled = %d", disabled);
+      sqlite3 *handle = open_database (fixture);
+      g_auto (StoreAnswer) used = { NULL };
+      g_autoptr (ServerAccount) account = NULL;
+
+      g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+      sqlite3_close (handle);
+      server_store_link_use_async (fixture->store, hash, &device, NULL, store_answer_cb, &used);
+      account = server_store_link_use_finish (fixture->store, store_answer_wait (&used), &error);
+      g_assert_true ((account == NULL) == (disabled != 0));
+      if (disabled)
+        g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
+      g_clear_error (&error);
+    }
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -525,5 +557,6 @@ main (int argc, char *argv[])
   add ("number", test_number);
   add ("data", test_data);
   add ("disabled", test_disabled);
+  add ("link-of-disabled", test_link_of_disabled);
   return g_test_run ();
 }

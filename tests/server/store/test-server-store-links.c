@@ -117,6 +117,34 @@ test_revoked (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (server_account_get_user_id (tablet), ==, BOB);
 }
 
+/* Who may not come in brings in no other device either. */
+static void
+test_kept_out (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (ServerAccount) bob = store_add_user (fixture->store, BOB, "Bob");
+  g_autoptr (LandlineDeviceLink) of_alice = NULL;
+  g_autoptr (LandlineDeviceLink) of_bob = NULL;
+  g_auto (StoreAnswer) disabled = { NULL };
+  g_auto (StoreAnswer) deleted = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  of_alice = make (fixture, alice, 1, &error);
+  of_bob = make (fixture, bob, 2, &error);
+  g_assert_no_error (error);
+  server_store_user_disable_async (fixture->store, ALICE, TRUE, NULL, store_answer_cb, &disabled);
+  g_assert_true (
+      server_store_user_disable_finish (fixture->store, store_answer_wait (&disabled), NULL));
+  g_assert_null (use (fixture, 1, "d_first", &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
+  g_clear_error (&error);
+  server_store_user_delete_async (fixture->store, BOB, NULL, store_answer_cb, &deleted);
+  g_assert_true (
+      server_store_user_delete_finish (fixture->store, store_answer_wait (&deleted), NULL));
+  g_assert_null (use (fixture, 2, "d_second", &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
+}
+
 /* At the limits and one past them. */
 static void
 test_limits (StoreFixture *fixture, gconstpointer data)
@@ -165,6 +193,7 @@ main (int argc, char *argv[])
   add ("once", test_once);
   add ("in-time", test_in_time);
   add ("revoked", test_revoked);
+  add ("kept-out", test_kept_out);
   add ("limits", test_limits);
   return g_test_run ();
 }

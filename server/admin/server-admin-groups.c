@@ -75,14 +75,14 @@ server_admin_groups (ServerAdminDesk *desk, const ServerAdminOptions *options, G
   if (g_strv_length (options->words) > 1)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           "Say “groups” or “groups GROUP”.");
+                           "Say “groups”, “groups list” or “groups GROUP”.");
       return FALSE;
     }
   server_store_group_list_async (store, NULL, server_admin_desk_answered, desk);
   groups = server_store_group_list_finish (store, server_admin_desk_wait (desk), error);
   if (groups == NULL)
     return FALSE;
-  if (words[0] != NULL)
+  if (words[0] != NULL && strcmp (words[0], "list") != 0)
     return print_members (groups, words[0], error);
   print_groups (groups);
   return TRUE;

@@ -12,6 +12,7 @@
 #include "app-connection-banner.h"
 #include "app-group.h"
 #include "app-mention-popover.h"
+#include "app-hover-bar.h"
 #include "app-image-loader.h"
 #include "app-map-pictures.h"
 #include "app-pinned-bar.h"
@@ -36,6 +37,8 @@ struct _AppChatPage
   GtkButton *jump_button;
   GtkLabel *jump_count;
   GtkRevealer *jump_revealer;
+  AppHoverBar *hover_bar; /* not owned: of the overlay */
+  GtkOverlay *overlay;
   AppPinnedBar *pinned_bar;
   GtkScrolledWindow *scroller;
   GtkWidget *select_bar;

@@ -29,6 +29,7 @@ app_chat_page_update_selection (AppChatPage *self)
     can_act &= app_message_verbs_can_act (g_ptr_array_index (self->selected, i));
   gtk_label_set_label (self->select_label, label);
   gtk_widget_set_visible (self->select_bar, n > 0);
+  app_hover_bar_set_enabled (self->hover_bar, n == 0);
   gtk_event_controller_set_propagation_phase (self->select_click,
                                               n > 0 ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.forward", can_act);

@@ -403,6 +403,7 @@ app_chat_page_class_init (AppChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_button);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_count);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, jump_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AppChatPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, pinned_bar);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AppChatPage, select_bar);
@@ -422,6 +423,7 @@ app_chat_page_init (AppChatPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->loader = app_image_loader_new ();
+  self->hover_bar = app_hover_bar_new (self->overlay, self->scroller);
   app_chat_page_make_view (self, FALSE);
   app_chat_page_init_drop (self);
   app_chat_page_init_selection (self);

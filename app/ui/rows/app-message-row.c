@@ -422,3 +422,19 @@ app_message_row_get_item (AppMessageRow *self)
 
   return self->item;
 }
+
+/**
+ * app_message_row_compute_bubble:
+ * @self: a row
+ * @target: a widget that it is in
+ * @bounds: (out): where in it the bubble is
+ *
+ * Returns: whether that can be told
+ */
+gboolean
+app_message_row_compute_bubble (AppMessageRow *self, GtkWidget *target, graphene_rect_t *bounds)
+{
+  g_return_val_if_fail (APP_IS_MESSAGE_ROW (self), FALSE);
+
+  return gtk_widget_compute_bounds (self->bubble, target, bounds);
+}

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (AppMessageRow, app_message_row, APP, MESSAGE_ROW, GtkWidge
 GtkWidget *app_message_row_new (AppImageLoader *loader);
 void app_message_row_bind (AppMessageRow *self, AppTimelineItem *item, gboolean shows_senders);
 void app_message_row_unbind (AppMessageRow *self);
+gboolean
+app_message_row_compute_bubble (AppMessageRow *self, GtkWidget *target, graphene_rect_t *bounds);
 AppTimelineItem *app_message_row_get_item (AppMessageRow *self);
 
 G_END_DECLS

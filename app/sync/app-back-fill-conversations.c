@@ -15,6 +15,8 @@
 
 typedef struct
 {
+  AppBackFill *back_fill;
+  guint64 since;            /* when the conversation was asked for */
   GPtrArray *conversations; /* LandlineConversation, or ids (utf8) that are yet to be fetched */
   guint position;
   gboolean with_messages;
@@ -23,9 +25,22 @@ typedef struct
   gint64 chat;
 } Round;
 
+static Round *
+round_new (AppBackFill *back_fill, gboolean with_messages)
+{
+  Round *round = g_new0 (Round, 1);
+
+  round->back_fill = g_object_ref (back_fill);
+  round->since = app_back_fill_begin_question (back_fill);
+  round->with_messages = with_messages;
+  return round;
+}
+
 static void
 round_free (Round *round)
 {
+  app_back_fill_end_question (round->back_fill);
+  g_object_unref (round->back_fill);
   g_clear_pointer (&round->conversations, g_ptr_array_unref);
   g_clear_object (&round->conversation);
   g_clear_pointer (&round->receipts, g_ptr_array_unref);
@@ -143,6 +158,7 @@ receipts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   AppBackFill *self = g_task_get_source_object (task);
   GError *error = NULL;
   WriteCall *call;
+  LandlineConversation *newer;
   GPtrArray *receipts = app_rest_list_receipts_finish (APP_REST (object), result, &error);
 
   if (receipts == NULL)
@@ -151,7 +167,9 @@ receipts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   call = g_new0 (WriteCall, 1);
-  call->conversation = g_object_ref (round->conversation);
+  newer = app_back_fill_find_event (self, landline_conversation_get_id (round->conversation),
+                                    round->since);
+  call->conversation = g_object_ref (newer != NULL ? newer : round->conversation);
   call->receipts = receipts;
   app_cache_write_async (app_back_fill_get_cache (self), write_conversation, call,
                          (GDestroyNotify) write_call_free, g_task_get_cancellable (task),
@@ -243,15 +261,12 @@ app_back_fill_all_async (AppBackFill *self,
                          gpointer user_data)
 {
   GTask *task;
-  Round *round;
 
   g_return_if_fail (APP_IS_BACK_FILL (self));
 
-  round = g_new0 (Round, 1);
-  round->with_messages = TRUE;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_back_fill_all_async);
-  g_task_set_task_data (task, round, (GDestroyNotify) round_free);
+  g_task_set_task_data (task, round_new (self, TRUE), (GDestroyNotify) round_free);
   app_back_fill_notes_async (self, cancellable, notes_cb, task);
 }
 
@@ -313,7 +328,7 @@ app_back_fill_unknown_async (AppBackFill *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_back_fill_unknown_async);
-  g_task_set_task_data (task, g_new0 (Round, 1), (GDestroyNotify) round_free);
+  g_task_set_task_data (task, round_new (self, FALSE), (GDestroyNotify) round_free);
   app_cache_read_async (app_back_fill_get_cache (self), read_unknown, g_new0 (UnknownCall, 1),
                         (GDestroyNotify) unknown_call_free, cancellable, unknown_cb, task);
 }

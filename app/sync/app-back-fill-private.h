@@ -13,6 +13,11 @@ AppCache *app_back_fill_get_cache (AppBackFill *self);
 AppRest *app_back_fill_get_rest (AppBackFill *self);
 gboolean app_back_fill_is_gone (const GError *error);
 
+/* What events tell while an answer is on its way */
+guint64 app_back_fill_begin_question (AppBackFill *self);
+void app_back_fill_end_question (AppBackFill *self);
+gpointer app_back_fill_find_event (AppBackFill *self, const char *id, guint64 since);
+
 /* What was noted on other devices */
 void app_back_fill_notes_async (AppBackFill *self,
                                 GCancellable *cancellable,

@@ -24,7 +24,26 @@ struct _AppBackFill
 
   AppCache *cache;
   AppRest *rest;
+
+  /* What events said of conversations and people while answers are on their way: they may have been
+   * written before. Empty while nothing is asked for. */
+  GHashTable *events; /* id → Said */
+  guint64 n_events;
+  guint n_questions;
 };
+
+typedef struct
+{
+  guint64 position; /* among the events */
+  GObject *object;  /* LandlineConversation or LandlineUser */
+} Said;
+
+static void
+said_free (Said *said)
+{
+  g_object_unref (said->object);
+  g_free (said);
+}
 
 G_DEFINE_FINAL_TYPE (AppBackFill, app_back_fill, G_TYPE_OBJECT)
 
@@ -33,6 +52,7 @@ app_back_fill_finalize (GObject *object)
 {
   AppBackFill *self = APP_BACK_FILL (object);
 
+  g_hash_table_unref (self->events);
   g_clear_object (&self->cache);
   g_clear_object (&self->rest);
   G_OBJECT_CLASS (app_back_fill_parent_class)->finalize (object);
@@ -47,6 +67,8 @@ app_back_fill_class_init (AppBackFillClass *klass)
 static void
 app_back_fill_init (AppBackFill *self)
 {
+  self->events = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify) said_free);
 }
 
 /**
@@ -70,6 +92,81 @@ app_back_fill_new (AppCache *cache, AppRest *rest)
   self->cache = g_object_ref (cache);
   self->rest = g_object_ref (rest);
   return self;
+}
+
+/**
+ * app_back_fill_note_event:
+ * @self: a back-fill
+ * @event: any event, before it goes to the cache
+ *
+ * An answer that the server wrote before it knew of the event, and that comes after it, is not to
+ * undo what the event says.
+ */
+void
+app_back_fill_note_event (AppBackFill *self, LandlineEvent *event)
+{
+  LandlineEventKind kind = landline_event_get_kind (event);
+  const char *id = NULL;
+  gpointer object = NULL;
+  Said *said;
+
+  g_return_if_fail (APP_IS_BACK_FILL (self));
+
+  if (kind == LANDLINE_EVENT_CONVERSATION)
+    {
+      object = landline_event_get_conversation (event);
+      id = landline_conversation_get_id (object);
+    }
+  else if (kind == LANDLINE_EVENT_USER)
+    {
+      object = landline_event_get_user (event);
+      id = landline_user_get_id (object);
+    }
+  if (object == NULL || self->n_questions == 0)
+    return;
+  said = g_new0 (Said, 1);
+  said->position = ++self->n_events;
+  said->object = g_object_ref (object);
+  g_hash_table_insert (self->events, g_strdup (id), said);
+}
+
+/**
+ * app_back_fill_begin_question:
+ * @self: a back-fill
+ *
+ * Called before something is asked for, and app_back_fill_end_question () once it is answered and
+ * with the cache.
+ *
+ * Returns: where it stands among the events
+ */
+guint64
+app_back_fill_begin_question (AppBackFill *self)
+{
+  self->n_questions++;
+  return self->n_events;
+}
+
+void
+app_back_fill_end_question (AppBackFill *self)
+{
+  if (--self->n_questions == 0)
+    g_hash_table_remove_all (self->events);
+}
+
+/**
+ * app_back_fill_find_event:
+ * @self: a back-fill
+ * @id: a conversation or a user
+ * @since: when it was asked for
+ *
+ * Returns: (transfer none) (nullable): what an event has said of it since
+ */
+gpointer
+app_back_fill_find_event (AppBackFill *self, const char *id, guint64 since)
+{
+  Said *said = g_hash_table_lookup (self->events, id);
+
+  return said != NULL && said->position > since ? said->object : NULL;
 }
 
 AppCache *
@@ -371,25 +468,75 @@ app_back_fill_older_finish (AppBackFill *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+typedef struct
+{
+  AppBackFill *back_fill;
+  guint64 since;
+} Directory;
+
+static void
+directory_free (Directory *directory)
+{
+  app_back_fill_end_question (directory->back_fill);
+  g_object_unref (directory->back_fill);
+  g_free (directory);
+}
+
+typedef struct
+{
+  GPtrArray *users;
+  GPtrArray *newer; /* those of whom an event told meanwhile, as it did */
+} UsersCall;
+
+static void
+users_call_free (UsersCall *call)
+{
+  g_ptr_array_unref (call->users);
+  g_ptr_array_unref (call->newer);
+  g_free (call);
+}
+
 static gboolean
 write_users (AppCacheDatabase *database, gpointer data, GError **error)
 {
-  return app_cache_users_put_all (database, data, error);
+  UsersCall *call = data;
+
+  if (!app_cache_users_put_all (database, call->users, error))
+    return FALSE;
+  for (guint i = 0; i < call->newer->len; i++)
+    if (!app_cache_users_put (database, g_ptr_array_index (call->newer, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static void
 users_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  AppBackFill *self = g_task_get_source_object (task);
+  Directory *directory = g_task_get_task_data (task);
+  AppBackFill *self = directory->back_fill;
   GError *error = NULL;
   GPtrArray *users = app_rest_list_users_finish (APP_REST (object), result, &error);
+  UsersCall *call;
 
   if (users == NULL)
-    g_task_return_error (task, error);
-  else
-    app_cache_write_async (self->cache, write_users, users, (GDestroyNotify) g_ptr_array_unref,
-                           g_task_get_cancellable (task), written_cb, g_object_ref (task));
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  call = g_new0 (UsersCall, 1);
+  call->users = users;
+  call->newer = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < users->len; i++)
+    {
+      LandlineUser *newer = app_back_fill_find_event (
+          self, landline_user_get_id (g_ptr_array_index (users, i)), directory->since);
+
+      if (newer != NULL)
+        g_ptr_array_add (call->newer, g_object_ref (newer));
+    }
+  app_cache_write_async (self->cache, write_users, call, (GDestroyNotify) users_call_free,
+                         g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
 void
@@ -398,12 +545,17 @@ app_back_fill_users_async (AppBackFill *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  Directory *directory;
   GTask *task;
 
   g_return_if_fail (APP_IS_BACK_FILL (self));
 
+  directory = g_new0 (Directory, 1);
+  directory->back_fill = g_object_ref (self);
+  directory->since = app_back_fill_begin_question (self);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, app_back_fill_users_async);
+  g_task_set_task_data (task, directory, (GDestroyNotify) directory_free);
   app_rest_list_users_async (self->rest, cancellable, users_cb, task);
 }
 

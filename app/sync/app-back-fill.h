@@ -5,6 +5,7 @@
 
 #include "app-cache.h"
 #include "app-rest.h"
+#include "landline-event.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AppBackFill, app_back_fill, APP, BACK_FILL, GObject)
 #define APP_BACK_FILL_PAGE 100
 
 AppBackFill *app_back_fill_new (AppCache *cache, AppRest *rest);
+void app_back_fill_note_event (AppBackFill *self, LandlineEvent *event);
 
 /* The messages of a conversation from @first to @last, as far as the server has them, in one
  * commit. */

@@ -366,6 +366,7 @@ app_incoming_push_event (AppIncoming *self, LandlineEvent *event)
 {
   g_return_if_fail (APP_IS_INCOMING (self));
 
+  app_back_fill_note_event (self->back_fill, event);
   g_queue_push_tail (&self->events, g_object_ref (event));
   pump (self);
 }

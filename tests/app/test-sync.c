@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app-cache-chats.h"
 #include "app-cache-users.h"
 #include "app-connection.h"
 #include "app-error.h"
@@ -327,6 +328,120 @@ set_two_conversations (SyncFixture *f, LandlineError code)
   set_messages (f, MESSAGES "?limit=100", 2, 1, FALSE);
 }
 
+/* What the server is asked of by the back-fill, and answers only when the test says so */
+typedef struct
+{
+  const char *call;
+  SoupServerMessage *held;
+} Held;
+
+static gboolean
+hold (AppFakeServer *server, SoupServerMessage *message, const char *call, gpointer user_data)
+{
+  Held *held = user_data;
+
+  if (held->held != NULL || !g_str_equal (call, held->call))
+    return FALSE;
+  held->held = g_object_ref (message);
+  soup_server_message_pause (message);
+  return TRUE;
+}
+
+static void
+release (Held *held, const char *page)
+{
+  soup_server_message_set_status (held->held, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (held->held, "application/json", SOUP_MEMORY_COPY, page,
+                                    strlen (page));
+  soup_server_message_unpause (held->held);
+  g_clear_object (&held->held);
+  held->call = "";
+}
+
+typedef struct
+{
+  gint64 chat;
+  char *title;
+} TitleCall;
+
+static gboolean
+read_title (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  TitleCall *call = data;
+  g_autoptr (AppCacheChat) chat = app_cache_chats_get (database, call->chat, error);
+
+  call->title = chat != NULL ? g_strdup (chat->title) : NULL;
+  return chat != NULL;
+}
+
+/* An answer of the back-fill that the server wrote before the group was renamed, and that comes
+ * after: the new name stays. */
+static void
+test_back_fill_overtaken (SyncFixture *f, gconstpointer data)
+{
+  const LandlineMember members[] = {
+    { (char *) APP_TEST_SELF, (char *) "Me", LANDLINE_ROLE_MEMBER },
+    { (char *) APP_TEST_PEER, (char *) "Ben", LANDLINE_ROLE_MEMBER },
+  };
+  g_autoptr (LandlineConversation) renamed = landline_conversation_new (APP_FAKE_CONVERSATION,
+                                                                        LANDLINE_CONVERSATION_GROUP,
+                                                                        "Sailors", members, 2, 1000,
+                                                                        2);
+  g_autoptr (GString) frame = g_string_new (NULL);
+  Held held = { "GET " RECEIPTS, NULL };
+  TitleCall title = { 0 };
+
+  sync_fixture_close_session (f);
+  set_two_conversations (f, LANDLINE_ERROR_NOT_FOUND);
+  f->server->rest = hold;
+  f->server->rest_data = &held;
+  sync_fixture_open_session (f);
+  app_test_wait (held.held != NULL);
+  sync_fixture_wait_online (f);
+  landline_server_frame_write_event_conversation (frame, 1, renamed, "renamed", APP_TEST_PEER);
+  app_fake_server_send (f->server, frame);
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
+  release (&held, g_hash_table_lookup (f->server->pages, RECEIPTS));
+  app_test_wait (count_requests (f, "GET " MESSAGES "?limit=100") == 1);
+  title.chat = find_chat (f, APP_FAKE_CONVERSATION);
+  app_test_read (app_session_get_cache (f->session), read_title, &title);
+  g_assert_cmpstr (title.title, ==, "Sailors");
+  g_free (title.title);
+}
+
+/* The same for a person: the directory was written before they changed their name. */
+static void
+test_directory_overtaken (SyncFixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) users = NULL;
+  Held held = { "GET /v1/users", NULL };
+  guint n;
+
+  sync_fixture_close_session (f);
+  f->server->rest = hold;
+  f->server->rest_data = &held;
+  sync_fixture_open_session (f);
+  app_test_wait (held.held != NULL);
+  sync_fixture_wait_online (f);
+  n = count_requests (f, "GET /v1/users");
+  app_fake_server_send_text (
+      f->server,
+      "{\"frame\":\"event\",\"cursor\":1,\"event\":\"user\",\"user\":{\"user_id\":\"" APP_TEST_PEER
+      "\",\"name\":\"Benjamin\"}}");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
+  release (&held, "{\"users\":[{\"user_id\":\"" APP_TEST_PEER
+                  "\",\"name\":\"Ben\"},{\"user_id\":\"+15550177\",\"name\":\"Cem\"}]}");
+  do
+    {
+      g_clear_pointer (&users, g_ptr_array_unref);
+      app_test_turn (10);
+      users = list_users (f);
+    }
+  while (find_user (users, "+15550177") == NULL);
+  g_assert_cmpstr (landline_user_get_name (find_user (users, APP_TEST_PEER)), ==, "Benjamin");
+  g_assert_cmpuint (count_requests (f, "GET /v1/users"), ==, n);
+}
+
 /* A conversation that the server does not show us any more is passed over by the back-fill;
  * anything else that it says stops it, and all of it is tried again. */
 static void
@@ -597,6 +712,8 @@ main (int argc, char *argv[])
   add ("incoming/forgotten", test_incoming_forgotten);
   add ("incoming/reset", test_incoming_reset);
   add ("incoming/back-fill-again", test_back_fill_again);
+  add ("back-fill/overtaken", test_back_fill_overtaken);
+  add ("back-fill/directory-overtaken", test_directory_overtaken);
   add ("incoming/nameless", test_incoming_nameless);
   add_with ("back-fill/not-found", LANDLINE_ERROR_NOT_FOUND, test_back_fill_passes_over);
   add_with ("back-fill/not-member", LANDLINE_ERROR_NOT_MEMBER, test_back_fill_passes_over);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @APP_ERROR_FILE: a file cannot be read or written
  * @APP_ERROR_TOO_LARGE: a file or text is past a limit
  * @APP_ERROR_DAMAGED: a file arrived with another content than was sent
+ * @APP_ERROR_CACHE_FULL: there is no space left for the cache
  *
  * What goes wrong in the app itself. What the server refuses comes as #LandlineError. The messages
  * are sentences for the person in front of the screen. Codes are only appended.
@@ -37,6 +38,7 @@ typedef enum
   APP_ERROR_FILE,
   APP_ERROR_TOO_LARGE,
   APP_ERROR_DAMAGED,
+  APP_ERROR_CACHE_FULL,
 } AppError;
 
 #define APP_ERROR (app_error_quark ())

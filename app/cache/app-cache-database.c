@@ -37,10 +37,14 @@ struct _AppCacheDatabase
 static void
 set_error (AppCacheDatabase *self, GError **error)
 {
-  g_set_error (error, APP_ERROR, APP_ERROR_CACHE,
-               /* translators: %s is a reason, from the database */
-               _ ("The messages kept on this computer cannot be read or written: %s"),
-               sqlite3_errmsg (self->handle));
+  if (sqlite3_errcode (self->handle) == SQLITE_FULL)
+    g_set_error_literal (error, APP_ERROR, APP_ERROR_CACHE_FULL,
+                         _ ("There is no space left on this computer. Free some to go on."));
+  else
+    g_set_error (error, APP_ERROR, APP_ERROR_CACHE,
+                 /* translators: %s is a reason, from the database */
+                 _ ("The messages kept on this computer cannot be read or written: %s"),
+                 sqlite3_errmsg (self->handle));
 }
 
 static gboolean

@@ -47,6 +47,7 @@ enum
   MESSAGE,
   SETTLED,
   SYNCED,
+  FAILED,
   UNKNOWN,
   DEVICE,
   N_SIGNALS
@@ -102,6 +103,8 @@ app_incoming_class_init (AppIncomingClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SYNCED] = g_signal_new ("synced", APP_TYPE_INCOMING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", APP_TYPE_INCOMING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[UNKNOWN] = g_signal_new ("unknown", APP_TYPE_INCOMING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   signals[DEVICE] = g_signal_new ("device", APP_TYPE_INCOMING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -296,6 +299,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   /* Not acknowledged, so that it comes again. */
   g_debug ("Cannot write what came: %s", error->message);
+  g_signal_emit (self, signals[FAILED], 0, error);
   app_connection_restart (self->connection, error->message);
 }
 

@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (AppIncoming, app_incoming, APP, INCOMING, GObject)
 /* Signals: "message" (int64 chat, LandlineMessage *): of somebody else, committed; "settled"
  * (const char *id): the server's answer about a message of ours is committed; "synced" (): the
  * backlog is committed; "unknown" (): there are conversations of which only the id is known;
- * "device" (LandlineDevice *): another device of ours was linked. */
+ * "device" (LandlineDevice *): another device of ours was linked; "failed" (GError *): what came
+ * cannot be kept, and comes again. */
 
 AppIncoming *app_incoming_new (AppCache *cache, AppConnection *connection, AppBackFill *back_fill);
 

@@ -319,6 +319,12 @@ synced_cb (AppSession *self)
 }
 
 static void
+failed_cb (AppSession *self, const GError *error)
+{
+  app_session_set_trouble (self, error->message);
+}
+
+static void
 device_cb (AppSession *self, LandlineDevice *device)
 {
   g_signal_emit_by_name (self, "device-linked", device);
@@ -403,6 +409,8 @@ app_session_watch_incoming (AppSession *self)
   g_signal_connect_object (self->incoming, "settled", G_CALLBACK (settled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->incoming, "synced", G_CALLBACK (synced_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->incoming, "device", G_CALLBACK (device_cb), self,
                            G_CONNECT_SWAPPED);

@@ -38,6 +38,7 @@ struct _AppSession
 
   AppSessionState state;
   char *reason;
+  char *trouble;
   gint64 retry_time;
   guint waiting_count;
   gboolean counting;
@@ -66,6 +67,7 @@ struct _AppSession
   gint64 last_typing_chat;
 };
 
+void app_session_set_trouble (AppSession *self, const char *sentence);
 void app_session_set_state (AppSession *self,
                             AppSessionState state,
                             const char *reason,

@@ -26,6 +26,7 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_REASON,
+  PROP_TROUBLE,
   PROP_RETRY_TIME,
   PROP_WAITING_COUNT,
   PROP_SEND_READ_RECEIPTS,
@@ -54,6 +55,14 @@ G_DEFINE_ENUM_TYPE (AppSessionState,
                     G_DEFINE_ENUM_VALUE (APP_SESSION_ONLINE, "online"),
                     G_DEFINE_ENUM_VALUE (APP_SESSION_SIGNED_OUT, "signed-out"))
 
+/* @sentence: (nullable): why what comes cannot be kept, until it can */
+void
+app_session_set_trouble (AppSession *self, const char *sentence)
+{
+  if (g_set_str (&self->trouble, sentence))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
 void
 app_session_set_state (AppSession *self,
                        AppSessionState state,
@@ -64,6 +73,8 @@ app_session_set_state (AppSession *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   self->state = state;
+  if (state == APP_SESSION_ONLINE)
+    app_session_set_trouble (self, NULL);
   if (g_set_str (&self->reason, reason))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
   if (self->retry_time != retry_time)
@@ -197,6 +208,7 @@ app_session_finalize (GObject *object)
   g_clear_pointer (&self->presence, g_hash_table_unref);
   g_clear_pointer (&self->read_told, g_hash_table_unref);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->trouble, g_free);
   G_OBJECT_CLASS (app_session_parent_class)->finalize (object);
 }
 
@@ -212,6 +224,9 @@ app_session_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_REASON:
       g_value_set_string (value, self->reason);
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, self->trouble);
       break;
     case PROP_RETRY_TIME:
       g_value_set_int64 (value, self->retry_time);
@@ -248,6 +263,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, APP_TYPE_SESSION_STATE,
                                               APP_SESSION_OFFLINE, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   properties[PROP_RETRY_TIME] = g_param_spec_int64 ("retry-time", NULL, NULL, 0, G_MAXINT64, 0,
                                                     flags);
   properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0,
@@ -579,6 +595,21 @@ app_session_get_reason (AppSession *self)
   g_return_val_if_fail (APP_IS_SESSION (self), NULL);
 
   return self->reason;
+}
+
+/**
+ * app_session_get_trouble:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): a sentence that says why what comes cannot be kept on this
+ *   computer, so that the session is offline although the server is there
+ */
+const char *
+app_session_get_trouble (AppSession *self)
+{
+  g_return_val_if_fail (APP_IS_SESSION (self), NULL);
+
+  return self->trouble;
 }
 
 gint64

@@ -44,6 +44,7 @@ G_DECLARE_FINAL_TYPE (AppSession, app_session, APP, SESSION, GObject)
 /* An account online: what the UI talks to.
  *
  * Properties, with notify: "state" (AppSessionState), "reason" (string or NULL, a sentence),
+ * "trouble" (string or NULL, why what comes cannot be kept on this computer),
  * "retry-time" (int64, g_get_monotonic_time () of the next try, 0 if none), "waiting-count" (uint,
  * messages in the outbox), "send-read-receipts" (boolean, settable, kept). Signals: "incoming"
  * (int64 chat_key, LandlineMessage *message): a message of somebody else came in while we are up to
@@ -76,6 +77,7 @@ AppConnection *app_session_get_connection (AppSession *self);
 void app_session_set_discovery (AppSession *self, AppDiscovery *discovery);
 AppSessionState app_session_get_state (AppSession *self);
 const char *app_session_get_reason (AppSession *self);
+const char *app_session_get_trouble (AppSession *self);
 gint64 app_session_get_retry_time (AppSession *self);
 guint app_session_get_waiting_count (AppSession *self);
 gboolean app_session_get_send_read_receipts (AppSession *self);

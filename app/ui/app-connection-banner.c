@@ -36,6 +36,8 @@ describe_offline (AppSession *session)
 {
   guint waiting = app_session_get_waiting_count (session);
 
+  if (app_session_get_trouble (session) != NULL)
+    return g_strdup (app_session_get_trouble (session));
   if (waiting == 0)
     return g_strdup (_ ("You are offline. What you write is sent later."));
   /* translators: %u is the number of messages that were written without a connection */
@@ -138,6 +140,8 @@ app_connection_banner_init (AppConnectionBanner *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
   self->session_signals = g_signal_group_new (APP_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::state",
+                                  G_CALLBACK (app_connection_banner_update), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::trouble",
                                   G_CALLBACK (app_connection_banner_update), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::waiting-count",
                                   G_CALLBACK (app_connection_banner_update), self);

@@ -531,6 +531,51 @@ test_incoming_nameless (SyncFixture *f, gconstpointer data)
   g_assert_cmpuint (count_requests (f, "GET /v1/conversations/" OTHER), <=, 2);
 }
 
+/* @data: gint64, 0 for no limit */
+static gboolean
+limit_pages (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  gint64 n = *(gint64 *) data;
+  g_autofree char *sql = NULL;
+
+  if (n == 0)
+    n = G_MAXINT32;
+  sql = g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT, n);
+  return app_cache_database_run (database, error, sql, "");
+}
+
+/* This computer has no space left: what comes is not acknowledged, the person is told why, and
+ * once there is space it comes again. */
+static void
+test_incoming_disk_full (SyncFixture *f, gconstpointer data)
+{
+  g_autofree char *long_text = g_strnfill (12000, 'x');
+  gint64 limit = 1; /* as many as there are */
+  gint64 chat;
+
+  sync_fixture_wait_online (f);
+  push (f, 1, 1, "1");
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 1);
+  g_assert_null (app_session_get_trouble (f->session));
+  app_test_write (app_session_get_cache (f->session), limit_pages, &limit);
+  push (f, 2, 2, long_text);
+  app_test_wait (app_session_get_trouble (f->session) != NULL);
+  g_assert_nonnull (strstr (app_session_get_trouble (f->session), "no space left"));
+  app_test_wait (app_session_get_state (f->session) == APP_SESSION_OFFLINE);
+  g_assert_cmpint (app_fake_server_get_last_ack (f->server), ==, 1);
+
+  limit = 0;
+  app_test_write (app_session_get_cache (f->session), limit_pages, &limit);
+  app_session_retry_now (f->session);
+  sync_fixture_wait_online (f);
+  g_assert_null (app_session_get_trouble (f->session));
+  g_assert_cmpint (f->server->hello_cursor, ==, 1);
+  push (f, 2, 2, long_text);
+  app_test_wait (app_fake_server_get_last_ack (f->server) == 2);
+  chat = find_chat (f, APP_FAKE_CONVERSATION);
+  g_assert_cmpint (chat, >, 0);
+}
+
 static void
 test_incoming_unknown (SyncFixture *f, gconstpointer data)
 {
@@ -719,6 +764,7 @@ main (int argc, char *argv[])
   add_with ("back-fill/not-member", LANDLINE_ERROR_NOT_MEMBER, test_back_fill_passes_over);
   add_with ("back-fill/busy", LANDLINE_ERROR_BUSY, test_back_fill_passes_over);
   add_with ("back-fill/unauthorized", LANDLINE_ERROR_UNAUTHORIZED, test_back_fill_passes_over);
+  add ("incoming/disk-full", test_incoming_disk_full);
   add ("incoming/unknown", test_incoming_unknown);
   add ("reads", test_reads);
   add ("reads-are-confirmed", test_reads_are_confirmed);

@@ -8,6 +8,7 @@
 #include "app-cache-thread.h"
 
 #include "app-cache-chats.h"
+#include "app-cache-former.h"
 
 /* How many calls share one transaction, and so one fsync. */
 #define CALLS_PER_TRANSACTION 1024
@@ -180,6 +181,16 @@ run (AppCacheThread *self, AppCacheDatabase *database)
   g_free (call);
 }
 
+/* What does not come along is put right the next time. */
+static void
+tidy (AppCacheDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!app_cache_former_name_all (database, &error))
+    g_debug ("Former users keep their name: %s", error->message);
+}
+
 static gpointer
 thread_main (gpointer data)
 {
@@ -188,6 +199,8 @@ thread_main (gpointer data)
   g_autoptr (AppCacheDatabase) database = app_cache_database_open (self->path, self->user_id,
                                                                    self->writable, &error);
 
+  if (database != NULL && self->writable)
+    tidy (database);
   g_mutex_lock (&self->mutex);
   self->started = TRUE;
   self->error = g_steal_pointer (&error);

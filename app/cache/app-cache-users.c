@@ -7,7 +7,9 @@
 
 #include "app-cache-users.h"
 
+#include "app-cache-former.h"
 #include "app-cache-state.h"
+#include "landline-id.h"
 
 /**
  * app_cache_users_ensure:
@@ -26,6 +28,8 @@ app_cache_users_ensure (AppCacheDatabase *database,
                         gint64 *number,
                         GError **error)
 {
+  if (landline_id_is_former (user_id))
+    name = app_cache_former_get_name ();
   if (!app_cache_database_get_int (database, number, 0, error,
                                    "SELECT number FROM users WHERE id = ?", "s", user_id))
     return FALSE;
@@ -63,6 +67,8 @@ put_privacy (AppCacheDatabase *database, const LandlinePrivacy *privacy, GError 
 gboolean
 app_cache_users_put (AppCacheDatabase *database, LandlineUser *user, GError **error)
 {
+  if (landline_user_is_former (user))
+    return app_cache_former_put (database, user, error);
   app_cache_changes_add_users (app_cache_database_get_changes (database));
   if (!put_privacy (database, landline_user_get_privacy (user), error))
     return FALSE;

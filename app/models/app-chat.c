@@ -13,6 +13,7 @@
 #include "app-chat-private.h"
 #include "app-preview.h"
 #include "app-tick-private.h"
+#include "landline-id.h"
 
 /* A typing notice is repeated every three seconds while somebody types. */
 #define TYPING_MILLISECONDS 6000
@@ -531,6 +532,14 @@ app_chat_get_user_id (AppChat *self)
   g_return_val_if_fail (APP_IS_CHAT (self), NULL);
 
   return self->user_id;
+}
+
+gboolean
+app_chat_get_is_former (AppChat *self)
+{
+  g_return_val_if_fail (APP_IS_CHAT (self), FALSE);
+
+  return !self->is_group && landline_id_is_former (self->user_id);
 }
 
 gboolean

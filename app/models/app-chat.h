@@ -43,6 +43,8 @@ gboolean app_chat_get_archived (AppChat *self);
 gboolean app_chat_get_marked_unread (AppChat *self);
 gint64 app_chat_get_lifetime (AppChat *self);
 gboolean app_chat_get_blocked (AppChat *self);
+/* With somebody who was deleted, so that nothing can be written; changes with "user-id" */
+gboolean app_chat_get_is_former (AppChat *self);
 gboolean app_chat_get_mentioned (AppChat *self);
 const char *app_chat_get_draft (AppChat *self);
 void app_chat_set_draft (AppChat *self, const char *draft);

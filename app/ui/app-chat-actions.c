@@ -498,7 +498,8 @@ app_chat_actions_build_menu (AppChatActions *self, AppChat *chat)
   if (app_chat_can_note (chat))
     add_notes (notes, chat);
   append (details, _ ("De_tails"), "chats.details", chat);
-  if (!app_chat_get_is_group (chat) && !app_chat_get_is_self (chat))
+  if (!app_chat_get_is_group (chat) && !app_chat_get_is_self (chat) &&
+      !app_chat_get_is_former (chat))
     {
       if (app_chat_get_blocked (chat))
         append (removal, _ ("Un_block"), "chats.unblock", chat);

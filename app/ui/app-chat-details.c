@@ -100,6 +100,8 @@ describe (AppChatDetails *self, AppChat *chat)
     /* translators: under the name of a group */
     return g_strdup_printf (ngettext ("%u member", "%u members", app_chat_get_member_count (chat)),
                             app_chat_get_member_count (chat));
+  if (app_chat_get_is_former (chat))
+    return g_strdup (_ ("This person is no longer on the server"));
   return describe_person (self);
 }
 
@@ -125,11 +127,14 @@ is_direct (AppChat *chat)
 static void
 app_chat_details_update (AppChatDetails *self)
 {
-  gboolean is_person = !app_chat_get_is_group (self->chat) && !app_chat_get_is_self (self->chat);
+  gboolean is_former = app_chat_get_is_former (self->chat);
+  gboolean is_person = !app_chat_get_is_group (self->chat) && !app_chat_get_is_self (self->chat) &&
+                       !is_former;
   g_autofree char *about = describe (self, self->chat);
 
   self->updating = TRUE;
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
+  adw_avatar_set_show_initials (self->avatar, !app_chat_get_is_former (self->chat));
   adw_avatar_set_icon_name (self->avatar,
                             app_chat_get_is_group (self->chat) ? "system-users-symbolic" : NULL);
   if (self->avatars != NULL)
@@ -142,7 +147,7 @@ app_chat_details_update (AppChatDetails *self)
   adw_switch_row_set_active (self->block_row, app_chat_get_blocked (self->chat));
   adw_combo_row_set_selected (self->disappear_row, find_span (app_chat_get_lifetime (self->chat)));
   gtk_widget_set_visible (GTK_WIDGET (self->disappear_row),
-                          is_direct (self->chat) && app_chat_can_note (self->chat));
+                          is_direct (self->chat) && !is_former && app_chat_can_note (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->mute_row), app_chat_can_note (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->block_row), is_person);
   gtk_widget_set_visible (self->group_group, self->group != NULL);

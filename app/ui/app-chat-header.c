@@ -80,6 +80,7 @@ app_chat_header_update (AppChatHeader *self)
     return;
   subtitle = describe (self, self->chat);
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
+  adw_avatar_set_show_initials (self->avatar, !app_chat_get_is_former (self->chat));
   if (self->avatars != NULL)
     app_avatars_show (self->avatars, self->avatar, app_chat_get_avatar_id (self->chat));
   adw_avatar_set_icon_name (self->avatar,
@@ -87,7 +88,9 @@ app_chat_header_update (AppChatHeader *self)
   gtk_label_set_label (self->title, app_chat_get_is_self (self->chat)
                                         ? _ ("Note to Self")
                                         : app_chat_get_title (self->chat));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), app_chat_get_user_id (self->chat));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), app_chat_get_is_former (self->chat)
+                                                             ? NULL
+                                                             : app_chat_get_user_id (self->chat));
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
 }

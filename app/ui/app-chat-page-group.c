@@ -16,6 +16,8 @@
 static const char *
 explain_closed (AppChatPage *self)
 {
+  if (self->chat != NULL && app_chat_get_is_former (self->chat))
+    return _ ("This person is no longer on the server. What was said before stays here.");
   if (self->group == NULL || app_group_get_can_send (self->group))
     return NULL;
   if (!app_group_get_is_member (self->group))
@@ -70,6 +72,12 @@ app_chat_page_open_group (AppChatPage *self, AppChat *chat)
     {
       self->group = app_group_new (app_chat_page_get_session (self), chat);
       g_signal_connect_object (self->group, "changed", G_CALLBACK (app_chat_page_update_group),
+                               self, G_CONNECT_SWAPPED);
+    }
+  else if (chat != NULL)
+    {
+      /* The other may be deleted. */
+      g_signal_connect_object (chat, "notify::user-id", G_CALLBACK (app_chat_page_update_group),
                                self, G_CONNECT_SWAPPED);
     }
   app_chat_page_update_group (self);

@@ -195,7 +195,7 @@ app_chat_page_close_chat (AppChatPage *self)
   app_chat_page_flush_draft (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_signal_handlers_disconnect_by_func (self->chat, app_chat_page_on_unread, self);
+  g_signal_handlers_disconnect_by_data (self->chat, self);
   app_read_marker_set_timeline (self->marker, NULL);
   app_message_view_set_model (self->view, NULL);
   if (self->timeline != NULL)

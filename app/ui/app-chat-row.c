@@ -364,6 +364,7 @@ app_chat_row_update (AppChatRow *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->time, time);
   adw_avatar_set_text (self->avatar, app_chat_get_title (self->chat));
+  adw_avatar_set_show_initials (self->avatar, !app_chat_get_is_former (self->chat));
   if (self->avatars != NULL)
     app_avatars_show (self->avatars, self->avatar, app_chat_get_avatar_id (self->chat));
   adw_avatar_set_icon_name (self->avatar,

@@ -67,6 +67,8 @@ matches (gpointer target, gpointer user_data)
   if (APP_IS_PERSON (target) &&
       app_chat_list_lookup_user (self->chats, app_person_get_user_id (target)) != NULL)
     return FALSE;
+  if (APP_IS_CHAT (target) && app_chat_get_is_former (target))
+    return FALSE;
   return *text == '\0' ||
          (get_name (target) != NULL && g_str_match_string (text, get_name (target), TRUE));
 }

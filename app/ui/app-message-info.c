@@ -12,6 +12,7 @@
 #include "app-group-member.h"
 #include "app-message-time.h"
 #include "app-session-actions.h"
+#include "landline-id.h"
 #include "landline-receipt.h"
 
 /* A list view asks for the height of few rows only: where there are more it is given some. */
@@ -117,6 +118,8 @@ get_name (AppMessageInfo *self, const char *user_id)
 
   if (g_strcmp0 (app_chat_get_user_id (self->chat), user_id) == 0)
     return app_chat_get_title (self->chat);
+  if (name == NULL && landline_id_is_former (user_id))
+    return _ ("Former user");
   return name != NULL ? name : user_id;
 }
 

@@ -14,6 +14,7 @@
 #include "app-message-time.h"
 #include "app-quote.h"
 #include "app-tick-icon.h"
+#include "landline-id.h"
 
 /* A bubble is at most this wide, and leaves at least this much on its other side. */
 #define MOST_BUBBLE_WIDTH 560
@@ -252,6 +253,14 @@ show_dividers (AppMessageRow *self)
     gtk_label_set_text (GTK_LABEL (label), _ ("Unread Messages"));
 }
 
+static gboolean
+is_of_former_user (AppTimelineItem *item)
+{
+  LandlineMessage *message = app_timeline_item_get_message (item);
+
+  return message != NULL && landline_id_is_former (landline_message_get_sender_id (message));
+}
+
 /* Without a name an avatar has any colour: it waits for the name. */
 static void
 show_avatar (AppMessageRow *self)
@@ -272,6 +281,7 @@ show_avatar (AppMessageRow *self)
   if (!is_needed)
     return;
   adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
+  adw_avatar_set_show_initials (ADW_AVATAR (self->avatar), !is_of_former_user (self->item));
   g_signal_emit (self, signals[SIGNAL_AVATAR], 0, self->avatar,
                  app_timeline_item_get_sender_avatar (self->item));
 }

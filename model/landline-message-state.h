@@ -26,6 +26,7 @@ typedef struct
  * when not known
  * @edited: when it was last edited, in milliseconds since the epoch, 0 for never
  * @is_deleted: whether it was deleted for everyone
+ * @is_deleted_by_admin: whether an admin of the group deleted it, who had not sent it
  * @is_pinned: whether it is pinned in its conversation
  * @reactions: (array length=n_reactions) (nullable): at most one of each member
  * @n_reactions: how many
@@ -37,6 +38,7 @@ typedef struct
   gint64 version;
   gint64 edited;
   gboolean is_deleted;
+  gboolean is_deleted_by_admin;
   gboolean is_pinned;
   LandlineReaction *reactions;
   guint n_reactions;

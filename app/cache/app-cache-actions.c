@@ -22,6 +22,10 @@ typedef enum
   SLOT_REACTION,
 } Slot;
 
+/* The value of a deletion is the id of who did it, or this; none where that is not known or told.
+ */
+#define ADMIN "admin"
+
 static gboolean
 find (AppCacheDatabase *database, const char *message, gint64 *key, GError **error)
 {
@@ -117,6 +121,7 @@ put_action (AppCacheDatabase *database, LandlineAction *action, gint64 key, GErr
       break;
     case LANDLINE_ACTION_DELETE:
       mark.slot = SLOT_DELETION;
+      mark.value = landline_action_get_user_id (action);
       if (!remove_marks (database, message, G_MAXINT64, error))
         return FALSE;
       break;
@@ -191,10 +196,16 @@ put_snapshot (AppCacheDatabase *database,
 }
 
 static gboolean
-put_deletion (AppCacheDatabase *database, const char *message, gint64 version, GError **error)
+put_deletion (AppCacheDatabase *database,
+              const char *message,
+              const LandlineMessageState *state,
+              GError **error)
 {
+  const Mark mark = { SLOT_DELETION, .version = state->version,
+                      .value = state->is_deleted_by_admin ? ADMIN : NULL };
+
   return remove_marks (database, message, G_MAXINT64, error) &&
-         put_mark (database, message, TRUE, &(Mark) { SLOT_DELETION, .version = version }, error);
+         put_mark (database, message, TRUE, &mark, error);
 }
 
 /* A message that comes as an event does not say up to which action it knows. */
@@ -238,7 +249,7 @@ app_cache_actions_arrived (AppCacheDatabase *database,
   if (deletion >= 0)
     good = TRUE;
   else if (state->is_deleted)
-    good = put_deletion (database, id, state->version, error);
+    good = put_deletion (database, id, state, error);
   else if (state->version > 0)
     good = put_snapshot (database, message, state, added, error);
   else if (added)
@@ -250,6 +261,8 @@ app_cache_actions_arrived (AppCacheDatabase *database,
 typedef struct
 {
   AppCacheTraits traits;
+  const char *sender;
+  gboolean is_own;
   gboolean is_wiped; /* deleted, and the server knows */
   gboolean has_patch;
   GBytes *patch;
@@ -279,6 +292,7 @@ take_mark (Look *look, AppCacheRows *rows)
     case SLOT_DELETION:
       look->is_wiped = TRUE;
       set_trait (look, APP_CACHE_DELETED, TRUE);
+      set_trait (look, APP_CACHE_BY_ADMIN, value != NULL && !g_str_equal (value, look->sender));
       break;
     case SLOT_TEXT:
       set_trait (look, APP_CACHE_EDITED, app_cache_rows_int (rows, 1) > 0);
@@ -335,6 +349,7 @@ take_act (Look *look, AppCacheRows *rows)
       break;
     case LANDLINE_ACTION_DELETE:
       set_trait (look, APP_CACHE_DELETED, TRUE);
+      set_trait (look, APP_CACHE_BY_ADMIN, !look->is_own);
       break;
     case LANDLINE_ACTION_PIN:
     case LANDLINE_ACTION_UNPIN:
@@ -420,11 +435,13 @@ app_cache_actions_refresh (AppCacheDatabase *database, const char *message_id, G
   if (row == NULL)
     return *error == NULL;
   look.traits = row->traits & APP_CACHE_STARRED;
+  look.sender = landline_message_get_sender_id (row->message);
+  look.is_own = row->key.sender == APP_CACHE_SELF;
   if (!look_at_marks (database, message_id, &look, error) ||
       !look_at_acts (database, message_id, &look, &edits, error))
     return FALSE;
   if (look.traits & APP_CACHE_DELETED)
-    look.traits = APP_CACHE_DELETED;
+    look.traits &= APP_CACHE_DELETED | APP_CACHE_BY_ADMIN;
   return app_cache_database_run (database, error, "UPDATE messages SET traits = ?2 WHERE key = ?1",
                                  "in", key, (int) look.traits) &&
          show (database, row, &look, edits, error) &&
@@ -502,6 +519,7 @@ app_cache_actions_get_state (AppCacheDatabase *database,
   g_autoptr (GArray) reactions = NULL;
 
   state->is_deleted = (traits & APP_CACHE_DELETED) != 0;
+  state->is_deleted_by_admin = state->is_deleted && (traits & APP_CACHE_BY_ADMIN) != 0;
   state->is_pinned = (traits & APP_CACHE_PINNED) != 0;
   /* What waits has no time yet. */
   if ((traits & APP_CACHE_EDITED) != 0)

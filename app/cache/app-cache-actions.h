@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @APP_CACHE_PINNED: it is pinned in the chat
  * @APP_CACHE_DELETED: it was deleted for everyone
  * @APP_CACHE_STARRED: the person starred it
+ * @APP_CACHE_BY_ADMIN: it was deleted by an admin who had not sent it
  *
  * What is kept beside a message, so that most need no look anywhere else. The numbers are in the
  * database.
@@ -35,6 +36,7 @@ typedef enum
   APP_CACHE_PINNED = 1 << 2,
   APP_CACHE_DELETED = 1 << 3,
   APP_CACHE_STARRED = 1 << 4,
+  APP_CACHE_BY_ADMIN = 1 << 5,
 } AppCacheTraits;
 
 /* Of the server: what anybody did. It may come before its message, late, or again. */

@@ -184,6 +184,14 @@ app_chat_page_delete (AppChatPage *self, GPtrArray *messages, gboolean for_all)
   app_chat_page_add_toast (self, g_object_ref (deletion->toast));
 }
 
+/* Of the group whose chat it is, as far as is known */
+static gboolean
+is_admin (AppChatPage *self)
+{
+  return self->group != NULL && app_group_get_ready (self->group) &&
+         app_group_get_is_member (self->group) && app_group_get_is_admin (self->group);
+}
+
 static void
 app_chat_page_answered (AppChatPage *self, const char *response, AdwAlertDialog *dialog)
 {
@@ -213,7 +221,8 @@ app_chat_page_ask_to_delete_all (AppChatPage *self, GPtrArray *messages)
   gboolean for_all = messages->len > 0;
 
   for (guint i = 0; i < messages->len; i++)
-    for_all &= app_message_verbs_can_delete_for_all (g_ptr_array_index (messages, i), now);
+    for_all &= app_message_verbs_can_delete_for_all (g_ptr_array_index (messages, i), now,
+                                                     is_admin (self));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "me",
                                   _ ("Delete for _Me"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "me",

@@ -25,21 +25,24 @@ typedef struct
   const WireValue *version;
   const WireValue *edited;
   const WireValue *deleted;
+  const WireValue *deleted_by_admin;
   const WireValue *pinned;
   const WireValue *reactions;
   WireContentValues content;
 } MessageValues;
 
 /* Those of the envelope come first, so that what is left of the content can be told from them. */
-#define N_ENVELOPE 12
+#define N_ENVELOPE 13
 #define MESSAGE_FIELDS(values)                                                                     \
   WIRE_FIELD ("id", &(values)->id), WIRE_FIELD ("sender_id", &(values)->sender_id),                \
       WIRE_FIELD ("receiver_id", &(values)->receiver_id),                                          \
       WIRE_FIELD ("conversation", &(values)->conversation), WIRE_FIELD ("seq", &(values)->seq),    \
       WIRE_FIELD ("time", &(values)->time), WIRE_FIELD ("reply_to", &(values)->reply_to),          \
       WIRE_FIELD ("version", &(values)->version), WIRE_FIELD ("edited", &(values)->edited),        \
-      WIRE_FIELD ("deleted", &(values)->deleted), WIRE_FIELD ("pinned", &(values)->pinned),        \
-      WIRE_FIELD ("reactions", &(values)->reactions), WIRE_CONTENT_FIELDS (&(values)->content)
+      WIRE_FIELD ("deleted", &(values)->deleted),                                                  \
+      WIRE_FIELD ("deleted_by_admin", &(values)->deleted_by_admin),                                \
+      WIRE_FIELD ("pinned", &(values)->pinned), WIRE_FIELD ("reactions", &(values)->reactions),    \
+      WIRE_CONTENT_FIELDS (&(values)->content)
 
 static gboolean
 read_reply_to (const WireValue *value, const char **reply_to, GError **error)
@@ -124,6 +127,8 @@ read_state (const MessageValues *values, LandlineMessageState *state, GError **e
          wire_read_optional_integer (values->edited, "edited", 0, LANDLINE_LIMIT_INTEGER, 0,
                                      &state->edited, error) &&
          wire_read_optional_boolean (values->deleted, "deleted", &state->is_deleted, error) &&
+         wire_read_optional_boolean (values->deleted_by_admin, "deleted_by_admin",
+                                     &state->is_deleted_by_admin, error) &&
          wire_read_optional_boolean (values->pinned, "pinned", &state->is_pinned, error) &&
          read_reactions (values->reactions, state, error);
 }
@@ -231,6 +236,8 @@ write_state (GString *out, const LandlineMessageState *state, gboolean is_histor
     }
   if (state->is_deleted)
     wire_append (out, ",\"deleted\":true");
+  if (state->is_deleted && state->is_deleted_by_admin)
+    wire_append (out, ",\"deleted_by_admin\":true");
   if (state->is_pinned)
     wire_append (out, ",\"pinned\":true");
   if (is_history)

@@ -47,7 +47,7 @@ describe_work (AppCacheDatabase *database, gpointer data, GError **error)
   text = landline_content_get_text (landline_message_get_content (row->message));
   g_string_append (call->text, text != NULL ? text : "-");
   if (state->is_deleted)
-    g_string_append (call->text, " deleted");
+    g_string_append (call->text, state->is_deleted_by_admin ? " deleted by admin" : " deleted");
   if (state->edited > 0)
     g_string_append (call->text, " edited");
   if (state->is_pinned)

@@ -368,6 +368,28 @@ test_history (Fixture *f, gconstpointer data)
   g_assert_cmpint (actions_count_found (f->cache, "as"), ==, 0);
 }
 
+/* Who deleted it is told by the action, or by the message where that comes late. */
+static void
+test_by_admin (Fixture *f, gconstpointer data)
+{
+  LandlineMessageState gone = { .version = 12, .is_deleted = TRUE, .is_deleted_by_admin = TRUE };
+  g_autofree char *early = landline_id_new_message ();
+  g_autofree char *own = landline_id_new_message ();
+  g_autofree char *told = landline_id_new_message ();
+
+  put_text (f->cache, told, 2, APP_TEST_SELF, "was");
+  put_action (f->cache, told, LANDLINE_ACTION_DELETE, NULL, APP_TEST_PEER, 4);
+  assert_message (f->cache, told, "- deleted by admin");
+  put_text (f->cache, own, 3, APP_TEST_SELF, "was");
+  put_action (f->cache, own, LANDLINE_ACTION_DELETE, NULL, APP_TEST_SELF, 5);
+  assert_message (f->cache, own, "- deleted");
+  put_action (f->cache, early, LANDLINE_ACTION_DELETE, NULL, APP_TEST_PEER, 6);
+  put_text (f->cache, early, 4, APP_TEST_SELF, "was");
+  assert_message (f->cache, early, "- deleted by admin");
+  put_state (f->cache, f->id, NULL, &gone);
+  assert_message (f->cache, f->id, "- deleted by admin");
+}
+
 typedef struct
 {
   char *media;
@@ -569,6 +591,7 @@ main (int argc, char **argv)
   add ("/app/cache-actions/edit-undone", test_edit_undone);
   add ("/app/cache-actions/order", test_order);
   add ("/app/cache-actions/history", test_history);
+  add ("/app/cache-actions/by-admin", test_by_admin);
   add ("/app/cache-actions/nothing-left", test_nothing_left);
   add ("/app/cache-actions/notes", test_notes);
   add ("/app/cache-actions/expire", test_expire);

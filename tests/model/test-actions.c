@@ -403,7 +403,9 @@ static void
 test_deleted (void)
 {
   static const char secret[] = "\"type\":\"text\",\"text\":\"secret\"";
-  const LandlineMessageState state = { .is_deleted = TRUE, .version = 4 };
+  const LandlineMessageState state = { .is_deleted = TRUE,
+                                       .is_deleted_by_admin = TRUE,
+                                       .version = 4 };
   const LandlineMessageRow row = { .id = MESSAGE_ID,
                                    .sender_id = "101",
                                    .conversation = "c_9f",
@@ -427,6 +429,7 @@ test_deleted (void)
   g_assert_no_error (error);
   message = landline_event_get_message (frame.event);
   g_assert_true (landline_message_get_state (message)->is_deleted);
+  g_assert_true (landline_message_get_state (message)->is_deleted_by_admin);
   g_assert_null (landline_content_get_text (landline_message_get_content (message)));
 
   landline_rest_begin_messages (page);

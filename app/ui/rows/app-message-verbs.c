@@ -65,10 +65,18 @@ app_message_verbs_can_edit (AppTimelineItem *item, gint64 now)
          type == LANDLINE_CONTENT_DOCUMENT;
 }
 
+/**
+ * app_message_verbs_can_delete_for_all:
+ * @item: an item
+ * @now: milliseconds since the epoch
+ * @is_admin: whether the person is an admin of the group that it is in
+ *
+ * Returns: whether it can be deleted for everyone
+ */
 gboolean
-app_message_verbs_can_delete_for_all (AppTimelineItem *item, gint64 now)
+app_message_verbs_can_delete_for_all (AppTimelineItem *item, gint64 now, gboolean is_admin)
 {
-  return is_recent (item, now);
+  return is_recent (item, now) || (is_admin && app_message_verbs_can_act (item));
 }
 
 static void

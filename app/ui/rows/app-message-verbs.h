@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 gboolean app_message_verbs_can_act (AppTimelineItem *item);
 gboolean app_message_verbs_can_edit (AppTimelineItem *item, gint64 now);
-gboolean app_message_verbs_can_delete_for_all (AppTimelineItem *item, gint64 now);
+gboolean
+app_message_verbs_can_delete_for_all (AppTimelineItem *item, gint64 now, gboolean is_admin);
 void app_message_verbs_append (GMenu *menu, AppTimelineItem *item);
 void app_message_verbs_add_reactions (GtkPopoverMenu *popover, AppTimelineItem *item);
 

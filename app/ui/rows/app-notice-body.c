@@ -101,13 +101,16 @@ get_icon_name (LandlineContent *content)
 
 /**
  * app_notice_body_describe_deleted:
+ * @state: what became of the message
  * @is_own: whether the person who looks at it had sent it
  *
  * Returns: what is said in the place of a message that was deleted for everyone
  */
 const char *
-app_notice_body_describe_deleted (gboolean is_own)
+app_notice_body_describe_deleted (const LandlineMessageState *state, gboolean is_own)
 {
+  if (state->is_deleted_by_admin)
+    return _ ("Deleted by an admin");
   return is_own ? _ ("You deleted this message") : _ ("This message was deleted");
 }
 
@@ -116,9 +119,10 @@ app_notice_body_bind (AppMessageBody *body, AppTimelineItem *item)
 {
   AppNoticeBody *self = APP_NOTICE_BODY (body);
   LandlineContent *content = landline_message_get_content (app_timeline_item_get_message (item));
-  gboolean is_deleted = app_timeline_item_get_state (item)->is_deleted;
+  const LandlineMessageState *state = app_timeline_item_get_state (item);
+  gboolean is_deleted = state->is_deleted;
   g_autofree char *text = is_deleted ? g_strdup (app_notice_body_describe_deleted (
-                                           app_timeline_item_get_outgoing (item)))
+                                           state, app_timeline_item_get_outgoing (item)))
                                      : app_notice_body_describe (content);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),

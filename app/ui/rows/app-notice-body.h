@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppNoticeBody, app_notice_body, APP, NOTICE_BODY, GtkWidget)
 
 GtkWidget *app_notice_body_new (void);
-const char *app_notice_body_describe_deleted (gboolean is_own);
+const char *app_notice_body_describe_deleted (const LandlineMessageState *state, gboolean is_own);
 char *app_notice_body_describe (LandlineContent *content);
 
 G_END_DECLS

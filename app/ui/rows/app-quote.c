@@ -100,7 +100,8 @@ app_quote_describe (LandlineMessage *message)
   g_return_val_if_fail (LANDLINE_IS_MESSAGE (message), NULL);
 
   if (landline_message_get_state (message)->is_deleted)
-    return g_strdup (app_notice_body_describe_deleted (FALSE));
+    return g_strdup (
+        app_notice_body_describe_deleted (landline_message_get_state (message), FALSE));
   content = landline_message_get_content (message);
   text = landline_content_get_text (content);
   if (text != NULL && *text != '\0')

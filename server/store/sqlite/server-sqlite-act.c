@@ -274,7 +274,7 @@ check_rights (Act *act, GError **error)
 static gboolean
 write_delete (Act *act, GError **error)
 {
-  const LandlineMessageState deleted = { .is_deleted = TRUE };
+  const LandlineMessageState deleted = { .is_deleted = TRUE, .is_deleted_by_admin = !is_own (act) };
 
   return server_sqlite_erase_message (act->scope->database, act->target.mid, error) &&
          server_sqlite_states_write (act->scope->database, act->target.mid, &deleted, error);

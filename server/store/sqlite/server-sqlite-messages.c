@@ -273,7 +273,7 @@ server_sqlite_messages_list (ServerSqliteDatabase *database,
       "SELECT " COLUMNS " FROM messages m WHERE mid > ?1 AND mid < ?2 AND (content IS NOT NULL "
       "OR (version IS NOT NULL "
       "AND mid > (SELECT c.cid << ?7 | c.forgotten FROM conversations c WHERE c.cid = ?4) "
-      "AND EXISTS (SELECT 1 FROM message_states s WHERE s.mid = m.mid AND s.deleted = 1))) "
+      "AND EXISTS (SELECT 1 FROM message_states s WHERE s.mid = m.mid AND s.deleted <> 0))) "
       "AND ifnull (expires > ?5, 1) AND withheld IS NOT ?6 ORDER BY mid DESC LIMIT ?3",
       error);
   if (statement == NULL)

@@ -10,6 +10,10 @@
 #include "landline-limits.h"
 #include "server-sqlite-key.h"
 
+/* What stands in message_states.deleted; 0 for not deleted. */
+#define BY_SENDER 1
+#define BY_ADMIN  2 /* who was not the sender */
+
 static gboolean
 run_with (ServerSqliteDatabase *database,
           const char *sql,
@@ -93,6 +97,7 @@ server_sqlite_states_read (ServerSqliteDatabase *database,
     {
       state->edited = server_sqlite_statement_get_int (statement, 0);
       state->is_deleted = server_sqlite_statement_get_int (statement, 1) != 0;
+      state->is_deleted_by_admin = server_sqlite_statement_get_int (statement, 1) == BY_ADMIN;
       state->is_pinned = server_sqlite_statement_get_int (statement, 2) != 0;
     }
   if (failure == NULL)
@@ -116,8 +121,8 @@ server_sqlite_states_write (ServerSqliteDatabase *database,
                             const LandlineMessageState *state,
                             GError **error)
 {
-  const gint64 numbers[] = { mid, state->edited, state->is_deleted ? 1 : 0,
-                             state->is_pinned ? 1 : 0 };
+  const int deleted = !state->is_deleted ? 0 : state->is_deleted_by_admin ? BY_ADMIN : BY_SENDER;
+  const gint64 numbers[] = { mid, state->edited, deleted, state->is_pinned ? 1 : 0 };
 
   return run_with (database,
                    "INSERT OR REPLACE INTO message_states (mid, edited, deleted, pinned) "

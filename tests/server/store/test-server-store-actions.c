@@ -307,6 +307,9 @@ test_rights (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *own = landline_id_new_message ();
   g_autofree char *admins = landline_id_new_message ();
+  g_autoptr (LandlineMessage) message = NULL;
+  g_autoptr (LandlineMessage) hers = NULL;
+  g_autoptr (GError) error = NULL;
 
   store_send (fixture->store, fixture->bob, own, fixture->group, "Mine", NULL, NULL);
   store_send (fixture->store, fixture->alice, admins, fixture->group, "Hers", NULL, NULL);
@@ -325,6 +328,15 @@ test_rights (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, fixture->bob, own, LANDLINE_ACTION_DELETE, LANDLINE_ERROR_CONFLICT);
   act (fixture, fixture->bob, LANDLINE_ACTION_REACT, "👍");
   act (fixture, fixture->alice, LANDLINE_ACTION_DELETE, NULL);
+  message = find_in_history (fixture, fixture->bob, fixture->message);
+  g_assert_true (landline_message_get_state (message)->is_deleted_by_admin);
+  g_assert_cmpuint (count_told (fixture, fixture->alice_too, "\"deleted_by_admin\":true"), ==, 1);
+  /* Her own is deleted by who sent it. */
+  act_in (fixture, fixture->alice, fixture->group, admins, LANDLINE_ACTION_DELETE, NULL, &error);
+  g_assert_no_error (error);
+  hers = find_in_history (fixture, fixture->bob, admins);
+  g_assert_true (landline_message_get_state (hers)->is_deleted);
+  g_assert_false (landline_message_get_state (hers)->is_deleted_by_admin);
 }
 
 /* In a conversation of two nobody is an administrator. */

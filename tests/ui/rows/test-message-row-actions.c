@@ -266,6 +266,7 @@ test_state (RowsFixture *fixture, gconstpointer user_data)
                                  .reactions = reactions,
                                  .n_reactions = G_N_ELEMENTS (reactions) };
   LandlineMessageState deleted = { .is_deleted = TRUE };
+  LandlineMessageState by_admin = { .is_deleted = TRUE, .is_deleted_by_admin = TRUE };
   g_autoptr (LandlineContent) plain = landline_content_new_text ("Hello");
   g_autoptr (LandlineContent) content = landline_content_new_with_traits (plain, TRUE, NULL, 86400);
   g_autoptr (LandlineContent) nothing = landline_content_new_deleted ();
@@ -273,6 +274,7 @@ test_state (RowsFixture *fixture, gconstpointer user_data)
   TestMessage gone = { .sender = "Ben", .content = nothing, .state = &deleted, .outgoing = TRUE };
   g_autoptr (AppTimelineItem) item = test_timeline_item_new (&message);
   g_autoptr (AppTimelineItem) tombstone = test_timeline_item_new (&gone);
+  g_autoptr (AppTimelineItem) others = NULL;
   AppMessageRow *row = rows_fixture_add_row (fixture);
   GtkWidget *bar, *chip;
 
@@ -299,6 +301,12 @@ test_state (RowsFixture *fixture, gconstpointer user_data)
   g_assert_false (gtk_widget_get_visible (bar));
   g_assert_nonnull (
       rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_label_of, "You deleted this message"));
+  app_message_row_unbind (row);
+  gone.state = &by_admin;
+  others = test_timeline_item_new (&gone);
+  app_message_row_bind (row, others, FALSE);
+  g_assert_nonnull (
+      rows_fixture_find (GTK_WIDGET (row), rows_fixture_is_label_of, "Deleted by an admin"));
   app_message_row_unbind (row);
 }
 

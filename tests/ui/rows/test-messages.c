@@ -123,6 +123,7 @@ add_changed (GPtrArray *samples)
                                                 .n_reactions = G_N_ELEMENTS (reactions) };
   static const LandlineMessageState edited = { .edited = 1, .is_pinned = TRUE };
   static const LandlineMessageState deleted = { .is_deleted = TRUE };
+  static const LandlineMessageState by_admin = { .is_deleted = TRUE, .is_deleted_by_admin = TRUE };
   g_autoptr (LandlineContent) nothing = landline_content_new_deleted ();
   g_autoptr (LandlineContent) plain = landline_content_new_text ("The timetable for Saturday");
   g_autoptr (LandlineContent) forwarded = landline_content_new_with_traits (plain, TRUE, NULL,
@@ -139,6 +140,8 @@ add_changed (GPtrArray *samples)
        &(TestMessage) { .sender = "Ben Okafor", .content = nothing, .state = &deleted });
   add (samples, "deleted-own",
        &(TestMessage) { .outgoing = TRUE, .content = nothing, .state = &deleted });
+  add (samples, "deleted-by-admin",
+       &(TestMessage) { .outgoing = TRUE, .content = nothing, .state = &by_admin });
 }
 
 static void

@@ -12,8 +12,10 @@
 #include "app-group-members.h"
 #include "app-group-page.h"
 #include "app-mention-popover.h"
+#include "app-message-view.h"
 #include "app-new-chat-dialog.h"
 #include "app-new-group-dialog.h"
+#include "app-timeline-item.h"
 #include "app-ui.h"
 #include "app-window.h"
 
@@ -249,6 +251,12 @@ get_dialog (Fixture *fixture)
 {
   return GTK_WIDGET (
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+static gboolean
+has_alert (gpointer user_data)
+{
+  return ADW_IS_ALERT_DIALOG (get_dialog (user_data));
 }
 
 static gboolean
@@ -561,6 +569,58 @@ test_mention (Fixture *fixture, gconstpointer width)
   ui_frames_wait_until (fixture->frames, is_named, fixture->chat);
 }
 
+static gboolean
+has_messages (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  AppMessageView *view = APP_MESSAGE_VIEW (find_type (fixture->window, APP_TYPE_MESSAGE_VIEW));
+  GListModel *model = app_message_view_get_model (view);
+  g_autoptr (AppTimelineItem) item = model != NULL ? g_list_model_get_item (model, 0) : NULL;
+
+  return item != NULL && app_timeline_item_get_message (item) != NULL;
+}
+
+static void
+ask_to_delete_first (Fixture *fixture)
+{
+  AppMessageView *view = APP_MESSAGE_VIEW (find_type (fixture->window, APP_TYPE_MESSAGE_VIEW));
+  g_autoptr (AppTimelineItem) item = g_list_model_get_item (app_message_view_get_model (view), 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (view), "message.delete", "s",
+                              landline_message_get_id (app_timeline_item_get_message (item)));
+  ui_frames_wait_until (fixture->frames, has_alert, fixture);
+}
+
+/* Who is an admin deletes also what others said, and everybody sees that it was an admin. */
+static void
+test_admin_deletes (Fixture *fixture, gconstpointer width)
+{
+  const char *const users[] = { "101", NULL };
+  LandlineSettings usual = LANDLINE_SETTINGS_INIT;
+  AdwAlertDialog *dialog;
+
+  tell (fixture, LANDLINE_ROLE_MEMBER, &usual, (LandlineChange) { "settings", "102", NULL, 5000 });
+  wait_to_see (fixture, "Grace Hopper, Alan Turing, You");
+  ui_frames_wait_until (fixture->frames, has_messages, fixture);
+  ask_to_delete_first (fixture);
+  dialog = ADW_ALERT_DIALOG (get_dialog (fixture));
+  g_assert_false (adw_alert_dialog_has_response (dialog, "all"));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  ui_frames_wait (fixture->frames, 2);
+  tell (fixture, LANDLINE_ROLE_ADMIN, &usual, (LandlineChange) { "promoted", "102", users, 6000 });
+  wait_to_see (fixture, "You are an admin now");
+  ask_to_delete_first (fixture);
+  picture (fixture, "admin-deletes");
+  dialog = ADW_ALERT_DIALOG (get_dialog (fixture));
+  g_assert_true (adw_alert_dialog_has_response (dialog, "all"));
+  g_signal_emit_by_name (dialog, "response", "all");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  app_chat_page_set_chat (APP_CHAT_PAGE (find_type (fixture->window, APP_TYPE_CHAT_PAGE)), NULL);
+  app_window_open_chat (fixture->window, fixture->chat);
+  wait_to_see (fixture, "Deleted by an admin");
+  picture (fixture, "deleted-by-admin");
+}
+
 #define add(name, function)                                                                        \
   G_STMT_START                                                                                     \
   {                                                                                                \
@@ -587,5 +647,6 @@ main (int argc, char **argv)
   add ("refused", test_refused);
   add ("members", test_members);
   add ("mention", test_mention);
+  add ("admin-deletes", test_admin_deletes);
   return g_test_run ();
 }

@@ -238,10 +238,23 @@ app_sidebar_class_install_verbs (GtkWidgetClass *widget_class)
     }
 }
 
+/* Who looks at the top goes on to look at the top, where what is new comes in: GTK would keep the
+ * rows that are seen where they are. */
+static void
+app_sidebar_keep_top (AppSidebar *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
+  if (gtk_adjustment_get_value (adjustment) <= 0 &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static void
 app_sidebar_on_items_changed (AppSidebar *self)
 {
   app_sidebar_update_stack (self);
+  app_sidebar_keep_top (self);
   if (self->selected != NULL &&
       gtk_single_selection_get_selected_item (self->selection) != self->selected)
     app_sidebar_restore_selection (self);

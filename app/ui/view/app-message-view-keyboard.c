@@ -56,13 +56,24 @@ app_message_view_refocus (AppMessageView *self, guint position)
     focus_row (self, position);
 }
 
+/* The popover of a row that the keyboard is in */
+static GtkWidget *
+get_focus_popover (AppMessageView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  return popover != NULL && gtk_widget_is_ancestor (popover, GTK_WIDGET (self)) ? popover : NULL;
+}
+
 /*
  * app_message_view_focus:
  * @widget: a message view
  * @direction: where the focus is to go
  *
  * Up and Down go from row to row, and make the rows that they come to. Tab goes through what is in
- * a row, then leaves.
+ * a row, then leaves. In the menu of a row all of them stay in the menu.
  *
  * Returns: whether the focus is inside now
  */
@@ -74,7 +85,10 @@ app_message_view_focus (GtkWidget *widget, GtkDirectionType direction)
   GtkWidget *child = gtk_widget_get_focus_child (widget);
   guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
   guint position = get_focus_position (self);
+  GtkWidget *popover = get_focus_popover (self);
 
+  if (popover != NULL)
+    return gtk_widget_child_focus (popover, direction);
   if (n_items == 0 || position >= n_items)
     return FALSE;
   if (child != NULL && !is_row_step)

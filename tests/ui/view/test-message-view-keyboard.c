@@ -298,6 +298,31 @@ test_prefetch (ViewFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* With a row's menu open, the arrows go through the menu and not through the rows behind it. */
+static void
+test_popover (ViewFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *first = gtk_button_new_with_label ("First");
+  GtkWidget *second = gtk_button_new_with_label ("Second");
+
+  focus_middle (fixture);
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), second);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_widget_set_parent (popover, app_message_view_get_row (fixture->view, MIDDLE));
+  gtk_popover_popup (GTK_POPOVER (popover));
+  view_fixture_wait (fixture, 2);
+  g_assert_true (gtk_widget_grab_focus (first));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_DOWN));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == second);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_UP));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == first);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_unparent (popover);
+}
+
 /* A list has no sides: right to left everything holds. */
 static void
 test_right_to_left (ViewFixture *fixture, gconstpointer user_data)
@@ -374,6 +399,7 @@ main (int argc, char **argv)
   ADD ("accessible", test_accessible);
   ADD ("highlight", test_highlight);
   ADD ("prefetch", test_prefetch);
+  ADD ("popover", test_popover);
   ADD ("right-to-left", test_right_to_left);
   ADD ("close", test_close);
   ADD ("other-model", test_other_model);

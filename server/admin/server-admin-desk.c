@@ -173,19 +173,37 @@ call_server (ServerAdminDesk *self, GError **error)
   return connection;
 }
 
-static gboolean
-say (ServerAdminDesk *self, const char *word, GError **error)
+/**
+ * server_admin_desk_ask_server:
+ * @self: the desk
+ * @word: what the server is asked, with the end of the line
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): what the server says that runs, or %NULL when it cannot be asked
+ */
+char *
+server_admin_desk_ask_server (ServerAdminDesk *self, const char *word, GError **error)
 {
   g_autoptr (GSocketConnection) connection = call_server (self, error);
-  char answer[SERVER_LIMIT_CONSOLE_WORD + 1] = { 0 };
+  g_autofree char *answer = g_malloc0 (SERVER_LIMIT_CONSOLE_ANSWER + 1);
   GIOStream *stream = G_IO_STREAM (connection);
   gsize n;
 
   if (connection == NULL ||
       !g_output_stream_write_all (g_io_stream_get_output_stream (stream), word, strlen (word), NULL,
                                   NULL, error) ||
-      !g_input_stream_read_all (g_io_stream_get_input_stream (stream), answer, sizeof answer - 1,
-                                &n, NULL, error))
+      !g_input_stream_read_all (g_io_stream_get_input_stream (stream), answer,
+                                SERVER_LIMIT_CONSOLE_ANSWER, &n, NULL, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
+static gboolean
+say (ServerAdminDesk *self, const char *word, GError **error)
+{
+  g_autofree char *answer = server_admin_desk_ask_server (self, word, error);
+
+  if (answer == NULL)
     return FALSE;
   if (strcmp (answer, "done\n") == 0)
     return TRUE;

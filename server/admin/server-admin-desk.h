@@ -25,6 +25,7 @@ ServerStore *server_admin_desk_get_store (ServerAdminDesk *self);
 ServerConfig *server_admin_desk_get_config (ServerAdminDesk *self);
 gboolean server_admin_desk_is_running (ServerAdminDesk *self);
 GStrv server_admin_desk_dup_uris (ServerAdminDesk *self);
+char *server_admin_desk_ask_server (ServerAdminDesk *self, const char *word, GError **error);
 void server_admin_desk_tell_server (ServerAdminDesk *self);
 
 /* To be given to a call of the store; then wait for what it answers. */

@@ -42,7 +42,9 @@ static const struct
     "Says how much space the files of each person take, and which files nobody needs. `list` lists "
     "all of them.",
     server_admin_media, TRUE },
-  { "status", NULL, "Says whether the server runs, where it listens and what it holds.",
+  { "status", NULL,
+    "Says how a server that runs is and what it holds: version, policy, where it listens, who is "
+    "connected, what waits. Where none runs, what can be read from the disk.",
     server_admin_status, TRUE },
   { "check", NULL,
     "Reads the database and every file to see that they are undamaged. Says as well which files "

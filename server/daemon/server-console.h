@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * ServerConsole:
  *
  * Where the commands of the administrator speak to the server that runs on the same data: a socket
- * in the folder of data, for whom the folder belongs to. A caller says one word and gets one line.
+ * in the folder of data, for whom the folder belongs to. A caller says one word and gets an answer.
  * What the words do is not decided here.
  */
 typedef struct _ServerConsole ServerConsole;

@@ -28,6 +28,7 @@
 #include "server-media-service.h"
 #include "server-message-service.h"
 #include "server-notify.h"
+#include "server-report.h"
 #include "server-rest.h"
 #include "server-retention.h"
 #include "server-sqlite-store.h"
@@ -71,6 +72,7 @@ struct _ServerDaemon
   ServerConsole *console;
 
   GMainLoop *loop;
+  gint64 begun; /* monotonic */
   guint drain;
   guint n_flushing;
   gboolean stopping;
@@ -436,6 +438,40 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   server_console_call_answer (user_data, "failed");
 }
 
+static char *
+dup_report (ServerDaemon *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) uris = NULL;
+  ServerReport report = {
+    .version = PACKAGE_VERSION,
+    .name = server_config_get_name (self->config),
+    .policy = server_policy_to_string (server_config_get_policy (self->config)),
+    .uptime = (g_get_monotonic_time () - self->begun) / G_USEC_PER_SEC,
+    .n_channels = server_switchboard_get_n_channels (self->switchboard),
+    .n_connections = server_http_get_n_connections (self->http),
+    .n_addresses = server_http_get_n_addresses (self->http),
+    .to_be_sent = server_switchboard_get_memory (self->switchboard),
+    .to_be_written = server_sqlite_store_get_n_waiting (SERVER_SQLITE_STORE (self->store)),
+    .file_bytes = server_blob_get_used (self->blob),
+    .file_quota = server_config_get_limit (self->config, SERVER_CONFIG_STORAGE_BYTES),
+  };
+
+  for (guint i = 0; i < self->listeners->len; i++)
+    g_strv_builder_take (builder, server_daemon_dup_uri (self, i));
+  uris = g_strv_builder_end (builder);
+  report.uris = (const char *const *) uris;
+  return server_report_write (&report);
+}
+
+static void
+answer_with_report (ServerDaemon *self, ServerConsoleCall *call)
+{
+  g_autofree char *report = dup_report (self);
+
+  server_console_call_answer (call, report);
+}
+
 /* A command has changed the data: whoever may not come in any more goes now, and files with them.
  */
 static void
@@ -443,6 +479,11 @@ on_console_call (ServerConsoleCall *call, const char *word, gpointer data)
 {
   ServerDaemon *self = SERVER_DAEMON (data);
 
+  if (g_str_equal (word, "status"))
+    {
+      answer_with_report (self, call);
+      return;
+    }
   if (!g_str_equal (word, "look"))
     {
       server_console_call_answer (call, "unknown");
@@ -485,6 +526,7 @@ server_daemon_open (ServerDaemon *self, GError **error)
   if (!open_network (self, error) || !open_console (self, error) || !write_addresses (self, error))
     return FALSE;
 
+  self->begun = g_get_monotonic_time ();
   server_retention_start (self->retention);
   for (guint i = 0; i < self->listeners->len; i++)
     server_listener_start (g_ptr_array_index (self->listeners, i));

@@ -208,3 +208,22 @@ server_gate_get_n_addresses (ServerGate *self)
 {
   return g_hash_table_size (self->passes);
 }
+
+/**
+ * server_gate_get_n_connections:
+ * @self: a gate
+ *
+ * Returns: how many connections there are, from everywhere
+ */
+guint
+server_gate_get_n_connections (ServerGate *self)
+{
+  GHashTableIter passes;
+  gpointer pass;
+  guint sum = 0;
+
+  g_hash_table_iter_init (&passes, self->passes);
+  while (g_hash_table_iter_next (&passes, NULL, &pass))
+    sum += ((ServerGatePass *) pass)->count;
+  return sum;
+}

@@ -37,6 +37,7 @@ ServerGatePass *server_gate_enter (ServerGate *self, GInetAddress *address);
 void server_gate_leave (ServerGatePass *pass);
 guint server_gate_get_count (ServerGate *self, GInetAddress *address);
 guint server_gate_get_n_addresses (ServerGate *self);
+guint server_gate_get_n_connections (ServerGate *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerGate, server_gate_unref)
 

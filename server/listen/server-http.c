@@ -245,6 +245,28 @@ server_http_set_left_func (ServerHttp *self, ServerGateLeftFunc func, gpointer d
 }
 
 /**
+ * server_http_get_n_connections:
+ * @self: an HTTP
+ *
+ * Returns: how many connections are open, channels included
+ */
+guint
+server_http_get_n_connections (ServerHttp *self)
+{
+  g_return_val_if_fail (SERVER_IS_HTTP (self), 0);
+
+  return server_gate_get_n_connections (self->gate);
+}
+
+guint
+server_http_get_n_addresses (ServerHttp *self)
+{
+  g_return_val_if_fail (SERVER_IS_HTTP (self), 0);
+
+  return server_gate_get_n_addresses (self->gate);
+}
+
+/**
  * server_http_get_soup:
  * @self: HTTP
  *

@@ -25,6 +25,8 @@ void server_http_set_times (ServerHttp *self, const ServerVisitorTimes *times);
 void server_http_set_connections_per_address (ServerHttp *self, guint64 limit);
 void server_http_set_left_func (ServerHttp *self, ServerGateLeftFunc func, gpointer data);
 SoupServer *server_http_get_soup (ServerHttp *self);
+guint server_http_get_n_connections (ServerHttp *self);
+guint server_http_get_n_addresses (ServerHttp *self);
 void server_http_take (ServerHttp *self,
                        int descriptor,
                        ServerIdentity *identity,

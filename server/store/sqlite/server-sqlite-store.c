@@ -345,6 +345,20 @@ server_sqlite_store_get_n_commits (ServerSqliteStore *self)
   return self->writer != NULL ? server_sqlite_writer_get_n_commits (self->writer) : 0;
 }
 
+/**
+ * server_sqlite_store_get_n_waiting:
+ * @self: the store
+ *
+ * Returns: how many operations wait to be written; what is being written does not wait
+ */
+guint
+server_sqlite_store_get_n_waiting (ServerSqliteStore *self)
+{
+  g_return_val_if_fail (SERVER_IS_SQLITE_STORE (self), 0);
+
+  return self->writer != NULL ? server_sqlite_writer_get_n_waiting (self->writer) : 0;
+}
+
 const char *
 server_sqlite_store_get_generation (ServerSqliteStore *self)
 {

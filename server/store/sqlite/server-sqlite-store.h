@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (ServerSqliteStore, server_sqlite_store, SERVER, SQLITE_STO
 ServerStore *server_sqlite_store_open (const char *path, GError **error);
 void server_sqlite_store_set_clock (ServerSqliteStore *self, ServerClock clock, gpointer user_data);
 guint64 server_sqlite_store_get_n_commits (ServerSqliteStore *self);
+guint server_sqlite_store_get_n_waiting (ServerSqliteStore *self);
 const char *server_sqlite_store_get_generation (ServerSqliteStore *self);
 void server_sqlite_store_close (ServerSqliteStore *self);
 

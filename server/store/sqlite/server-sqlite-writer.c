@@ -400,3 +400,14 @@ server_sqlite_writer_get_n_commits (ServerSqliteWriter *self)
 {
   return __atomic_load_n (&self->n_commits, __ATOMIC_RELAXED);
 }
+
+guint
+server_sqlite_writer_get_n_waiting (ServerSqliteWriter *self)
+{
+  guint n_waiting;
+
+  g_mutex_lock (&self->lock);
+  n_waiting = self->n_waiting;
+  g_mutex_unlock (&self->lock);
+  return n_waiting;
+}

@@ -28,5 +28,6 @@ void server_sqlite_writer_stop (ServerSqliteWriter *self);
 void server_sqlite_writer_free (ServerSqliteWriter *self);
 void server_sqlite_writer_push (ServerSqliteWriter *self, ServerSqliteOperation *operation);
 guint64 server_sqlite_writer_get_n_commits (ServerSqliteWriter *self);
+guint server_sqlite_writer_get_n_waiting (ServerSqliteWriter *self);
 
 G_END_DECLS

@@ -207,6 +207,53 @@ class Tokens(ServerTestCase):
         self.assertLessEqual(set(came), users)
 
 
+class Status(ServerTestCase):
+    CONFIG = "\n[server]\nname=Harbour Street\n"
+
+    def status(self):
+        """What it says: label and text."""
+        lines = self.server.command("status").splitlines()
+        return [(line[:15].rstrip(), line[16:].rstrip()) for line in lines]
+
+    def wait_for(self, label, text):
+        deadline = time.monotonic() + PATIENCE
+        while (label, text) not in (status := self.status()):
+            self.assertLess(time.monotonic(), deadline, status)
+
+    def test_of_a_server_that_runs(self):
+        for token in (self.a_token, self.b_token):
+            self.channel(token).synced()
+        with socket.create_connection(("127.0.0.1", self.server.port), PATIENCE):
+            self.wait_for("Connections", "1")
+            said = dict(self.status())
+        self.assertEqual(said["Server"], "running")
+        self.assertRegex(said["Version"], r"^\d+\.\d+")
+        self.assertRegex(said["Running for"], r"^\d+ min \d+ s$")
+        self.assertEqual((said["Name"], said["Policy"]), ("Harbour Street", "open"))
+        self.assertEqual(said["Listening on"], f"http://127.0.0.1:{self.server.port}")
+        self.assertEqual((said["Channels"], said["Addresses"]), ("2", "1"))
+        self.assertRegex(said["To be sent"], r"^\d+ bytes$|^[\d.]+\s?kB$")
+        self.assertRegex(said["To be written"], r"^\d+$")
+        self.assertEqual((said["File space"], said["Of at most"]), ("0 bytes", "no limit"))
+        self.assertEqual((said["People"], said["Devices"], said["Files"], said["Integrity"]), ("2", "2", "0 (0 bytes)", "ok"))
+        self.wait_for("Connections", "0")
+
+    def test_without_a_server(self):
+        self.assertEqual(self.server.stop(), 0)
+        said = dict(self.status())
+        self.assertEqual(said["Server"], "not running; what follows is read from the disk")
+        self.assertEqual((said["People"], said["Integrity"]), ("2", "ok"))
+        for label in ("Version", "Policy", "Listening on", "Channels"):
+            self.assertNotIn(label, said)
+
+    def test_of_one_that_does_not_answer(self):
+        os.unlink(os.path.join(self.server.data, "console"))
+        said = dict(self.status())
+        self.assertRegex(said["Server"], "^running, and does not answer: .+")
+        self.assertEqual(said["Listening on"], f"http://127.0.0.1:{self.server.port}")
+        self.assertEqual(said["People"], "2")
+
+
 class Console(ServerTestCase):
     """What speaks to the socket without being one of the commands."""
 
@@ -225,8 +272,11 @@ class Console(ServerTestCase):
         self.assertTrue(stat.S_ISSOCK(mode))
         self.assertEqual(stat.S_IMODE(mode), 0o600)
 
-    def test_knows_one_word(self):
+    def test_knows_two_words(self):
         self.assertEqual(self.call(b"look\n"), b"done\n")
+        report = self.call(b"status\n")
+        self.assertTrue(report.startswith(b"version ") and report.endswith(b"\nend\n"), report)
+        self.assertNotIn(self.A.encode(), report)
         for word in (b"dance\n", b"look around\n", b"\n", b"\0look\n", b"\xff" * 32):
             self.assertEqual(self.call(word), b"unknown\n")
 

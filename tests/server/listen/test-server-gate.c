@@ -60,6 +60,7 @@ test_no_limit (void)
       g_assert_nonnull (passes[i]);
     }
   g_assert_cmpuint (count (gate, "::1"), ==, 1000);
+  g_assert_cmpuint (server_gate_get_n_connections (gate), ==, G_N_ELEMENTS (passes));
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     server_gate_leave (passes[i]);
 }

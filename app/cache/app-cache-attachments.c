@@ -33,11 +33,13 @@ has_link (const char *text)
   return text != NULL && (strstr (text, "http://") != NULL || strstr (text, "https://") != NULL);
 }
 
-static AppCacheAttachment
-get_media_kind (LandlineContent *content)
+AppCacheAttachment
+app_cache_attachments_get_kind (LandlineMedia *media)
 {
-  const char *type = landline_media_get_content_type (landline_content_get_media (content));
+  const char *type = landline_media_get_content_type (media);
 
+  if (landline_media_get_kind (media) == LANDLINE_MEDIA_KIND_DOCUMENT)
+    return APP_CACHE_ATTACHMENT_FILE;
   return type != NULL && g_str_has_prefix (type, "audio/") ? APP_CACHE_ATTACHMENT_FILE
                                                            : APP_CACHE_ATTACHMENT_MEDIA;
 }
@@ -57,9 +59,8 @@ app_cache_attachments_put (AppCacheDatabase *database,
   switch (landline_content_get_content_type (content))
     {
     case LANDLINE_CONTENT_MEDIA:
-      return put (database, chat, message, get_media_kind (content), media, error);
     case LANDLINE_CONTENT_DOCUMENT:
-      return put (database, chat, message, APP_CACHE_ATTACHMENT_FILE, media, error);
+      return put (database, chat, message, app_cache_attachments_get_kind (media), media, error);
     case LANDLINE_CONTENT_LOCATION:
       return put (database, chat, message, APP_CACHE_ATTACHMENT_PLACE, NULL, error);
     case LANDLINE_CONTENT_CONTACT:
@@ -110,6 +111,23 @@ app_cache_attachments_list (AppCacheDatabase *database,
       g_array_append_val (keys, key);
     }
   return *error == NULL ? g_steal_pointer (&keys) : NULL;
+}
+
+gboolean
+app_cache_attachments_have_media (AppCacheDatabase *database,
+                                  gint64 chat,
+                                  const char *media,
+                                  gboolean *have,
+                                  GError **error)
+{
+  gint64 found;
+
+  if (!app_cache_database_get_int (database, &found, 0, error,
+                                   "SELECT 1 FROM attachments WHERE media = ? AND chat = ? LIMIT 1",
+                                   "si", media, chat))
+    return FALSE;
+  *have = found != 0;
+  return TRUE;
 }
 
 static int

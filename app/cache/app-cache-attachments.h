@@ -18,6 +18,8 @@ typedef enum
   APP_CACHE_ATTACHMENT_PERSON,
 } AppCacheAttachment;
 
+/* Of a file that was sent as what its kind says */
+AppCacheAttachment app_cache_attachments_get_kind (LandlineMedia *media);
 gboolean app_cache_attachments_put (AppCacheDatabase *database,
                                     gint64 chat,
                                     gint64 message,
@@ -33,6 +35,12 @@ GArray *app_cache_attachments_list (AppCacheDatabase *database,
                                     gint64 before,
                                     guint limit,
                                     GError **error);
+/* Whether a message of the chat that is here came with the file */
+gboolean app_cache_attachments_have_media (AppCacheDatabase *database,
+                                           gint64 chat,
+                                           const char *media,
+                                           gboolean *have,
+                                           GError **error);
 /* (element-type gint64): keys of the starred messages of a chat, newest first; of all chats where
  * @chat is 0 */
 GArray *

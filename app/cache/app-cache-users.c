@@ -145,3 +145,16 @@ app_cache_users_find (AppCacheDatabase *database,
   return app_cache_database_get_int (database, number, -1, error,
                                      "SELECT number FROM users WHERE id = ?", "s", user_id);
 }
+
+char *
+app_cache_users_dup_name (AppCacheDatabase *database, const char *user_id, GError **error)
+{
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error, "SELECT name FROM users WHERE id = ? AND name IS NOT NULL", "s", user_id);
+
+  if (rows == NULL)
+    return NULL;
+  if (app_cache_rows_next (rows, error))
+    return g_strdup (app_cache_rows_text (rows, 0));
+  return *error == NULL ? g_strdup (user_id) : NULL;
+}

@@ -30,4 +30,7 @@ gboolean app_cache_users_find (AppCacheDatabase *database,
                                gint64 *number,
                                GError **error);
 
+/* (transfer full) (nullable): what they are called; their id where that is not known */
+char *app_cache_users_dup_name (AppCacheDatabase *database, const char *user_id, GError **error);
+
 G_END_DECLS

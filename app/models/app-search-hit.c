@@ -22,6 +22,8 @@ struct _AppSearchHit
 
   gint64 chat_key;
   gint64 message_key;
+  char *message_id;
+  gint64 seq;
   char *chat_title;
   char *sender_name;
   char *text;
@@ -52,6 +54,7 @@ app_search_hit_finalize (GObject *object)
 {
   AppSearchHit *self = APP_SEARCH_HIT (object);
 
+  g_clear_pointer (&self->message_id, g_free);
   g_clear_pointer (&self->chat_title, g_free);
   g_clear_pointer (&self->sender_name, g_free);
   g_clear_pointer (&self->text, g_free);
@@ -139,12 +142,37 @@ app_search_hit_new (AppCacheMessage *row, const char *chat_title, const char *qu
 
   self->chat_key = row->chat;
   self->message_key = row->key.key;
+  self->message_id = g_strdup (landline_message_get_id (row->message));
+  self->seq = landline_message_get_seq (row->message);
   self->chat_title = g_strdup (chat_title);
   self->sender_name = g_strdup (row->sender_name);
   self->text = app_preview_for (landline_message_get_content (row->message));
   self->snippet = make_snippet (landline_message_get_content (row->message), query);
   self->time = row->key.time;
   self->outgoing = row->key.sender == APP_CACHE_SELF;
+  return self;
+}
+
+AppSearchHit *
+app_search_hit_new_found (LandlineMediaHit *found,
+                          const AppCacheChat *chat,
+                          const char *sender_name,
+                          gboolean outgoing,
+                          const char *query)
+{
+  AppSearchHit *self = g_object_new (APP_TYPE_SEARCH_HIT, NULL);
+  g_autoptr (LandlineContent) content = NULL;
+
+  content = landline_content_new_media (landline_media_hit_get_media (found), NULL);
+  self->chat_key = chat->key;
+  self->message_id = g_strdup (landline_media_hit_get_message_id (found));
+  self->seq = landline_media_hit_get_seq (found);
+  self->chat_title = g_strdup (chat->title != NULL ? chat->title : "");
+  self->sender_name = g_strdup (sender_name);
+  self->text = app_preview_for (content);
+  self->snippet = make_snippet (content, query);
+  self->time = landline_media_hit_get_time (found);
+  self->outgoing = outgoing;
   return self;
 }
 
@@ -162,6 +190,22 @@ app_search_hit_get_message_key (AppSearchHit *self)
   g_return_val_if_fail (APP_IS_SEARCH_HIT (self), 0);
 
   return self->message_key;
+}
+
+const char *
+app_search_hit_get_message_id (AppSearchHit *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH_HIT (self), NULL);
+
+  return self->message_id;
+}
+
+gint64
+app_search_hit_get_seq (AppSearchHit *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH_HIT (self), 0);
+
+  return self->seq;
 }
 
 const char *

@@ -7,8 +7,11 @@
 
 #include "app-search.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
+#include "app-cache-attachments.h"
 #include "app-cache-chats.h"
 #include "app-cache-search.h"
 #include "app-cache-users.h"
@@ -18,6 +21,8 @@
 #define PAGE 50
 /* A word of one letter is in nearly every message. */
 #define LETTERS_MIN 2
+/* Of a file's name, behind the dot */
+#define ENDING_MAX 8
 
 /**
  * AppSearch:
@@ -25,6 +30,9 @@
  * The messages whose text has every word of a query, newest first, a page at a time; without a
  * word all that the filter lets through, if there is one. A new query replaces the hits once its
  * own are there, so that the list does not flicker.
+ *
+ * Where it may ask the server, files of the name that was typed are among them whose messages are
+ * not on this device.
  */
 struct _AppSearch
 {
@@ -34,8 +42,11 @@ struct _AppSearch
   char *query;
   AppCacheSearchFilter filter;
   char *sender_id;
-  GPtrArray *hits;
-  gint64 before; /* key of the last hit */
+  GPtrArray *hits;         /* all of them, newest first */
+  GPtrArray *local;        /* those on this device */
+  GPtrArray *found;        /* those that the server found for the query */
+  AppSearchServer *server; /* (nullable): where it may be asked */
+  gint64 before;           /* key of the last hit on this device */
   gboolean searching;
   gboolean has_more;
   GCancellable *cancellable; /* of the query that is under way */
@@ -47,6 +58,7 @@ enum
   PROP_QUERY,
   PROP_SEARCHING,
   PROP_HAS_MORE,
+  PROP_SERVER_STATE,
   N_PROPS
 };
 
@@ -96,6 +108,7 @@ app_search_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  app_search_set_asks_server (self, FALSE);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (app_search_parent_class)->dispose (object);
 }
@@ -109,6 +122,8 @@ app_search_finalize (GObject *object)
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->sender_id, g_free);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->local, g_ptr_array_unref);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   G_OBJECT_CLASS (app_search_parent_class)->finalize (object);
 }
 
@@ -127,6 +142,9 @@ app_search_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       break;
     case PROP_HAS_MORE:
       g_value_set_boolean (value, self->has_more);
+      break;
+    case PROP_SERVER_STATE:
+      g_value_set_enum (value, app_search_get_server_state (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -161,6 +179,9 @@ app_search_class_init (AppSearchClass *klass)
                                                 flags | G_PARAM_WRITABLE);
   properties[PROP_SEARCHING] = g_param_spec_boolean ("searching", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_MORE] = g_param_spec_boolean ("has-more", NULL, NULL, FALSE, flags);
+  properties[PROP_SERVER_STATE] = g_param_spec_enum ("server-state", NULL, NULL,
+                                                     APP_TYPE_SEARCH_SERVER_STATE,
+                                                     APP_SEARCH_SERVER_IDLE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -168,6 +189,8 @@ static void
 app_search_init (AppSearch *self)
 {
   self->hits = g_ptr_array_new_with_free_func (g_object_unref);
+  self->local = g_ptr_array_new_with_free_func (g_object_unref);
+  self->found = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -265,21 +288,74 @@ read_hits (AppCacheDatabase *database, gpointer data, GError **error)
   return *error == NULL;
 }
 
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  gint64 first = app_search_hit_get_time ((AppSearchHit *) a);
+  gint64 second = app_search_hit_get_time ((AppSearchHit *) b);
+
+  return first > second ? -1 : first < second;
+}
+
+/* Replaces what is listed, as little of it as possible: what stays keeps its row. */
+static void
+list_hits (AppSearch *self, GPtrArray *hits)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->hits);
+  guint n_least = MIN (before->len, hits->len);
+  guint n_first = 0;
+  guint n_last = 0;
+
+  self->hits = g_ptr_array_ref (hits);
+  while (n_first < n_least && before->pdata[n_first] == hits->pdata[n_first])
+    n_first++;
+  while (n_last < n_least - n_first &&
+         before->pdata[before->len - 1 - n_last] == hits->pdata[hits->len - 1 - n_last])
+    n_last++;
+  if (n_first < before->len || n_first < hits->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_first, before->len - n_first - n_last,
+                                hits->len - n_first - n_last);
+}
+
+/* What the server found may have come to this device meanwhile. */
+static void
+merge (AppSearch *self)
+{
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) here = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->local->len; i++)
+    {
+      g_hash_table_add (here, (char *) app_search_hit_get_message_id (self->local->pdata[i]));
+      g_ptr_array_add (hits, g_object_ref (self->local->pdata[i]));
+    }
+  for (guint i = 0; i < self->found->len; i++)
+    if (!g_hash_table_contains (here, app_search_hit_get_message_id (self->found->pdata[i])))
+      g_ptr_array_add (hits, g_object_ref (self->found->pdata[i]));
+  g_ptr_array_sort_values (hits, compare_newest_first);
+  list_hits (self, hits);
+}
+
 static void
 take_hits (AppSearch *self, SearchCall *call)
 {
-  guint n_before = self->hits->len;
-  guint n_removed = call->more ? 0 : n_before;
-
   if (!call->more)
-    g_ptr_array_set_size (self->hits, 0);
+    g_ptr_array_set_size (self->local, 0);
   self->before = call->last;
-  n_before -= n_removed;
-  for (guint i = 0; i < call->hits->len; i++)
-    g_ptr_array_add (self->hits, g_object_ref (g_ptr_array_index (call->hits, i)));
-  g_list_model_items_changed (G_LIST_MODEL (self), n_before, n_removed, call->hits->len);
+  g_ptr_array_extend (self->local, call->hits, (GCopyFunc) (void *) g_object_ref, NULL);
+  merge (self);
   set_boolean (self, &self->has_more, call->n_found == PAGE, PROP_HAS_MORE);
   set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
+}
+
+/* While this device is searched, what is listed is still of the query before. */
+static void
+on_found (AppSearch *self, GPtrArray *hits)
+{
+  g_ptr_array_set_size (self->found, 0);
+  g_ptr_array_extend (self->found, hits, (GCopyFunc) (void *) g_object_ref, NULL);
+  if (!self->searching)
+    merge (self);
 }
 
 static void
@@ -322,12 +398,10 @@ search (AppSearch *self, char *query, gboolean more)
 static void
 clear (AppSearch *self)
 {
-  guint n_before = self->hits->len;
-
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  g_ptr_array_set_size (self->hits, 0);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  g_ptr_array_set_size (self->local, 0);
+  merge (self);
   set_boolean (self, &self->has_more, FALSE, PROP_HAS_MORE);
   set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
 }
@@ -341,6 +415,37 @@ is_filtered (AppSearch *self)
          filter->until > 0;
 }
 
+/* Whether it ends like one: with a dot and a few letters */
+static gboolean
+is_like_file_name (const char *typed)
+{
+  const char *dot = strrchr (typed, '.');
+  gsize length = 0;
+
+  if (dot == NULL || dot == typed)
+    return FALSE;
+  while (g_ascii_isalnum (dot[length + 1]))
+    length++;
+  return length >= 1 && length <= ENDING_MAX && dot[length + 1] == '\0';
+}
+
+/* Only for files, and what is typed without a choice is most often none. */
+static void
+ask_server (AppSearch *self, const char *typed)
+{
+  guint kind = self->filter.kind;
+
+  g_ptr_array_set_size (self->found, 0);
+  if (self->server == NULL)
+    return;
+  if (g_utf8_strlen (typed, -1) >= LETTERS_MIN &&
+      (kind == APP_CACHE_ATTACHMENT_FILE || kind == APP_CACHE_ATTACHMENT_MEDIA ||
+       (kind == 0 && is_like_file_name (typed))))
+    app_search_server_ask (self->server, typed, &self->filter, self->sender_id);
+  else
+    app_search_server_stop (self->server);
+}
+
 /* What was typed may be no word, or none yet. */
 static void
 search_anew (AppSearch *self)
@@ -348,6 +453,7 @@ search_anew (AppSearch *self)
   g_autofree char *typed = g_strstrip (g_strdup (self->query != NULL ? self->query : ""));
   g_autofree char *words = NULL;
 
+  ask_server (self, typed);
   if (g_utf8_strlen (typed, -1) >= LETTERS_MIN)
     words = app_cache_search_make_query (typed);
   if (words != NULL || (*typed == '\0' && is_filtered (self)))
@@ -425,4 +531,45 @@ app_search_load_more (AppSearch *self)
 
   if (self->has_more && !self->searching)
     search (self, self->query != NULL ? app_cache_search_make_query (self->query) : NULL, TRUE);
+}
+
+static void
+on_server_state (AppSearch *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER_STATE]);
+}
+
+/**
+ * app_search_set_asks_server:
+ * @self: a search
+ * @asks_server: whether it asks the server for files too; not at first
+ *
+ * Asks from the next query on.
+ */
+void
+app_search_set_asks_server (AppSearch *self, gboolean asks_server)
+{
+  g_return_if_fail (APP_IS_SEARCH (self));
+
+  if (asks_server == (self->server != NULL))
+    return;
+  if (!asks_server)
+    {
+      g_signal_handlers_disconnect_by_data (self->server, self);
+      app_search_server_stop (self->server);
+      g_clear_object (&self->server);
+      return;
+    }
+  self->server = app_search_server_new (self->session);
+  g_signal_connect_object (self->server, "found", G_CALLBACK (on_found), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->server, "notify::state", G_CALLBACK (on_server_state), self,
+                           G_CONNECT_SWAPPED);
+}
+
+AppSearchServerState
+app_search_get_server_state (AppSearch *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH (self), APP_SEARCH_SERVER_IDLE);
+
+  return self->server != NULL ? app_search_server_get_state (self->server) : APP_SEARCH_SERVER_IDLE;
 }

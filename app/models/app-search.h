@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app-search-hit.h"
+#include "app-search-server.h"
 #include "app-session.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSearch, app_search, APP, SEARCH, GObject)
 
 /* A GListModel of AppSearchHit: the newest 50 messages whose text has every word of the query (the
- * last word as a prefix), newest first. Properties: "query" (string, settable), "searching"
- * (boolean), "has-more" (boolean). */
+ * last word as a prefix), newest first, and files of that name which only the server has.
+ * Properties: "query" (string, settable), "searching" (boolean: on this device), "has-more"
+ * (boolean), "server-state" (AppSearchServerState). */
 
 /**
  * AppSearchFilter:
@@ -41,5 +43,7 @@ void app_search_set_filter (AppSearch *self, const AppSearchFilter *filter);
 gboolean app_search_get_searching (AppSearch *self);
 gboolean app_search_get_has_more (AppSearch *self);
 void app_search_load_more (AppSearch *self);
+void app_search_set_asks_server (AppSearch *self, gboolean asks_server);
+AppSearchServerState app_search_get_server_state (AppSearch *self);
 
 G_END_DECLS

@@ -311,6 +311,14 @@ app_timeline_get_loading_older (AppTimeline *self)
   return self->loading_older;
 }
 
+gboolean
+app_timeline_get_whole (AppTimeline *self)
+{
+  g_return_val_if_fail (APP_IS_TIMELINE (self), FALSE);
+
+  return self->whole;
+}
+
 /**
  * app_timeline_prefetch:
  * @self: a timeline

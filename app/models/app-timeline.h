@@ -30,6 +30,8 @@ AppTransfers *app_timeline_get_transfers (AppTimeline *self);
 gboolean app_timeline_get_ready (AppTimeline *self);
 gboolean app_timeline_get_has_older (AppTimeline *self);
 gboolean app_timeline_get_loading_older (AppTimeline *self);
+/* Whether every message of this device is there; notified with "has-older" */
+gboolean app_timeline_get_whole (AppTimeline *self);
 
 void app_timeline_prefetch (AppTimeline *self, guint first, guint last);
 

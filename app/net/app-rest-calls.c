@@ -248,6 +248,40 @@ app_rest_list_messages_finish (AppRest *self, GAsyncResult *result, gboolean *mo
 }
 
 void
+app_rest_find_files_async (AppRest *self,
+                           const char *name,
+                           const char *before,
+                           guint limit,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autofree char *escaped = NULL;
+  g_autoptr (GString) path = NULL;
+
+  g_return_if_fail (APP_IS_REST (self));
+  g_return_if_fail (name != NULL && *name != '\0');
+
+  escaped = g_uri_escape_string (name, NULL, FALSE);
+  path = g_string_new (NULL);
+  g_string_printf (path, "/v1/media?name=%s&limit=%u", escaped, limit);
+  if (before != NULL)
+    g_string_append_printf (path, "&before=%s", before);
+  get (self, path->str, cancellable, callback, user_data);
+}
+
+GPtrArray *
+app_rest_find_files_finish (AppRest *self, GAsyncResult *result, gboolean *more, GError **error)
+{
+  g_autoptr (GBytes) body = app_rest_send_finish (self, result, error);
+
+  if (body == NULL)
+    return NULL;
+  return landline_rest_parse_media_hits (g_bytes_get_data (body, NULL), g_bytes_get_size (body),
+                                         more, error);
+}
+
+void
 app_rest_list_receipts_async (AppRest *self,
                               const char *conversation,
                               GCancellable *cancellable,

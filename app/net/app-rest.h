@@ -6,7 +6,7 @@
 #include <gio/gio.h>
 
 #include "landline-conversation.h"
-#include "landline-media.h"
+#include "landline-media-hit.h"
 #include "landline-rest-reply.h"
 #include "landline-rest-request.h"
 #include "landline-server-info.h"
@@ -91,6 +91,18 @@ void app_rest_list_messages_async (AppRest *self,
                                    gpointer user_data);
 GPtrArray *
 app_rest_list_messages_finish (AppRest *self, GAsyncResult *result, gboolean *more, GError **error);
+
+/* (element-type LandlineMediaHit): at most @limit files of the whole @name behind the file @before,
+ * newest first; @before NULL for the newest */
+void app_rest_find_files_async (AppRest *self,
+                                const char *name,
+                                const char *before,
+                                guint limit,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GPtrArray *
+app_rest_find_files_finish (AppRest *self, GAsyncResult *result, gboolean *more, GError **error);
 
 /* (element-type LandlineReceipt) */
 void app_rest_list_receipts_async (AppRest *self,

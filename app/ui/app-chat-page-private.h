@@ -63,6 +63,9 @@ struct _AppChatPage
   GSettings *settings;    /* (nullable) */
   AppMapPictures *maps;   /* (nullable): of @settings */
   gint64 wanted_key;      /* a message to show once the timeline is ready, or 0 */
+  gint64 wanted_seq;      /* one that may be on the server only: app-chat-page-seek.c, or 0 */
+  gboolean seeking;       /* the server was asked for older messages */
+  AdwToast *seek_toast;   /* says so, or NULL */
 
   LandlineMessage *answered; /* what is written answers it, or NULL */
   LandlineMessage *edited;   /* what is written is its new text, or NULL */
@@ -101,6 +104,9 @@ void app_chat_page_update_card_actions (AppChatPage *self);
 void app_chat_page_write_contact (AppChatPage *self, LandlineContent *contact, GFile *file);
 gboolean app_chat_page_offer_card (AppChatPage *self, AppChat *chat, GListModel *files);
 void app_chat_page_show_sheet (AppChatPage *self, AppChat *chat, GListModel *files);
+void app_chat_page_seek (AppChatPage *self);
+void app_chat_page_stop_seeking (AppChatPage *self);
+void app_chat_page_watch_for_seeking (AppChatPage *self);
 void app_chat_page_class_install_file_actions (GtkWidgetClass *widget_class);
 void app_chat_page_init_drop (AppChatPage *self);
 void app_chat_page_on_paste_texture (AppChatPage *self, GdkTexture *texture);

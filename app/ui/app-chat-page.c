@@ -102,6 +102,7 @@ app_chat_page_on_ready (AppChatPage *self)
   app_message_view_open (self->view, position);
   if (self->wanted_key != 0)
     app_chat_page_show_message (self, self->wanted_key);
+  app_chat_page_seek (self);
   /* Behind the jump: what stands where nobody wanted to look is not read. */
   app_read_marker_set_timeline (self->marker, self->timeline);
   app_chat_page_update_jump (self);
@@ -188,6 +189,7 @@ app_chat_page_close_chat (AppChatPage *self)
 {
   if (self->chat == NULL)
     return;
+  app_chat_page_stop_seeking (self);
   app_chat_page_leave_message (self);
   app_chat_page_clear_selection (self);
   app_pinned_bar_set_pinned (self->pinned_bar, NULL);
@@ -265,6 +267,7 @@ app_chat_page_on_items_changed (AppChatPage *self)
   if (self->wanted_key != 0 &&
       app_message_view_get_model (self->view) == G_LIST_MODEL (self->timeline))
     app_chat_page_show_message (self, self->wanted_key);
+  app_chat_page_seek (self);
 }
 
 static void
@@ -283,6 +286,7 @@ app_chat_page_open_chat (AppChatPage *self, AppChat *chat)
   g_signal_connect_object (self->timeline, "items-changed",
                            G_CALLBACK (app_chat_page_on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  app_chat_page_watch_for_seeking (self);
   self->unread = app_chat_get_unread (chat);
   g_signal_connect_object (chat, "notify::unread", G_CALLBACK (app_chat_page_on_unread), self,
                            G_CONNECT_SWAPPED);
@@ -581,6 +585,7 @@ app_chat_page_show_message (AppChatPage *self, gint64 message_key)
 
   g_return_if_fail (APP_IS_CHAT_PAGE (self));
 
+  app_chat_page_stop_seeking (self);
   self->wanted_key = message_key;
   if (self->timeline == NULL || !app_timeline_get_ready (self->timeline) ||
       !app_timeline_find_key (self->timeline, message_key, &position))

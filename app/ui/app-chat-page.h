@@ -25,6 +25,7 @@ void app_chat_page_move_chat (AppChatPage *self, AppChat *chat);
 void app_chat_page_set_avatars (AppChatPage *self, AppAvatars *avatars);
 void app_chat_page_set_compact (AppChatPage *self, gboolean compact);
 void app_chat_page_show_message (AppChatPage *self, gint64 message_key);
+void app_chat_page_show_seq (AppChatPage *self, gint64 seq);
 void app_chat_page_offer_files (AppChatPage *self, AppChat *chat, GListModel *files);
 void app_chat_page_flush_draft (AppChatPage *self);
 gboolean app_chat_page_get_seeing (AppChatPage *self);

@@ -231,6 +231,7 @@ app_sidebar_model_new (AppChatList *chats, AppChatActions *actions)
     g_signal_connect_object (actions, "hidden-changed", G_CALLBACK (refilter), self,
                              G_CONNECT_SWAPPED);
   self->search = app_search_new (app_chat_list_get_session (chats));
+  app_search_set_asks_server (self->search, TRUE);
   self->filter = gtk_custom_filter_new (app_sidebar_model_match, self, NULL);
   self->chats = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (chats)),
                                            GTK_FILTER (g_object_ref (self->filter)));
@@ -277,6 +278,15 @@ app_sidebar_model_get_searching (AppSidebarModel *self)
   g_return_val_if_fail (APP_IS_SIDEBAR_MODEL (self), FALSE);
 
   return self->filtered || *self->query != '\0';
+}
+
+/* Returns: (transfer none): what finds the messages */
+AppSearch *
+app_sidebar_model_get_search (AppSidebarModel *self)
+{
+  g_return_val_if_fail (APP_IS_SIDEBAR_MODEL (self), NULL);
+
+  return self->search;
 }
 
 /* What the search over the messages leaves out */

@@ -26,5 +26,6 @@ void app_sidebar_model_set_open (AppSidebarModel *self, AppChat *chat);
 guint app_sidebar_model_get_n_archived (AppSidebarModel *self);
 GListModel *app_sidebar_model_list_rows (AppSidebarModel *self);
 GListModel *app_sidebar_model_list_chats (AppSidebarModel *self);
+AppSearch *app_sidebar_model_get_search (AppSidebarModel *self);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "app-connection-banner.h"
 #include "app-search-filters.h"
 #include "app-search-hit.h"
+#include "app-search-note.h"
 #include "app-sidebar-model.h"
 #include "app-sidebar-rows.h"
 #include "app-status-dialog.h"
@@ -38,6 +39,7 @@ struct _AppSidebar
   GtkListView *list_view;
   GtkMenuButton *menu_button;
   GtkSearchEntry *search_entry;
+  AppSearchNote *search_note;
   GtkStack *stack;
   AppStatusBar *status_bar;
   AdwToastOverlay *toasts;
@@ -64,6 +66,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppSidebar, app_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
+/* Whether the server may still find what is not on this device */
+static gboolean
+app_sidebar_is_asking (AppSidebar *self)
+{
+  return app_search_get_server_state (app_sidebar_model_get_search (self->model)) ==
+         APP_SEARCH_SERVER_ASKING;
+}
+
 static void
 app_sidebar_update_stack (AppSidebar *self)
 {
@@ -73,6 +83,8 @@ app_sidebar_update_stack (AppSidebar *self)
     page = "loading";
   else if (app_sidebar_get_n_shown (self) > 0)
     page = "list";
+  else if (app_sidebar_is_asking (self))
+    page = "loading";
   else if (app_sidebar_model_get_searching (self->model))
     page = "nothing-found";
   else if (gtk_toggle_button_get_active (self->unread_button))
@@ -384,6 +396,7 @@ app_sidebar_class_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, list_view);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AppSidebar, search_note);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, status_bar);
   gtk_widget_class_bind_template_child (widget_class, AppSidebar, toasts);
@@ -439,6 +452,7 @@ app_sidebar_class_init (AppSidebarClass *klass)
   g_type_ensure (APP_TYPE_CONNECTION_BANNER);
   g_type_ensure (APP_TYPE_STATUS_BAR);
   g_type_ensure (APP_TYPE_SEARCH_FILTERS);
+  g_type_ensure (APP_TYPE_SEARCH_NOTE);
   app_sidebar_class_install_verbs (widget_class);
   gtk_widget_class_install_action (widget_class, "sidebar.focus-list", NULL,
                                    app_sidebar_focus_list_action);
@@ -524,6 +538,8 @@ app_sidebar_set_chats (AppSidebar *self, AppChatList *chats, AppChatActions *act
       self->model = app_sidebar_model_new (chats, actions);
       g_signal_connect_object (self->model, "notify::n-archived",
                                G_CALLBACK (app_sidebar_update_archived), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (app_sidebar_model_get_search (self->model), "notify::server-state",
+                               G_CALLBACK (app_sidebar_update_stack), self, G_CONNECT_SWAPPED);
       self->selection = gtk_single_selection_new (
           g_object_ref (app_sidebar_model_list_rows (self->model)));
       gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -539,6 +555,9 @@ app_sidebar_set_chats (AppSidebar *self, AppChatList *chats, AppChatActions *act
   if (self->stack != NULL)
     {
       app_search_filters_set_chats (self->filters, chats);
+      app_search_note_set_search (self->search_note,
+                                  self->model != NULL ? app_sidebar_model_get_search (self->model)
+                                                      : NULL);
       app_sidebar_set_archived (self, FALSE);
       app_sidebar_on_unread_toggled (self);
     }

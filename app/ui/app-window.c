@@ -66,7 +66,13 @@ app_window_on_hit_activated (AppWindow *self, AppSearchHit *hit)
 
   if (chat == NULL)
     return;
-  app_window_open_message (self, chat, app_search_hit_get_message_key (hit));
+  if (app_search_hit_get_message_key (hit) != 0)
+    {
+      app_window_open_message (self, chat, app_search_hit_get_message_key (hit));
+      return;
+    }
+  app_window_open_chat (self, chat);
+  app_chat_page_show_seq (self->chat_page, app_search_hit_get_seq (hit));
 }
 
 static void

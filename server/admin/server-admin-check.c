@@ -109,7 +109,7 @@ server_admin_check (ServerAdminDesk *desk, const ServerAdminOptions *options, GE
   gboolean sound = check_database (desk);
   guint n_damaged;
 
-  if (!check_files (desk, &n_damaged, error) || !server_admin_print_orphans (desk, error))
+  if (!check_files (desk, &n_damaged, error) || !server_admin_print_orphans (desk, FALSE, error))
     return FALSE;
   if (sound && n_damaged == 0)
     return TRUE;

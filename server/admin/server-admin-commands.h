@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @qr: of an invite: whether its link is drawn as a QR code wherever it is printed
  * @no_qr: of an invite: whether it is never drawn
  * @yes: of a deletion: whether nobody is asked
+ * @by_user: of media: whether only who takes how much space is wanted
+ * @remove: of media: whether files that nobody needs are to go
  * @words: (array zero-terminated=1): what else was said
  *
  * What the command line says.
@@ -33,6 +35,8 @@ typedef struct
   gboolean qr;
   gboolean no_qr;
   gboolean yes;
+  gboolean by_user;
+  gboolean remove;
   GStrv words;
 } ServerAdminOptions;
 

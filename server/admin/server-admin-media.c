@@ -61,7 +61,8 @@ print_uses (ServerAdminDesk *desk, GError **error)
  * @options: what was asked for
  * @error: return location for an error
  *
- * Says who takes how much space with files and which nobody needs, or lists all files.
+ * Says who takes how much space with files and which nobody needs, lists all files, or says which
+ * of them are without a row in the database or the other way round.
  *
  * Returns: whether it was done
  */
@@ -70,11 +71,24 @@ server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GE
 {
   const char *const *words = (const char *const *) options->words;
 
+  gboolean is_orphans = g_strcmp0 (words[0], "orphans") == 0 && words[1] == NULL;
+
+  if (options->remove && !is_orphans)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           "--remove goes with “media orphans”.");
+      return FALSE;
+    }
+  if (options->by_user && words[0] == NULL)
+    return print_uses (desk, error);
   if (words[0] == NULL)
-    return print_uses (desk, error) && server_admin_print_orphans (desk, error);
+    return print_uses (desk, error) && server_admin_print_orphans (desk, FALSE, error);
   if (strcmp (words[0], "list") == 0 && words[1] == NULL)
     return print_files (desk, error);
+  if (is_orphans)
+    return server_admin_print_missing (desk, error) &&
+           server_admin_print_orphans (desk, options->remove, error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                       "Say “media” or “media list”.");
+                       "Say “media”, “media --by-user”, “media list” or “media orphans”.");
   return FALSE;
 }

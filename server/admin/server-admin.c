@@ -38,9 +38,9 @@ static const struct
     server_admin_devices, TRUE },
   { "groups", "[list | GROUP]", "Lists the groups on the server, or the members of one.",
     server_admin_groups, TRUE },
-  { "media", "[list]",
+  { "media", "[list | orphans]",
     "Says how much space the files of each person take, and which files nobody needs. `list` lists "
-    "all of them.",
+    "all of them. `orphans` says which are missing, and which nobody needs.",
     server_admin_media, TRUE },
   { "status", NULL,
     "Says how a server that runs is and what it holds: version, policy, where it listens, who is "
@@ -144,6 +144,13 @@ parse_options (int command,
     { "yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, "Delete without asking", NULL },
     G_OPTION_ENTRY_NULL,
   };
+  const GOptionEntry of_media[] = {
+    { "by-user", 0, 0, G_OPTION_ARG_NONE, &options->by_user, "Say only who takes how much space",
+      NULL },
+    { "remove", 0, 0, G_OPTION_ARG_NONE, &options->remove, "Of orphans: remove what nobody needs",
+      NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (commands[command].words);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *program = g_strconcat ("landline-server ", commands[command].name, NULL);
@@ -157,6 +164,8 @@ parse_options (int command,
   g_option_context_add_main_entries (context, common, NULL);
   if (commands[command].run == server_admin_invite)
     g_option_context_add_main_entries (context, of_invite, NULL);
+  if (commands[command].run == server_admin_media)
+    g_option_context_add_main_entries (context, of_media, NULL);
   if (commands[command].run == server_admin_users)
     g_option_context_add_main_entries (context, of_users, NULL);
   if (!g_option_context_parse_strv (context, &vector, error))

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "landline-error.h"
@@ -196,6 +197,54 @@ test_groups (StoreFixture *fixture, gconstpointer data)
   assert_refuses (fixture, "groups one two", "groups GROUP");
 }
 
+static char *
+put_file (StoreFixture *fixture, const char *name)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "media", NULL);
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "1234", -1, NULL));
+  return path;
+}
+
+/* Rows without a file, and files without a row. */
+static void
+test_orphans (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) alice = store_add_user (fixture->store, ALICE, "Alice");
+  g_autoptr (LandlineMedia) kept = store_add_media (fixture->store, alice, "kept.txt");
+  g_autoptr (LandlineMedia) missing = store_add_media (fixture->store, alice, "missing.txt");
+  g_autofree char *kept_path = put_file (fixture, landline_media_get_id (kept));
+  g_autofree char *orphan_path = put_file (fixture, "m_orphan");
+  g_autofree char *foreign_path = put_file (fixture, "notes.txt");
+  g_autofree char *folder = g_path_get_dirname (kept_path);
+  g_autofree char *orphans = run (fixture, "media orphans", NULL);
+  g_autofree char *uses = run (fixture, "media --by-user", NULL);
+  g_autofree char *line = g_strconcat ("Missing:    ", landline_media_get_id (missing), NULL);
+
+  g_assert_nonnull (strstr (orphans, line));
+  g_assert_nonnull (strstr (orphans, "missing.txt"));
+  g_assert_nonnull (strstr (orphans, "1 files that are missing"));
+  g_assert_nonnull (strstr (orphans, "Not needed: m_orphan"));
+  g_assert_nonnull (strstr (orphans, "1 files that nobody needs (4 bytes)"));
+  g_assert_null (strstr (orphans, landline_media_get_id (kept)));
+  g_assert_nonnull (strstr (uses, ALICE));
+  g_assert_null (strstr (uses, "m_orphan"));
+  assert_refuses (fixture, "media --remove", "media orphans");
+  assert_refuses (fixture, "media list --remove", "media orphans");
+  g_assert_true (g_file_test (orphan_path, G_FILE_TEST_EXISTS));
+
+  assert_prints (fixture, "media orphans --remove", "Removed:    m_orphan");
+  g_assert_false (g_file_test (orphan_path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (foreign_path, G_FILE_TEST_EXISTS));
+  assert_prints (fixture, "media orphans --remove", "0 files that nobody needs");
+  assert_prints (fixture, "media list", "missing.txt");
+  g_assert_cmpint (g_remove (kept_path), ==, 0);
+  g_assert_cmpint (g_remove (foreign_path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* Only where somebody says that they mean it. */
 static void
 test_delete (StoreFixture *fixture, gconstpointer data)
@@ -268,6 +317,7 @@ main (int argc, char *argv[])
   add ("bad-words", test_bad_words);
   add ("lists", test_lists);
   add ("groups", test_groups);
+  add ("orphans", test_orphans);
   add ("delete", test_delete);
   add ("revoke", test_revoke);
   add ("help", test_help);

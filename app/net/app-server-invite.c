@@ -25,7 +25,8 @@ find_link (const char *output)
   return start != NULL ? g_strndup (start, strcspn (start, " \t\r\n")) : NULL;
 }
 
-/* The invite is what counts; where the server is we know better. */
+/* Where the network reaches it the server knows; of one that is for this computer alone the invite
+ * is what counts, and where it is we know better. */
 static AppInviteLink *
 make_link (AppServerProcess *self, const char *text)
 {
@@ -33,6 +34,8 @@ make_link (AppServerProcess *self, const char *text)
   const char *query = strchr (text, '?') + 1;
   g_autoptr (GHashTable) parameters = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL);
 
+  if (app_server_process_get_on_network (self))
+    return app_invite_link_parse (text, NULL);
   if (parameters == NULL || g_hash_table_lookup (parameters, "invite") == NULL ||
       addresses[0] == NULL)
     return NULL;

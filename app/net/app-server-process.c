@@ -9,13 +9,16 @@
 
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 
 #include "app-back-off.h"
 #include "app-error.h"
 #include "app-server-program.h"
 
-#define LISTENING_PREFIX "Listening on http://"
+/* What it says of the address that is ours alone; those of the network are https. */
+#define LISTENING_PREFIX         "Listening on http://"
+#define LISTENING_NETWORK_PREFIX "Listening on https://"
 /* A server that does not listen after so many seconds is given up. */
 #define START_TIMEOUT 20
 /* One that ran for so many microseconds was well. */
@@ -26,14 +29,25 @@
  */
 #define PORT_FIRST 20000
 #define PORT_COUNT 10000
+/* Where others on the network expect it: "LAND" on the keys of a telephone. */
+#define NETWORK_PORT 5263
+
+/* Which ports it is started with, one after the other until it listens */
+typedef enum
+{
+  PORTS_OWN,        /* the one that follows from its folder; for the network the usual one */
+  PORTS_OWN_BESIDE, /* the usual one is taken: one that follows from its folder too */
+  PORTS_ANY,
+} Ports;
 
 /**
  * AppServerProcess:
  *
- * The bundled `landline-server` as a child of the app: on a loopback address, with its data in a
- * folder of the profile. Its port follows from that folder, so that those who were invited find it
- * again; only where that port is taken the system picks another. When it ends by itself it is
- * started again. It dies with the app.
+ * The bundled `landline-server` as a child of the app: on a loopback address, and on those of the
+ * network if the person lets others in, there with TLS. Its data is in a folder of the profile. Its
+ * port follows from that folder, so that those who were invited find it again; only where that port
+ * is taken the system picks another. When it ends by itself it is started again. It dies with the
+ * app.
  */
 struct _AppServerProcess
 {
@@ -47,8 +61,12 @@ struct _AppServerProcess
   GList *stop_tasks; /* who waits for it to end */
   guint timer;
   gint64 started;
-  gboolean any_port; /* its own could not be had */
-  char *last_line;   /* of its log: why it ended */
+  gboolean on_network;
+  gboolean starts_anew; /* it was asked to end for that */
+  char *said_address;   /* while it starts */
+  guint network_port;   /* 0 for none */
+  Ports ports;
+  char *last_line; /* of its log: why it ended */
 
   AppBackOff back_off;
   AppServerProcessState state;
@@ -62,6 +80,7 @@ enum
   PROP_STATE,
   PROP_ADDRESS,
   PROP_ERROR,
+  PROP_ON_NETWORK,
   N_PROPS
 };
 
@@ -104,6 +123,8 @@ forget_process (AppServerProcess *self)
   g_clear_object (&self->process);
   g_clear_object (&self->output);
   g_clear_object (&self->log);
+  g_clear_pointer (&self->said_address, g_free);
+  self->network_port = 0;
 }
 
 static void
@@ -149,20 +170,30 @@ restart_later (AppServerProcess *self, const char *sentence)
   set_state (self, APP_SERVER_PROCESS_WAITING, NULL, sentence);
 }
 
+/* Without the network there is only one port that may be taken. */
+static Ports
+next_ports (AppServerProcess *self)
+{
+  return self->ports == PORTS_OWN && self->on_network ? PORTS_OWN_BESIDE : PORTS_ANY;
+}
+
 /* Who starts it wants to know that it cannot; one that had been well is worth another try. */
 static void
 process_ended (AppServerProcess *self)
 {
   g_autofree char *sentence = NULL;
-  gboolean try_any_port = self->state == APP_SERVER_PROCESS_STARTING && !self->any_port;
+  gboolean was_starting = self->state == APP_SERVER_PROCESS_STARTING;
+  gboolean starts_anew = self->starts_anew;
 
   forget_process (self);
-  self->any_port = try_any_port;
-  if (self->stop_tasks == NULL && try_any_port)
+  self->starts_anew = FALSE;
+  if (self->stop_tasks == NULL && (starts_anew || (was_starting && self->ports != PORTS_ANY)))
     {
+      self->ports = starts_anew ? PORTS_OWN : next_ports (self);
       spawn (self);
       return;
     }
+  self->ports = PORTS_OWN;
   if (self->stop_tasks != NULL)
     {
       set_state (self, APP_SERVER_PROCESS_STOPPED, NULL, NULL);
@@ -194,6 +225,24 @@ waited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     process_ended (self);
 }
 
+/* A line for each address that it listens on, in the order in which it was told of them. */
+static void
+take_line (AppServerProcess *self, const char *line)
+{
+  const char *colon = strrchr (line, ':');
+
+  if (g_str_has_prefix (line, LISTENING_PREFIX))
+    g_set_str (&self->said_address, line + strlen (LISTENING_PREFIX));
+  else if (g_str_has_prefix (line, LISTENING_NETWORK_PREFIX))
+    self->network_port = (guint) g_ascii_strtoull (colon + 1, NULL, 10);
+  if (self->said_address == NULL || (self->on_network && self->network_port == 0))
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->last_line, g_free);
+  set_state (self, APP_SERVER_PROCESS_RUNNING, self->said_address, NULL);
+  answer_start (self, NULL);
+}
+
 static void
 output_line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -203,13 +252,8 @@ output_line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (line == NULL || self->output != G_DATA_INPUT_STREAM (object))
     return;
-  if (self->state == APP_SERVER_PROCESS_STARTING && g_str_has_prefix (line, LISTENING_PREFIX))
-    {
-      g_clear_handle_id (&self->timer, g_source_remove);
-      g_clear_pointer (&self->last_line, g_free);
-      set_state (self, APP_SERVER_PROCESS_RUNNING, line + strlen (LISTENING_PREFIX), NULL);
-      answer_start (self, NULL);
-    }
+  if (self->state == APP_SERVER_PROCESS_STARTING)
+    take_line (self, line);
   g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, NULL, output_line_cb,
                                        g_object_ref (self));
 }
@@ -232,7 +276,7 @@ log_line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-start_timeout_cb (gpointer user_data)
+kill_cb (gpointer user_data)
 {
   AppServerProcess *self = user_data;
 
@@ -247,17 +291,41 @@ die_with_parent (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGTERM);
 }
 
+static guint
+own_port (AppServerProcess *self, guint beside)
+{
+  return PORT_FIRST + (g_str_hash (self->data_folder) + beside) % PORT_COUNT;
+}
+
 static GSubprocess *
 launch (AppServerProcess *self, const char *program, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  guint port = self->any_port ? 0 : PORT_FIRST + g_str_hash (self->data_folder) % PORT_COUNT;
-  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", port);
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
 
+  g_strv_builder_add_many (arguments, program, "serve", "--data", self->data_folder, "--listen",
+                           NULL);
+  g_strv_builder_take (arguments,
+                       g_strdup_printf ("127.0.0.1:%u",
+                                        self->ports == PORTS_ANY ? 0 : own_port (self, 0)));
+  if (self->on_network)
+    {
+      guint port = self->ports == PORTS_OWN          ? NETWORK_PORT
+                   : self->ports == PORTS_OWN_BESIDE ? own_port (self, PORT_COUNT / 2)
+                                                     : 0;
+
+      g_strv_builder_add (arguments, "--listen");
+      g_strv_builder_take (arguments, g_strdup_printf ("0.0.0.0:%u", port));
+    }
+  else
+    {
+      g_strv_builder_add (arguments, "--plaintext");
+    }
+  argv = g_strv_builder_end (arguments);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  return g_subprocess_launcher_spawn (launcher, error, program, "serve", "--plaintext", "--listen",
-                                      address, "--data", self->data_folder, NULL);
+  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
 }
 
 static void
@@ -291,7 +359,7 @@ spawn (AppServerProcess *self)
       return;
     }
   set_state (self, APP_SERVER_PROCESS_STARTING, NULL, NULL);
-  self->timer = g_timeout_add_seconds (START_TIMEOUT, start_timeout_cb, self);
+  self->timer = g_timeout_add_seconds (START_TIMEOUT, kill_cb, self);
   watch (self);
 }
 
@@ -334,6 +402,25 @@ app_server_process_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_ERROR:
       g_value_set_string (value, self->error);
       break;
+    case PROP_ON_NETWORK:
+      g_value_set_boolean (value, self->on_network);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_server_process_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ON_NETWORK:
+      app_server_process_set_on_network (APP_SERVER_PROCESS (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -348,11 +435,14 @@ app_server_process_class_init (AppServerProcessClass *klass)
   object_class->dispose = app_server_process_dispose;
   object_class->finalize = app_server_process_finalize;
   object_class->get_property = app_server_process_get_property;
+  object_class->set_property = app_server_process_set_property;
 
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, APP_TYPE_SERVER_PROCESS_STATE,
                                               APP_SERVER_PROCESS_STOPPED, flags);
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
+  properties[PROP_ON_NETWORK] = g_param_spec_boolean ("on-network", NULL, NULL, FALSE,
+                                                      flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -412,6 +502,55 @@ app_server_process_get_data_folder (AppServerProcess *self)
   return self->data_folder;
 }
 
+gboolean
+app_server_process_get_on_network (AppServerProcess *self)
+{
+  g_return_val_if_fail (APP_IS_SERVER_PROCESS (self), FALSE);
+
+  return self->on_network;
+}
+
+/**
+ * app_server_process_get_network_port:
+ * @self: a server
+ *
+ * Returns: where others on the network reach it, 0 while they do not
+ */
+guint
+app_server_process_get_network_port (AppServerProcess *self)
+{
+  g_return_val_if_fail (APP_IS_SERVER_PROCESS (self), 0);
+
+  return self->network_port;
+}
+
+/**
+ * app_server_process_set_on_network:
+ * @self: a server
+ * @on_network: whether others on the network can reach it
+ *
+ * One that runs is started anew for that: it commits what it has, and its clients are back at once.
+ */
+void
+app_server_process_set_on_network (AppServerProcess *self, gboolean on_network)
+{
+  g_return_if_fail (APP_IS_SERVER_PROCESS (self));
+
+  on_network = !!on_network;
+  if (self->on_network == on_network)
+    return;
+  self->on_network = on_network;
+  if (self->process != NULL && self->stop_tasks == NULL)
+    {
+      self->starts_anew = TRUE;
+      set_state (self, APP_SERVER_PROCESS_WAITING, NULL, NULL);
+      g_clear_handle_id (&self->timer, g_source_remove);
+      g_subprocess_send_signal (self->process, SIGTERM);
+      self->timer = g_timeout_add_seconds (STOP_TIMEOUT, kill_cb, self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ON_NETWORK]);
+}
+
 /**
  * app_server_process_get_pid:
  * @self: a server
@@ -462,16 +601,6 @@ app_server_process_start_finish (AppServerProcess *self, GAsyncResult *result, G
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static gboolean
-kill_cb (gpointer user_data)
-{
-  AppServerProcess *self = user_data;
-
-  self->timer = 0;
-  g_subprocess_force_exit (self->process);
-  return G_SOURCE_REMOVE;
 }
 
 /**

@@ -30,9 +30,9 @@ GType app_server_process_state_get_type (void) G_GNUC_CONST;
 #define APP_TYPE_SERVER_PROCESS (app_server_process_get_type ())
 G_DECLARE_FINAL_TYPE (AppServerProcess, app_server_process, APP, SERVER_PROCESS, GObject)
 
-/* The bundled landline-server as a child of the app. Properties, read-only with notify: "state",
- * "address"
- * ("127.0.0.1:port" or NULL), "error" (why it last ended, a sentence, or NULL). */
+/* The bundled landline-server as a child of the app. Properties with notify: "state", "address"
+ * ("127.0.0.1:port" or NULL), "error" (why it last ended, a sentence, or NULL), and the one that
+ * can be set, "on-network" (whether others on the network reach it). */
 
 AppServerProcess *app_server_process_new (const char *data_folder);
 AppServerProcessState app_server_process_get_state (AppServerProcess *self);
@@ -40,6 +40,9 @@ const char *app_server_process_get_address (AppServerProcess *self);
 const char *app_server_process_get_error (AppServerProcess *self);
 const char *app_server_process_get_data_folder (AppServerProcess *self);
 const char *app_server_process_get_pid (AppServerProcess *self);
+gboolean app_server_process_get_on_network (AppServerProcess *self);
+guint app_server_process_get_network_port (AppServerProcess *self);
+void app_server_process_set_on_network (AppServerProcess *self, gboolean on_network);
 
 /* Finishes once the server listens, or with the reason why it does not. */
 void app_server_process_start_async (AppServerProcess *self,

@@ -19,6 +19,14 @@
  * shown. */
 #define MAX_ADDRESSES 8
 
+static gboolean
+is_loopback (const char *text)
+{
+  g_autoptr (GSocketAddress) address = server_address_from_string (text, 0, NULL);
+
+  return address != NULL && server_address_is_loopback (address);
+}
+
 static void
 add_address (GPtrArray *addresses, char *address)
 {
@@ -62,6 +70,22 @@ add_listener (GPtrArray *addresses, GSocketAddress *address)
   else
     add_address (addresses, server_address_to_string (address));
   return TRUE;
+}
+
+/* Who reads the link elsewhere finds nothing, or somebody else, on the loopback address. It stays
+ * where there is no other. */
+static void
+drop_loopback (GPtrArray *addresses)
+{
+  guint n_here = 0;
+
+  for (guint i = 0; i < addresses->len; i++)
+    n_here += is_loopback (g_ptr_array_index (addresses, i));
+  if (n_here == addresses->len)
+    return;
+  for (guint i = addresses->len; i > 0; i--)
+    if (is_loopback (g_ptr_array_index (addresses, i - 1)))
+      g_ptr_array_remove_index (addresses, i - 1);
 }
 
 /* What the running server has written down, otherwise what it is configured to listen on. */
@@ -121,6 +145,7 @@ server_admin_format_link (ServerAdminDesk *desk, const char *code, GError **erro
   if (!find_addresses (desk, addresses, &has_tls, error))
     return NULL;
   g_string_append_uri_escaped (link, server_config_get_name (config), NULL, FALSE);
+  drop_loopback (addresses);
   list = g_strjoinv (",", (char **) addresses->pdata);
   g_string_append_printf (link, "&address=%s", list);
   if (has_tls)

@@ -282,6 +282,105 @@ test_invite (Fixture *f, gconstpointer data)
   g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_UNAUTHORIZED);
 }
 
+static AppInviteLink *
+invite (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AppInviteLink *link;
+
+  app_server_process_invite_async (f->process, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  link = app_server_process_invite_finish (f->process, result, &error);
+  g_assert_no_error (error);
+  return link;
+}
+
+/* What @link says, for the loopback address: a test talks to no network. */
+static AppAccount *
+join_here (Fixture *f, AppInviteLink *link, const char *phone, const char *name)
+{
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u",
+                                              app_server_process_get_network_port (f->process));
+  const char *addresses[] = { address, NULL };
+  g_autoptr (AppInviteLink) here = app_invite_link_new (app_invite_link_get_name (link), addresses,
+                                                        app_invite_link_get_key (link),
+                                                        app_invite_link_get_invite (link));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AppAccount *account;
+
+  app_registration_join_async (here, phone, name, NULL, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  account = app_registration_join_finish (result, &error);
+  g_assert_no_error (error);
+  return account;
+}
+
+/* Others are let in while the host is online: the host is back at once, under the same address, and
+ * an invitation says where the network has the server, and its key. And out again. */
+static void
+test_on_network (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppAccount) ada = host (f, "101", "Ada");
+  g_autoptr (AppAccount) ben = NULL;
+  g_autoptr (AppInviteLink) link = NULL;
+  g_autofree char *address = g_strdup (app_server_process_get_address (f->process));
+  AppSession *session = open_session (f, ada, f->process);
+  AppSession *other;
+
+  app_test_wait (app_session_get_state (session) == APP_SESSION_ONLINE);
+  g_assert_cmpuint (app_server_process_get_network_port (f->process), ==, 0);
+  app_server_process_set_on_network (f->process, TRUE);
+  app_test_wait (app_session_get_state (session) == APP_SESSION_OFFLINE);
+  app_test_wait (app_session_get_state (session) == APP_SESSION_ONLINE);
+  g_assert_cmpstr (app_server_process_get_address (f->process), ==, address);
+  g_assert_cmpuint (app_server_process_get_network_port (f->process), !=, 0);
+
+  link = invite (f);
+  g_assert_nonnull (app_invite_link_get_key (link));
+  ben = join_here (f, link, "102", "Ben");
+  other = open_session (f, ben, NULL);
+  app_test_wait (app_session_get_state (other) == APP_SESSION_ONLINE);
+
+  app_server_process_set_on_network (f->process, FALSE);
+  app_test_wait (app_session_get_state (other) == APP_SESSION_OFFLINE);
+  app_test_wait (app_server_process_get_state (f->process) == APP_SERVER_PROCESS_RUNNING);
+  app_test_wait (app_session_get_state (session) == APP_SESSION_ONLINE);
+  g_assert_cmpuint (app_server_process_get_network_port (f->process), ==, 0);
+  g_assert_cmpint (app_session_get_state (other), !=, APP_SESSION_ONLINE);
+  close_session (other);
+  close_session (session);
+}
+
+/* Where others expect a server there is another one. */
+static void
+test_network_port_taken (Fixture *f, gconstpointer data)
+{
+  g_autofree char *data_folder = g_build_filename (f->folder, "other", NULL);
+  AppServerProcess *other = app_server_process_new (data_folder);
+  g_autoptr (GAsyncResult) started = NULL;
+  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autofree char *address = NULL;
+
+  start_well (f);
+  address = g_strdup (app_server_process_get_address (f->process));
+  app_server_process_set_on_network (other, TRUE);
+  app_server_process_start_async (other, NULL, app_test_result, &started);
+  app_test_wait (started != NULL);
+  g_assert_true (app_server_process_start_finish (other, started, NULL));
+
+  app_server_process_set_on_network (f->process, TRUE);
+  app_test_wait (app_server_process_get_state (f->process) != APP_SERVER_PROCESS_RUNNING);
+  app_test_wait (app_server_process_get_state (f->process) == APP_SERVER_PROCESS_RUNNING);
+  g_assert_cmpuint (app_server_process_get_network_port (f->process), !=,
+                    app_server_process_get_network_port (other));
+  g_assert_cmpstr (app_server_process_get_address (f->process), ==, address);
+  app_server_process_stop_async (other, NULL, app_test_result, &stopped);
+  app_test_wait (stopped != NULL);
+  g_object_unref (other);
+}
+
 static void
 test_join_refused (Fixture *f, gconstpointer data)
 {
@@ -364,6 +463,8 @@ main (int argc, char *argv[])
   add ("says-why", test_says_why);
   add ("invite", test_invite);
   add ("host", test_host);
+  add ("on-network", test_on_network);
+  add ("network-port-taken", test_network_port_taken);
   add ("join-refused", test_join_refused);
   add ("tls", test_tls);
   return g_test_run ();

@@ -100,6 +100,46 @@ app_session_create_group_finish (AppSession *self, GAsyncResult *result, GError 
   return key != NULL ? *key : 0;
 }
 
+static void
+new_picture_uploaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (LandlineMedia) media = app_rest_upload_finish (APP_REST (object), result, &error);
+
+  if (media != NULL)
+    g_task_return_pointer (task, g_strdup (landline_media_get_id (media)), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+app_session_upload_group_picture_async (AppSession *self,
+                                        GFile *file,
+                                        const char *content_type,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (APP_IS_SESSION (self));
+  g_return_if_fail (G_IS_FILE (file) && content_type != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, app_session_upload_group_picture_async);
+  app_rest_upload_async (self->rest, file, LANDLINE_MEDIA_KIND_MEDIA, PICTURE_NAME, content_type,
+                         NULL, NULL, cancellable, new_picture_uploaded_cb, task);
+}
+
+char *
+app_session_upload_group_picture_finish (AppSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 void
 app_session_change_group_async (AppSession *self,
                                 const char *conversation,

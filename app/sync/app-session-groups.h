@@ -26,6 +26,16 @@ void app_session_change_group_async (AppSession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+/* A square picture for a group that is to be made: the media id goes into its request, the same at
+ * every try. */
+void app_session_upload_group_picture_async (AppSession *self,
+                                             GFile *file,
+                                             const char *content_type,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+char *
+app_session_upload_group_picture_finish (AppSession *self, GAsyncResult *result, GError **error);
 /* @file is a square picture, or NULL for none. */
 void app_session_set_group_picture_async (AppSession *self,
                                           const char *conversation,

@@ -11,9 +11,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app-image-loader.h"
+#include "app-picture-dialog.h"
 #include "app-session-groups.h"
+#include "landline-error.h"
 #include "landline-id.h"
 #include "landline-limits.h"
+
+#define AVATAR_SIZE 96 /* as in the .ui */
 
 /**
  * AppNewGroupDialog:
@@ -33,11 +38,15 @@ struct _AppNewGroupDialog
   AdwEntryRow *description_row;
   AdwSwitchRow *announcements_row;
   GtkStack *create_stack;
+  GtkWidget *remove_button;
 
   AppSession *session;
   AppPeopleChooser *chooser;
   GCancellable *cancellable;
   char *id;
+  AppImageLoader *loader;
+  GFile *picture;   /* a square of our own, or NULL */
+  char *picture_id; /* of it once the server has it: it is the same at every try */
   gboolean busy;
 };
 
@@ -82,6 +91,20 @@ app_new_group_dialog_update (AppNewGroupDialog *self)
                                  n_chosen > 0 && n_chosen < LANDLINE_LIMIT_MEMBERS);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "group.create",
                                  n_chosen > 0 && is_good (self) && !self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "group.choose-picture", !self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "group.remove-picture", !self->busy);
+  gtk_widget_set_visible (self->remove_button, self->picture != NULL);
+}
+
+static void
+app_new_group_dialog_fail (AppNewGroupDialog *self, const GError *error)
+{
+  self->busy = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  adw_banner_set_title (self->banner, error->message);
+  adw_banner_set_revealed (self->banner, TRUE);
+  app_new_group_dialog_update (self);
 }
 
 static void
@@ -91,42 +114,66 @@ app_new_group_dialog_created (GObject *source, GAsyncResult *result, gpointer us
   g_autoptr (GError) error = NULL;
   gint64 key = app_session_create_group_finish (APP_SESSION (source), result, &error);
 
-  self->busy = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (key != 0)
+  if (key == 0)
     {
-      g_signal_emit (self, signals[SIGNAL_CREATED], 0, key);
-      adw_dialog_force_close (ADW_DIALOG (self));
+      /* A picture that the server has no more is sent again. */
+      if (g_error_matches (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND))
+        g_clear_pointer (&self->picture_id, g_free);
+      app_new_group_dialog_fail (self, error);
       return;
     }
-  adw_banner_set_title (self->banner, error->message);
-  adw_banner_set_revealed (self->banner, TRUE);
-  app_new_group_dialog_update (self);
+  self->busy = FALSE;
+  g_signal_emit (self, signals[SIGNAL_CREATED], 0, key);
+  adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
-app_new_group_dialog_create (AppNewGroupDialog *self)
+app_new_group_dialog_request (AppNewGroupDialog *self)
 {
   g_auto (LandlineGroupRequest) request = LANDLINE_GROUP_REQUEST_INIT;
 
-  if (self->busy || !is_good (self))
-    return;
   g_strlcpy (request.id, self->id, sizeof request.id);
   request.members = app_people_chooser_dup_chosen_ids (self->chooser);
-  if (request.members[0] == NULL)
-    return;
   request.group.name = dup_text (self->name_row);
   request.group.description = dup_text (self->description_row);
   if (*request.group.description == '\0')
     g_clear_pointer (&request.group.description, g_free);
   if (adw_switch_row_get_active (self->announcements_row))
     request.group.who_may_send = LANDLINE_PERMIT_ADMINS;
+  request.group.picture = g_strdup (self->picture_id);
+  app_session_create_group_async (self->session, &request, self->cancellable,
+                                  app_new_group_dialog_created, g_object_ref (self));
+}
+
+static void
+app_new_group_dialog_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppNewGroupDialog) self = APP_NEW_GROUP_DIALOG (user_data);
+  g_autoptr (GError) error = NULL;
+
+  self->picture_id = app_session_upload_group_picture_finish (APP_SESSION (source), result, &error);
+  if (self->picture_id == NULL)
+    app_new_group_dialog_fail (self, error);
+  else if (self->session != NULL)
+    app_new_group_dialog_request (self);
+}
+
+/* The picture first, then the group that has it. */
+static void
+app_new_group_dialog_create (AppNewGroupDialog *self)
+{
+  if (self->busy || !is_good (self) ||
+      g_list_model_get_n_items (app_people_chooser_list_chosen (self->chooser)) == 0)
+    return;
   self->busy = TRUE;
   adw_banner_set_revealed (self->banner, FALSE);
   app_new_group_dialog_update (self);
-  app_session_create_group_async (self->session, &request, self->cancellable,
-                                  app_new_group_dialog_created, g_object_ref (self));
+  if (self->picture != NULL && self->picture_id == NULL)
+    app_session_upload_group_picture_async (self->session, self->picture, "image/jpeg",
+                                            self->cancellable, app_new_group_dialog_uploaded,
+                                            g_object_ref (self));
+  else
+    app_new_group_dialog_request (self);
 }
 
 static void
@@ -144,6 +191,78 @@ app_new_group_dialog_next_action (GtkWidget *widget, const char *name, GVariant 
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
 
+/* Takes @picture. */
+static void
+app_new_group_dialog_set_picture (AppNewGroupDialog *self, GFile *picture)
+{
+  if (self->picture != NULL)
+    g_file_delete_async (self->picture, G_PRIORITY_LOW, NULL, NULL, NULL);
+  g_clear_object (&self->picture);
+  g_clear_pointer (&self->picture_id, g_free);
+  self->picture = picture;
+}
+
+static void
+app_new_group_dialog_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppNewGroupDialog) self = APP_NEW_GROUP_DIALOG (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  texture = app_image_loader_load_finish (APP_IMAGE_LOADER (source), result, &error);
+  if (texture == NULL)
+    g_debug ("The picture cannot be shown: %s", error->message);
+  else if (self->picture != NULL)
+    adw_avatar_set_custom_image (self->avatar, GDK_PAINTABLE (texture));
+}
+
+static void
+app_new_group_dialog_on_cropped (AppNewGroupDialog *self, GFile *square)
+{
+  guint side = AVATAR_SIZE * (guint) gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  app_new_group_dialog_set_picture (self, g_object_ref (square));
+  app_image_loader_load_async (self->loader, square, side, side, self->cancellable,
+                               app_new_group_dialog_decoded, g_object_ref (self));
+  app_new_group_dialog_update (self);
+}
+
+static void
+app_new_group_dialog_picture_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AppNewGroupDialog) self = APP_NEW_GROUP_DIALOG (user_data);
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL && self->session != NULL)
+    app_new_group_dialog_crop (self, file);
+}
+
+static void
+app_new_group_dialog_choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
+  gtk_file_filter_add_mime_type (filter, "image/*");
+  gtk_file_dialog_set_default_filter (dialog, filter);
+  gtk_file_dialog_set_title (dialog, _ ("Picture of the Group"));
+  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                        APP_NEW_GROUP_DIALOG (widget)->cancellable,
+                        app_new_group_dialog_picture_chosen, g_object_ref (widget));
+}
+
+static void
+app_new_group_dialog_remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppNewGroupDialog *self = APP_NEW_GROUP_DIALOG (widget);
+
+  app_new_group_dialog_set_picture (self, NULL);
+  adw_avatar_set_custom_image (self->avatar, NULL);
+  app_new_group_dialog_update (self);
+}
+
 static void
 app_new_group_dialog_dispose (GObject *object)
 {
@@ -151,6 +270,8 @@ app_new_group_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   self->chooser = NULL;
+  app_new_group_dialog_set_picture (self, NULL);
+  g_clear_object (&self->loader);
   g_clear_object (&self->session);
   /* libadwaita 1.7 loses the child of a dialog with its last reference. */
   adw_dialog_set_child (ADW_DIALOG (object), NULL);
@@ -191,6 +312,10 @@ app_new_group_dialog_class_init (AppNewGroupDialogClass *klass)
                                    app_new_group_dialog_next_action);
   gtk_widget_class_install_action (widget_class, "group.create", NULL,
                                    app_new_group_dialog_create_action);
+  gtk_widget_class_install_action (widget_class, "group.choose-picture", NULL,
+                                   app_new_group_dialog_choose_action);
+  gtk_widget_class_install_action (widget_class, "group.remove-picture", NULL,
+                                   app_new_group_dialog_remove_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-new-group-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AppNewGroupDialog, announcements_row);
@@ -201,6 +326,7 @@ app_new_group_dialog_class_init (AppNewGroupDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppNewGroupDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, AppNewGroupDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, AppNewGroupDialog, people_bin);
+  gtk_widget_class_bind_template_child (widget_class, AppNewGroupDialog, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, app_new_group_dialog_create);
   gtk_widget_class_bind_template_callback (widget_class, app_new_group_dialog_update);
 }
@@ -210,6 +336,7 @@ app_new_group_dialog_init (AppNewGroupDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   self->id = landline_id_new_message ();
+  self->loader = app_image_loader_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -236,6 +363,28 @@ app_new_group_dialog_new (AppSession *session, AppAvatars *avatars)
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->chooser));
   app_new_group_dialog_update (self);
   return self;
+}
+
+/**
+ * app_new_group_dialog_crop:
+ * @self: the dialog
+ * @file: a picture
+ *
+ * Asks which square of a picture is to be that of the group, as when the person chose it.
+ */
+void
+app_new_group_dialog_crop (AppNewGroupDialog *self, GFile *file)
+{
+  AppPictureDialog *dialog;
+
+  g_return_if_fail (APP_IS_NEW_GROUP_DIALOG (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  dialog = app_picture_dialog_new (self->session, file);
+  app_picture_dialog_set_new_group (dialog);
+  g_signal_connect_object (dialog, "cropped", G_CALLBACK (app_new_group_dialog_on_cropped), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 /* Returns: (transfer none): where people are chosen */

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppNewGroupDialog, app_new_group_dialog, APP, NEW_GROUP_DIALOG, AdwDialog)
 
 AppNewGroupDialog *app_new_group_dialog_new (AppSession *session, AppAvatars *avatars);
+void app_new_group_dialog_crop (AppNewGroupDialog *self, GFile *file);
 AppPeopleChooser *app_new_group_dialog_get_chooser (AppNewGroupDialog *self);
 
 G_END_DECLS

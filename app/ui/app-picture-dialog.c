@@ -22,7 +22,8 @@
 /**
  * AppPictureDialog:
  *
- * Where a square of a picture is chosen that others see of us from then on.
+ * Where a square of a picture is chosen that others see of us, or of a group, from then on. For a
+ * group that is still to be made it is handed out with [signal@AppPictureDialog::cropped].
  */
 struct _AppPictureDialog
 {
@@ -36,10 +37,19 @@ struct _AppPictureDialog
   GFile *file;
   GFile *square;
   char *conversation; /* of the group whose picture it is, or NULL for our own */
+  gboolean hands_out; /* what was cropped, instead of setting it */
   GCancellable *cancellable;
   gboolean ready;
   gboolean busy;
 };
+
+enum
+{
+  SIGNAL_CROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppPictureDialog, app_picture_dialog, ADW_TYPE_DIALOG)
 
@@ -95,6 +105,11 @@ app_picture_dialog_cropped (GObject *source, GAsyncResult *result, gpointer user
     {
       if (error != NULL)
         app_picture_dialog_fail (self, error);
+    }
+  else if (self->hands_out)
+    {
+      g_signal_emit (self, signals[SIGNAL_CROPPED], 0, self->square);
+      adw_dialog_force_close (ADW_DIALOG (self));
     }
   else if (self->conversation != NULL)
     app_session_set_group_picture_async (self->session, self->conversation, self->square,
@@ -160,6 +175,17 @@ app_picture_dialog_class_init (AppPictureDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_picture_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_picture_dialog_finalize;
+
+  /**
+   * AppPictureDialog::cropped:
+   * @self: the dialog
+   * @square: a JPEG, which belongs to whoever takes it
+   *
+   * The square was cut out. The dialog closes.
+   */
+  signals[SIGNAL_CROPPED] = g_signal_new ("cropped", APP_TYPE_PICTURE_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+
   gtk_widget_class_install_action (widget_class, "picture.set", NULL,
                                    app_picture_dialog_set_action);
   gtk_widget_class_install_action (widget_class, "picture.cancel", NULL,
@@ -275,6 +301,21 @@ app_picture_dialog_set_group (AppPictureDialog *self, const char *conversation)
   g_return_if_fail (APP_IS_PICTURE_DIALOG (self));
 
   g_set_str (&self->conversation, conversation);
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Picture of the Group"));
+}
+
+/**
+ * app_picture_dialog_set_new_group:
+ * @self: the dialog
+ *
+ * The picture is to be that of a group that is still to be made: it is only handed out.
+ */
+void
+app_picture_dialog_set_new_group (AppPictureDialog *self)
+{
+  g_return_if_fail (APP_IS_PICTURE_DIALOG (self));
+
+  self->hands_out = TRUE;
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Picture of the Group"));
 }
 

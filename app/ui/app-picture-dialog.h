@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (AppPictureDialog, app_picture_dialog, APP, PICTURE_DIALOG,
 
 AppPictureDialog *app_picture_dialog_new (AppSession *session, GFile *file);
 void app_picture_dialog_set_group (AppPictureDialog *self, const char *conversation);
+void app_picture_dialog_set_new_group (AppPictureDialog *self);
 AppPictureCropper *app_picture_dialog_get_cropper (AppPictureDialog *self);
 
 G_END_DECLS

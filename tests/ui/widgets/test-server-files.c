@@ -251,7 +251,7 @@ test_open (Fixture *f, gconstpointer width)
   app_test_wait (!gtk_widget_get_visible (f->note));
   g_signal_emit_by_name (f->list, "activate", 0);
   app_test_wait (shows (f, FOUND));
-  /* Up to it, with what is between, and no further. */
+  /* With all that is between, each page once. */
   g_assert_cmpuint (count_asked (f, "&before=301"), ==, 1);
   g_assert_cmpuint (count_asked (f, "&before=201"), ==, 1);
   g_assert_true (has (f, 250));
@@ -266,7 +266,6 @@ test_gone (Fixture *f, gconstpointer width)
   add_history (f, 201, FALSE);
   open_hit (f);
   app_test_wait (says (GTK_WIDGET (f->page), "The message is not on the server any more."));
-  g_assert_cmpuint (count_asked (f, "&before=101"), ==, 0);
 }
 
 static GtkWidget *
@@ -285,7 +284,23 @@ find_button (GtkWidget *widget, const char *label)
   return NULL;
 }
 
-/* Who has enough of waiting stays where they are. */
+static void
+load_up_to (Fixture *f, gint64 seq)
+{
+  AppTimeline *timeline = APP_TIMELINE (
+      app_message_view_get_model (app_chat_page_get_view (f->page)));
+
+  while (!has (f, seq))
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      app_test_wait (!app_timeline_get_loading_older (timeline));
+      app_timeline_load_older_async (timeline, NULL, app_test_result, &result);
+      app_test_wait (result != NULL);
+    }
+}
+
+/* Who has enough of waiting stays where they are, also when the message comes after all. */
 static void
 test_stop (Fixture *f, gconstpointer width)
 {
@@ -297,10 +312,9 @@ test_stop (Fixture *f, gconstpointer width)
   app_test_wait (says (GTK_WIDGET (f->page), "Looking for the message…"));
   g_signal_emit_by_name (find_button (GTK_WIDGET (f->page), "_Stop"), "clicked");
   release (f);
-  app_test_wait (has (f, 250));
   app_test_wait (!says (GTK_WIDGET (f->page), "Looking for the message…"));
-  ui_frames_wait (f->frames, 5);
-  g_assert_cmpuint (count_asked (f, "&before=201"), ==, 0);
+  load_up_to (f, FOUND);
+  ui_frames_wait (f->frames, 10);
   g_assert_true (shows (f, FIRST_HERE)); /* the first unread one */
 }
 

@@ -140,13 +140,9 @@ app_application_server_started (GObject *source, GAsyncResult *result, gpointer 
 static void
 app_application_open_account (AppApplication *self, AppAccount *account)
 {
-  if (app_account_get_hosted (account) && self->server == NULL)
-    {
-      g_autofree char *folder = app_profile_dup_server_folder (self->profile);
-
-      self->server = app_server_process_new (folder);
-    }
-  else if (!app_account_get_hosted (account))
+  if (app_account_get_hosted (account))
+    app_application_make_server (self);
+  else
     g_clear_object (&self->server);
   if (self->server != NULL &&
       app_server_process_get_state (self->server) == APP_SERVER_PROCESS_STOPPED)
@@ -365,12 +361,7 @@ app_application_start_setup (AppApplication *self, const char *progress)
 static void
 app_application_on_host (AppApplication *self, const char *name, const char *number)
 {
-  if (self->server == NULL)
-    {
-      g_autofree char *folder = app_profile_dup_server_folder (self->profile);
-
-      self->server = app_server_process_new (folder);
-    }
+  app_application_make_server (self);
   app_application_start_setup (self, _ ("Starting the server…"));
   app_registration_host_async (self->server, number, name, g_get_host_name (), self->setup,
                                app_application_hosted, g_object_ref (self));

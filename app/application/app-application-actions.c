@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app-link-dialog.h"
 #include "app-preferences.h"
 
 static void
@@ -67,39 +66,9 @@ app_application_about_action (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static void
-app_application_invited (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppApplication) self = APP_APPLICATION (user_data);
-  g_autoptr (AppInviteLink) link = NULL;
-  g_autoptr (AppInviteLink) from_us = NULL;
-  g_autoptr (GError) error = NULL;
-  AppAccount *account;
-
-  g_application_release (G_APPLICATION (self));
-  link = app_server_process_invite_finish (APP_SERVER_PROCESS (source), result, &error);
-  if (self->window == NULL || self->session == NULL)
-    return;
-  if (link == NULL)
-    {
-      app_window_add_toast (self->window, error->message);
-      return;
-    }
-  account = app_session_get_account (self->session);
-  from_us = app_invite_link_new_from (link, app_account_get_user_id (account),
-                                      app_account_get_name (account));
-  app_window_present_once (self->window, ADW_DIALOG (app_link_dialog_new (from_us)));
-}
-
-static void
 app_application_invite_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  AppApplication *self = APP_APPLICATION (user_data);
-
-  if (self->server == NULL)
-    return;
-  g_application_hold (G_APPLICATION (self));
-  app_server_process_invite_async (self->server, NULL, app_application_invited,
-                                   g_object_ref (self));
+  app_application_invite (APP_APPLICATION (user_data));
 }
 
 static void

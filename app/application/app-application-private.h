@@ -43,6 +43,8 @@ struct _AppApplication
   gboolean leaving;
 };
 
+void app_application_make_server (AppApplication *self);
+void app_application_invite (AppApplication *self);
 void app_application_install_actions (AppApplication *self);
 void app_application_update_actions (AppApplication *self);
 void app_application_load_account (AppApplication *self);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app-address.h"
 #include "app-qr-code.h"
 #include "app-sentence-toast.h"
 
@@ -25,9 +26,14 @@ struct _AppLinkDialog
 
   AppQrCode *code;
   GtkLabel *explanation;
+  AdwPreferencesGroup *network_group;
+  AdwSwitchRow *network_row;
+  GtkStack *stack;
   AdwToastOverlay *toasts;
 
+  AppInviteLink *link; /* NULL while it is made anew */
   char *text;
+  gboolean is_device;
 };
 
 G_DEFINE_FINAL_TYPE (AppLinkDialog, app_link_dialog, ADW_TYPE_DIALOG)
@@ -90,7 +96,10 @@ app_link_dialog_dispose (GObject *object)
 static void
 app_link_dialog_finalize (GObject *object)
 {
-  g_free (APP_LINK_DIALOG (object)->text);
+  AppLinkDialog *self = APP_LINK_DIALOG (object);
+
+  g_clear_object (&self->link);
+  g_free (self->text);
   G_OBJECT_CLASS (app_link_dialog_parent_class)->finalize (object);
 }
 
@@ -108,6 +117,9 @@ app_link_dialog_class_init (AppLinkDialogClass *klass)
                                                "/im/landline/Landline/ui/app-link-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AppLinkDialog, code);
   gtk_widget_class_bind_template_child (widget_class, AppLinkDialog, explanation);
+  gtk_widget_class_bind_template_child (widget_class, AppLinkDialog, network_group);
+  gtk_widget_class_bind_template_child (widget_class, AppLinkDialog, network_row);
+  gtk_widget_class_bind_template_child (widget_class, AppLinkDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AppLinkDialog, toasts);
 }
 
@@ -115,6 +127,102 @@ static void
 app_link_dialog_init (AppLinkDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Whether who has the link finds the server from another computer */
+static gboolean
+leads_here_only (AppInviteLink *link)
+{
+  const char *const *addresses = app_invite_link_get_addresses (link);
+
+  for (; *addresses != NULL; addresses++)
+    if (!app_address_is_loopback (*addresses))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+app_link_dialog_explain (AppLinkDialog *self)
+{
+  gboolean is_offered = gtk_widget_get_visible (GTK_WIDGET (self->network_group));
+  const char *text;
+
+  if (self->is_device)
+    text = _ ("Choose Join a Server in Landline on the other computer, and open the link or "
+              "a picture of the code there. It is good once, for ten minutes: whoever has it "
+              "reads and writes as you.");
+  else if (!is_offered || !leads_here_only (self->link))
+    text = _ ("Give the link or a picture of the code to the person whom you invite. It is "
+              "good once.");
+  else if (adw_switch_row_get_active (self->network_row))
+    text = _ ("This computer is in no network right now, so that nobody else can reach it.");
+  else
+    text = _ ("This invitation is for somebody who uses this computer. For others, let them in "
+              "from the network.");
+  gtk_label_set_label (self->explanation, text);
+}
+
+/**
+ * app_link_dialog_set_link:
+ * @self: the dialog
+ * @link: (nullable): an invitation, or a link for another device; %NULL while it is made anew
+ *
+ * Shows another link.
+ */
+void
+app_link_dialog_set_link (AppLinkDialog *self, AppInviteLink *link)
+{
+  gboolean has_code;
+
+  g_return_if_fail (APP_IS_LINK_DIALOG (self));
+  g_return_if_fail (link == NULL || APP_IS_INVITE_LINK (link));
+
+  g_set_object (&self->link, link);
+  g_clear_pointer (&self->text, g_free);
+  if (link != NULL)
+    {
+      self->text = app_invite_link_to_string (link);
+      app_qr_code_set_text (self->code, self->text);
+      app_link_dialog_explain (self);
+    }
+  has_code = link != NULL && gtk_widget_get_visible (GTK_WIDGET (self->code));
+  gtk_stack_set_visible_child_name (self->stack, link != NULL ? "code" : "waiting");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.copy", link != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.save", has_code);
+}
+
+/**
+ * app_link_dialog_offer_network:
+ * @self: the dialog, with an invitation to a server that this app runs
+ * @settings: the settings of the profile
+ *
+ * Lets the person choose whether others come in from the network. The link is another one then.
+ */
+void
+app_link_dialog_offer_network (AppLinkDialog *self, GSettings *settings)
+{
+  g_return_if_fail (APP_IS_LINK_DIALOG (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "host-on-network", self->network_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  gtk_widget_set_visible (GTK_WIDGET (self->network_group), TRUE);
+  if (self->link != NULL)
+    app_link_dialog_explain (self);
+}
+
+/**
+ * app_link_dialog_is_invitation:
+ * @self: the dialog
+ *
+ * Returns: whether it invites another person, and not another device of the same one
+ */
+gboolean
+app_link_dialog_is_invitation (AppLinkDialog *self)
+{
+  g_return_val_if_fail (APP_IS_LINK_DIALOG (self), FALSE);
+
+  return !self->is_device;
 }
 
 /**
@@ -129,25 +237,14 @@ AppLinkDialog *
 app_link_dialog_new (AppInviteLink *link)
 {
   AppLinkDialog *self;
-  gboolean is_device;
 
   g_return_val_if_fail (APP_IS_INVITE_LINK (link), NULL);
 
   self = g_object_new (APP_TYPE_LINK_DIALOG, NULL);
-  is_device = app_invite_link_get_device_code (link) != NULL;
-  self->text = app_invite_link_to_string (link);
-  adw_dialog_set_title (ADW_DIALOG (self), is_device ? _ ("Link a Device") : _ ("Invite Somebody"));
-  gtk_label_set_label (
-      self->explanation,
-      is_device
-          ? _ ("Choose Join a Server in Landline on the other computer, and open the link or "
-               "a picture of the code there. It is good once, for ten minutes: whoever has it "
-               "reads and writes as you.")
-          : _ ("Give the link or a picture of the code to the person whom you invite. It is "
-               "good once."));
-  app_qr_code_set_text (self->code, self->text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.save",
-                                 gtk_widget_get_visible (GTK_WIDGET (self->code)));
+  self->is_device = app_invite_link_get_device_code (link) != NULL;
+  adw_dialog_set_title (ADW_DIALOG (self),
+                        self->is_device ? _ ("Link a Device") : _ ("Invite Somebody"));
+  app_link_dialog_set_link (self, link);
   return self;
 }
 

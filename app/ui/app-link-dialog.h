@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppLinkDialog, app_link_dialog, APP, LINK_DIALOG, AdwDialog)
 
 AppLinkDialog *app_link_dialog_new (AppInviteLink *link);
+void app_link_dialog_set_link (AppLinkDialog *self, AppInviteLink *link);
+void app_link_dialog_offer_network (AppLinkDialog *self, GSettings *settings);
+gboolean app_link_dialog_is_invitation (AppLinkDialog *self);
 const char *app_link_dialog_get_text (AppLinkDialog *self);
 
 G_END_DECLS

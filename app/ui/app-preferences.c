@@ -30,6 +30,7 @@ struct _AppPreferences
   AdwSwitchRow *maps_row;
   AdwEntryRow *name_row;
   AdwSwitchRow *mentions_row;
+  AdwSwitchRow *network_row;
   AdwSwitchRow *notifications_row;
   AdwActionRow *number_row;
   AppPrivacyPage *privacy_page;
@@ -126,6 +127,7 @@ app_preferences_show_account (AppPreferences *self)
   adw_action_row_set_subtitle (self->server_row, subtitle);
   adw_action_row_set_subtitle (self->number_row, app_session_get_user_id (self->session));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), app_account_get_name (account));
+  gtk_widget_set_visible (GTK_WIDGET (self->network_row), app_account_get_hosted (account));
   gtk_widget_set_visible (GTK_WIDGET (self->account_group), TRUE);
   if (app_session_get_cache (self->session) == NULL)
     return;
@@ -160,6 +162,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, maps_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, name_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, mentions_row);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, network_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, notifications_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, number_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, privacy_page);
@@ -195,6 +198,8 @@ app_preferences_new (GSettings *settings, AppSession *session)
   self = g_object_new (APP_TYPE_PREFERENCES, NULL);
   app_privacy_page_set_account (self->privacy_page, settings, session);
   g_settings_bind (settings, "notify-mentions", self->mentions_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "host-on-network", self->network_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notifications_row, "active",
                    G_SETTINGS_BIND_DEFAULT);

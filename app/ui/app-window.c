@@ -591,7 +591,14 @@ app_window_offer_files (AppWindow *self, GListModel *files)
     app_window_add_toast (self, _ ("Select the chat to send the files to"));
 }
 
-static AdwDialog *
+/**
+ * app_window_find_dialog:
+ * @self: the window
+ * @type: a type of dialog
+ *
+ * Returns: (transfer none) (nullable): one of the kind that is shown
+ */
+AdwDialog *
 app_window_find_dialog (AppWindow *self, GType type)
 {
   g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (

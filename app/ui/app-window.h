@@ -32,6 +32,7 @@ void app_window_open_message (AppWindow *self, AppChat *chat, gint64 message_key
 void app_window_search (AppWindow *self, const char *text);
 AppChat *app_window_get_seen_chat (AppWindow *self);
 void app_window_offer_files (AppWindow *self, GListModel *files);
+AdwDialog *app_window_find_dialog (AppWindow *self, GType type);
 void app_window_present_once (AppWindow *self, AdwDialog *dialog);
 void app_window_add_toast (AppWindow *self, const char *sentence);
 void app_window_flush (AppWindow *self);

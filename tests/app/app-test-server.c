@@ -123,6 +123,20 @@ app_test_server_invite (AppTestServer *self)
 }
 
 void
+app_test_server_delete (AppTestServer *self, const char *number)
+{
+  g_autofree char *program = app_server_program_find ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program,
+                                                      "users", "delete", number, "--yes", "--data",
+                                                      self->data_folder, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
 app_test_server_kill (AppTestServer *self)
 {
   end (self, SIGKILL);

@@ -21,6 +21,8 @@ void app_test_server_start (AppTestServer *self);
 void app_test_server_start_tls (AppTestServer *self);
 /* `landline-server invite` */
 AppInviteLink *app_test_server_invite (AppTestServer *self);
+/* `landline-server users delete` */
+void app_test_server_delete (AppTestServer *self, const char *number);
 /* With SIGKILL: as a power cut would. */
 void app_test_server_kill (AppTestServer *self);
 /* With SIGTERM. */

@@ -8,9 +8,11 @@
 #include "app-cache-chats.h"
 
 #include "app-cache-attachments.h"
+#include "app-cache-former.h"
 #include "app-cache-members.h"
 #include "app-cache-mentions.h"
 #include "app-cache-users.h"
+#include "landline-id.h"
 #include "landline-wire-content.h"
 
 void
@@ -420,10 +422,28 @@ find_peer (AppCacheDatabase *database,
     {
       const LandlineMember *member = landline_conversation_get_member (conversation, i);
 
+      if (landline_id_is_former (member->user_id) &&
+          !app_cache_former_infer (database, landline_conversation_get_id (conversation),
+                                   member->user_id, error))
+        return FALSE;
       if (!app_cache_users_ensure (database, member->user_id, member->name, peer, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Whether a chat is another conversation of the server's: then the number of its peer is somebody
+ * else's by now, which is about to be told. */
+static gboolean
+find_taken (AppCacheDatabase *database,
+            gint64 key,
+            const char *conversation,
+            gint64 *taken,
+            GError **error)
+{
+  return app_cache_database_get_int (database, taken, 0, error,
+                                     "SELECT 1 FROM chats WHERE key = ?1 AND conversation <> ?2",
+                                     "is", key, conversation);
 }
 
 static gboolean
@@ -431,14 +451,17 @@ place_direct (AppCacheDatabase *database,
               LandlineConversation *conversation,
               gint64 *key,
               gint64 *peer,
+              gint64 *taken,
               GError **error)
 {
+  const char *id = landline_conversation_get_id (conversation);
   gint64 pending;
 
   if (!find_peer (database, conversation, peer, error) ||
-      !find_direct (database, *peer, &pending, error))
+      !find_direct (database, *peer, &pending, error) ||
+      !find_taken (database, pending, id, taken, error))
     return FALSE;
-  if (pending == 0)
+  if (pending == 0 || *taken != 0)
     return TRUE;
   *key = pending;
   return app_cache_chats_bind (database, key, landline_conversation_get_id (conversation), error);
@@ -463,14 +486,17 @@ app_cache_chats_put (AppCacheDatabase *database,
                      GError **error)
 {
   gboolean direct = landline_conversation_get_kind (conversation) == LANDLINE_CONVERSATION_DIRECT;
-  gint64 peer = 0;
+  gint64 peer = 0, taken = 0;
 
   *key = 0;
-  if (direct && !place_direct (database, conversation, key, &peer, error))
+  if (direct && !place_direct (database, conversation, key, &peer, &taken, error))
     return FALSE;
   if (*key == 0 &&
       !app_cache_chats_ensure (database, landline_conversation_get_id (conversation), key, error))
     return FALSE;
+  /* It stays unknown, and is fetched again. */
+  if (taken != 0)
+    return TRUE;
   app_cache_changes_add_chat (app_cache_database_get_changes (database), *key);
   return app_cache_database_run (
              database, error,

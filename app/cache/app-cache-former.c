@@ -10,11 +10,15 @@
 #include <glib/gi18n.h>
 
 #include "app-cache-chats.h"
+#include "app-cache-state.h"
 #include "app-cache-users.h"
 
 /* Messages that are announced as changed, so that what is on the screen says who they are of now.
  */
 #define MAX_ANNOUNCED 512
+
+/* Of the state: before the id of somebody who is known to have it in the place of their number. */
+#define KNOWN "former:"
 
 const char *
 app_cache_former_get_name (void)
@@ -131,14 +135,67 @@ rename_user (AppCacheDatabase *database,
              const char *user_id,
              GError **error)
 {
+  g_autofree char *mark = g_strconcat (KNOWN, user_id, NULL);
   gint64 early;
 
-  if (!app_cache_users_find (database, user_id, &early, error))
+  if (!app_cache_users_find (database, user_id, &early, error) ||
+      !app_cache_state_set_int (database, mark, 1, error))
     return FALSE;
   return (early < 0 || early == number || absorb (database, early, number, error)) &&
          app_cache_database_run (database, error, "UPDATE users SET id = ?2 WHERE number = ?1",
                                  "is", number, user_id) &&
          unblock (database, was, error);
+}
+
+static gboolean
+make_former (AppCacheDatabase *database, gint64 number, GError **error)
+{
+  app_cache_changes_add_users (app_cache_database_get_changes (database));
+  return app_cache_database_run (database, error,
+                                 "UPDATE users SET name = ?2, about = NULL, avatar = NULL, "
+                                 "last_seen = 0, listed = 0 WHERE number = ?1",
+                                 "is", number, app_cache_former_get_name ()) &&
+         announce_messages (database, number, error);
+}
+
+/**
+ * app_cache_former_infer:
+ * @database: a writer
+ * @conversation: of two, one of whom was deleted
+ * @user_id: the id that they have now
+ * @error: return location
+ *
+ * What is fetched may be newer than what the person was told so far: whoever was the other of the
+ * two is known under another id now.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+app_cache_former_infer (AppCacheDatabase *database,
+                        const char *conversation,
+                        const char *user_id,
+                        GError **error)
+{
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT u.number, u.id FROM chats c JOIN users u ON u.number = c.peer "
+      "WHERE c.conversation = ?1 AND c.kind = 0 AND u.number > 1 AND u.id <> ?2",
+      "ss", conversation, user_id);
+  g_autofree char *was = NULL;
+  gint64 number = 0;
+
+  if (rows == NULL)
+    return FALSE;
+  if (app_cache_rows_next (rows, error))
+    {
+      number = app_cache_rows_int (rows, 0);
+      was = g_strdup (app_cache_rows_text (rows, 1));
+    }
+  if (*error != NULL)
+    return FALSE;
+  g_clear_pointer (&rows, app_cache_rows_end);
+  return was == NULL || (rename_user (database, number, was, user_id, error) &&
+                         make_former (database, number, error));
 }
 
 /**
@@ -156,9 +213,12 @@ app_cache_former_put (AppCacheDatabase *database, LandlineUser *user, GError **e
 {
   const char *was = landline_user_get_was (user);
   const char *user_id = landline_user_get_id (user);
-  gint64 number = -1;
+  g_autofree char *mark = g_strconcat (KNOWN, user_id, NULL);
+  gint64 number = -1, is_known;
 
-  if (was != NULL && !app_cache_users_find (database, was, &number, error))
+  /* Once it is known, the number may be somebody else's. */
+  if (!app_cache_state_get_int (database, mark, &is_known, 0, error) ||
+      (was != NULL && is_known == 0 && !app_cache_users_find (database, was, &number, error)))
     return FALSE;
   if (number == APP_CACHE_SELF)
     return TRUE;
@@ -166,10 +226,5 @@ app_cache_former_put (AppCacheDatabase *database, LandlineUser *user, GError **e
     return FALSE;
   if (number < 0 && !app_cache_users_find (database, user_id, &number, error))
     return FALSE;
-  app_cache_changes_add_users (app_cache_database_get_changes (database));
-  return app_cache_database_run (database, error,
-                                 "UPDATE users SET name = ?2, about = NULL, avatar = NULL, "
-                                 "last_seen = 0, listed = 0 WHERE number = ?1",
-                                 "is", number, app_cache_former_get_name ()) &&
-         announce_messages (database, number, error);
+  return number < 0 || make_former (database, number, error);
 }

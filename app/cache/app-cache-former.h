@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 const char *app_cache_former_get_name (void);
 /* Of all who are known, since the person may speak another language than when they were deleted */
 gboolean app_cache_former_name_all (AppCacheDatabase *database, GError **error);
+gboolean app_cache_former_infer (AppCacheDatabase *database,
+                                 const char *conversation,
+                                 const char *user_id,
+                                 GError **error);
 gboolean app_cache_former_put (AppCacheDatabase *database, LandlineUser *user, GError **error);
 
 G_END_DECLS

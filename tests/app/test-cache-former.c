@@ -217,6 +217,32 @@ test_begun (Fixture *f, gconstpointer data)
   assert_former (f, DIRECT, "Hello");
 }
 
+/* The conversations were fetched before it was told that the number changed hands, in either order;
+ * it is told after that. */
+static void
+test_fetched (Fixture *f, gconstpointer data)
+{
+  gboolean later_first = GPOINTER_TO_INT (data);
+  g_autoptr (AppCacheChat) chat = NULL;
+
+  put_user (f, landline_user_new (APP_TEST_PEER, "Ben", NULL, NULL, 20, FALSE));
+  put_direct (f, DIRECT, APP_TEST_PEER, "Ben");
+  put (f, DIRECT, 1, APP_TEST_PEER, "Hello");
+  if (later_first)
+    put_direct (f, LATER, APP_TEST_PEER, "Bella");
+  put_direct (f, DIRECT, FORMER, "Former user");
+  assert_former (f, DIRECT, "Hello");
+  put_direct (f, LATER, APP_TEST_PEER, "Bella");
+  put (f, DIRECT, 2, FORMER, "there");
+  delete_peer (f);
+  put (f, LATER, 1, APP_TEST_PEER, "Good day");
+  put_direct (f, LATER, APP_TEST_PEER, "Bella");
+  assert_former (f, DIRECT, "Hello|there");
+  chat = get_chat (f, LATER);
+  g_assert_cmpstr (chat->title, ==, "Bella");
+  g_assert_cmpstr (chat->peer, ==, APP_TEST_PEER);
+}
+
 /* A device that never knew the number. */
 static void
 test_unknown (Fixture *f, gconstpointer data)
@@ -296,6 +322,10 @@ main (int argc, char *argv[])
   add ("early", test_early);
   add ("begun", test_begun);
   add ("unknown", test_unknown);
+  g_test_add ("/cache/former/fetched/former-first", Fixture, GINT_TO_POINTER (FALSE), set_up,
+              test_fetched, tear_down);
+  g_test_add ("/cache/former/fetched/later-first", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_fetched, tear_down);
   add ("language", test_language);
   add ("told", test_told);
   return g_test_run ();

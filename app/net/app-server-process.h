@@ -66,4 +66,12 @@ void app_server_process_invite_async (AppServerProcess *self,
 AppInviteLink *
 app_server_process_invite_finish (AppServerProcess *self, GAsyncResult *result, GError **error);
 
+/* Where others reach it, and its key, in a link that invites nobody. */
+void app_server_process_locate_async (AppServerProcess *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+AppInviteLink *
+app_server_process_locate_finish (AppServerProcess *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

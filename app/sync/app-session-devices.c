@@ -102,34 +102,59 @@ app_session_remove_device_finish (AppSession *self, GAsyncResult *result, GError
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* The server that runs inside of an app is told to no file where it is: its process is asked. */
 static AppInviteLink *
-make_link (AppSession *self, LandlineDeviceLink *link)
+make_link (AppSession *self, const char *const *addresses, const char *key, const char *code)
 {
-  const char *hosted = self->server != NULL ? app_server_process_get_address (self->server) : NULL;
-  const char *alone[] = { hosted, NULL };
-
-  return app_invite_link_new_for_device (app_account_get_server_name (self->account),
-                                         hosted != NULL ? alone
-                                                        : app_account_get_addresses (self->account),
-                                         app_account_get_key (self->account),
-                                         landline_device_link_get_code (link),
-                                         app_account_get_user_id (self->account),
+  return app_invite_link_new_for_device (app_account_get_server_name (self->account), addresses,
+                                         key, code, app_account_get_user_id (self->account),
                                          app_account_get_name (self->account));
 }
 
 static void
+located_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AppSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (AppInviteLink) where = app_server_process_locate_finish (APP_SERVER_PROCESS (object),
+                                                                      result, &error);
+
+  if (where == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task,
+                           make_link (self, app_invite_link_get_addresses (where),
+                                      app_invite_link_get_key (where), g_task_get_task_data (task)),
+                           g_object_unref);
+}
+
+/* Where a server is that runs inside of an app stands in no account: its process knows. */
+static void
 link_made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  AppSession *self = g_task_get_source_object (task);
   g_autoptr (LandlineDeviceLink) link = NULL;
   GError *error = NULL;
 
   link = app_rest_make_link_finish (APP_REST (object), result, &error);
-  if (link != NULL)
-    g_task_return_pointer (task, make_link (g_task_get_source_object (task), link), g_object_unref);
-  else
-    g_task_return_error (task, error);
+  if (link == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (self->server == NULL)
+    {
+      g_task_return_pointer (task,
+                             make_link (self, app_account_get_addresses (self->account),
+                                        app_account_get_key (self->account),
+                                        landline_device_link_get_code (link)),
+                             g_object_unref);
+      return;
+    }
+  g_task_set_task_data (task, g_strdup (landline_device_link_get_code (link)), g_free);
+  app_server_process_locate_async (self->server, g_task_get_cancellable (task), located_cb,
+                                   g_object_ref (task));
 }
 
 /**

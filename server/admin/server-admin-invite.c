@@ -160,6 +160,17 @@ make (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
 }
 
 static gboolean
+print_address (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error)
+{
+  g_autofree char *link = server_admin_format_link (desk, NULL, error);
+
+  if (link == NULL)
+    return FALSE;
+  print_link (link, options);
+  return TRUE;
+}
+
+static gboolean
 list (ServerAdminDesk *desk, GError **error)
 {
   ServerStore *store = server_admin_desk_get_store (desk);
@@ -211,9 +222,11 @@ server_admin_invite (ServerAdminDesk *desk, const ServerAdminOptions *options, G
     return make (desk, options, error);
   if (strcmp (words[0], "list") == 0 && words[1] == NULL)
     return list (desk, error);
+  if (strcmp (words[0], "address") == 0 && words[1] == NULL)
+    return print_address (desk, options, error);
   if (strcmp (words[0], "revoke") == 0 && words[1] != NULL && words[2] == NULL)
     return revoke_invite (desk, words[1], error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                       "Say “invite”, “invite list” or “invite revoke ID”.");
+                       "Say “invite”, “invite list”, “invite revoke ID” or “invite address”.");
   return FALSE;
 }

@@ -125,11 +125,11 @@ find_addresses (ServerAdminDesk *desk, GPtrArray *addresses, gboolean *has_tls, 
 /**
  * server_admin_format_link:
  * @desk: what to work with
- * @code: the invite's code
+ * @code: (nullable): the invite's code
  * @error: return location for an error
  *
  * Writes the link that a person joins with: the server's name, its addresses, the fingerprint of
- * its key where there is TLS, and the code.
+ * its key where there is TLS, and the code. Without one it says where the server is, no more.
  *
  * Returns: (transfer full): the link, or %NULL
  */
@@ -157,6 +157,7 @@ server_admin_format_link (ServerAdminDesk *desk, const char *code, GError **erro
         return NULL;
       g_string_append_printf (link, "&key=%s", server_identity_get_key (identity));
     }
-  g_string_append_printf (link, "&invite=%s", code);
+  if (code != NULL)
+    g_string_append_printf (link, "&invite=%s", code);
   return g_string_free_and_steal (g_steal_pointer (&link));
 }

@@ -21,10 +21,10 @@ static const struct
   ServerAdminCommand run;
   gboolean opens_data; /* as the server does; the others see to it themselves */
 } commands[] = {
-  { "invite", "[list | revoke ID]",
+  { "invite", "[list | revoke ID | address]",
     "Makes an invitation and prints its link, on a terminal with its QR code. `list` shows those "
-    "that are still good, `revoke` "
-    "ends one.",
+    "that are still good, `revoke` ends one. `address` prints the link alone, which says where the "
+    "server is and what key it has, and lets nobody in by itself.",
     server_admin_invite, TRUE },
   { "users", "[list | rename NUMBER NAME | disable NUMBER | enable NUMBER | delete NUMBER]",
     "Lists the people on the server, or changes one. `rename` gives another name, `disable` keeps "

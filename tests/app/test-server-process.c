@@ -13,6 +13,7 @@
 #include "app-error.h"
 #include "app-registration.h"
 #include "app-server-process.h"
+#include "app-session-devices.h"
 #include "app-test-server.h"
 #include "app-test.h"
 
@@ -353,6 +354,40 @@ test_on_network (Fixture *f, gconstpointer data)
   close_session (session);
 }
 
+/* Another device of the host: what it is given leads to it from the network, with the key. */
+static void
+test_link_over_network (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppAccount) ada = host (f, "101", "Ada");
+  AppSession *session = open_session (f, ada, f->process);
+  g_autoptr (GAsyncResult) alone = NULL;
+  g_autoptr (GAsyncResult) shared = NULL;
+  g_autoptr (AppInviteLink) here = NULL;
+  g_autoptr (AppInviteLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+
+  app_test_wait (app_session_get_state (session) == APP_SESSION_ONLINE);
+  app_session_link_device_async (session, NULL, app_test_result, &alone);
+  app_test_wait (alone != NULL);
+  here = app_session_link_device_finish (session, alone, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (app_invite_link_get_addresses (here)[0], ==,
+                   app_server_process_get_address (f->process));
+  g_assert_null (app_invite_link_get_key (here));
+
+  app_server_process_set_on_network (f->process, TRUE);
+  app_test_wait (app_session_get_state (session) == APP_SESSION_OFFLINE);
+  app_test_wait (app_session_get_state (session) == APP_SESSION_ONLINE);
+  app_session_link_device_async (session, NULL, app_test_result, &shared);
+  app_test_wait (shared != NULL);
+  link = app_session_link_device_finish (session, shared, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (app_invite_link_get_device_code (link));
+  g_assert_cmpstr (app_invite_link_get_user_id (link), ==, "101");
+  g_assert_nonnull (app_invite_link_get_key (link));
+  close_session (session);
+}
+
 /* Where others expect a server there is another one. */
 static void
 test_network_port_taken (Fixture *f, gconstpointer data)
@@ -464,6 +499,7 @@ main (int argc, char *argv[])
   add ("invite", test_invite);
   add ("host", test_host);
   add ("on-network", test_on_network);
+  add ("link-over-network", test_link_over_network);
   add ("network-port-taken", test_network_port_taken);
   add ("join-refused", test_join_refused);
   add ("tls", test_tls);

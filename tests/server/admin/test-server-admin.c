@@ -103,9 +103,13 @@ static void
 test_key (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *addresses = g_build_filename (fixture->folder, "addresses", NULL);
+  g_autofree char *link = NULL;
 
   g_assert_true (g_file_set_contents (addresses, "https://192.0.2.1:5263\n", -1, NULL));
   assert_prints (fixture, "invite", "&address=192.0.2.1:5263&key=sha256-");
+  link = run (fixture, "invite address", NULL);
+  g_assert_nonnull (strstr (link, "&address=192.0.2.1:5263&key=sha256-"));
+  g_assert_null (strstr (link, "invite="));
   /* Who runs it inside of an app has an address of their own besides, which is no one else's. */
   g_assert_true (
       g_file_set_contents (addresses, "http://127.0.0.1:4711\nhttps://192.0.2.1:5263\n", -1, NULL));

@@ -108,6 +108,8 @@ app_application_opened (GObject *source, GAsyncResult *result, gpointer user_dat
   g_settings_bind (self->settings, "download-pictures", self->transfers, "downloads-pictures",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "notifications", self->notifier, "enabled", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "notify-content", self->notifier, "content",
+                   G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "notify-mentions", self->notifier, "mentions",
                    G_SETTINGS_BIND_GET);
   g_signal_handlers_disconnect_by_func (self->window, app_application_on_seen_chat, self);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app-preferences.h"
+#include "app-session-notes.h"
 
 static void
 app_application_quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -96,6 +97,18 @@ app_application_open_chat_action (GSimpleAction *action, GVariant *parameter, gp
   g_application_activate (G_APPLICATION (self));
 }
 
+/* From a notification: no window is needed for it. */
+static void
+app_application_mark_chat_read_action (GSimpleAction *action,
+                                       GVariant *parameter,
+                                       gpointer user_data)
+{
+  AppApplication *self = APP_APPLICATION (user_data);
+
+  if (self->session != NULL && app_session_get_cache (self->session) != NULL)
+    app_session_mark_chat_read (self->session, g_variant_get_int64 (parameter));
+}
+
 /* From the launcher, perhaps one that has started the app. */
 static void
 app_application_new_chat_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -110,6 +123,7 @@ static const GActionEntry actions[] = {
   { "about", app_application_about_action, NULL, NULL, NULL, { 0 } },
   { "invite", app_application_invite_action, NULL, NULL, NULL, { 0 } },
   { "join-again", app_application_join_again_action, NULL, NULL, NULL, { 0 } },
+  { "mark-chat-read", app_application_mark_chat_read_action, "x", NULL, NULL, { 0 } },
   { "new-chat", app_application_new_chat_action, NULL, NULL, NULL, { 0 } },
   { "open-chat", app_application_open_chat_action, "x", NULL, NULL, { 0 } },
   { "preferences", app_application_preferences_action, NULL, NULL, NULL, { 0 } },

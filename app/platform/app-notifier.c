@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app-cache.h"
+#include "app-cache-users.h"
 #include "app-rich-text.h"
 
 /* What a notification shows of a message: desktops cut it anyway, and it need not go over the bus
@@ -30,17 +32,33 @@ struct _AppNotifier
   GApplication *application; /* not owned: it owns us */
   AppChatList *chats;
   AppChat *seen;
-  GHashTable *shown;   /* of AppChat: those with a notification */
+  GHashTable *shown;   /* AppChat → Shown: those with a notification */
   GHashTable *waiting; /* conversation id → LandlineMessage, the newest: its chat is not listed */
   gboolean enabled;
   gboolean mentions; /* also in chats that are muted */
+  gboolean content;  /* what was written is shown */
 };
+
+typedef struct
+{
+  char *title;
+  char *body;
+} Shown;
+
+static void
+shown_free (Shown *shown)
+{
+  g_free (shown->title);
+  g_free (shown->body);
+  g_free (shown);
+}
 
 enum
 {
   PROP_0,
   PROP_ENABLED,
   PROP_MENTIONS,
+  PROP_CONTENT,
   PROP_SEEN_CHAT,
   N_PROPS
 };
@@ -125,28 +143,136 @@ names_self (AppNotifier *self, LandlineMessage *message)
   return mentions != NULL && own != NULL && g_strv_contains (mentions, own);
 }
 
-static void
-app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *message)
+static gboolean
+is_wanted (AppNotifier *self, AppChat *chat, LandlineMessage *message)
 {
-  g_autoptr (GNotification) notification = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *body = NULL;
+  return chat != self->seen && self->enabled && !app_chat_get_blocked (chat) &&
+         (!app_chat_get_muted (chat) || (self->mentions && names_self (self, message)));
+}
 
-  if (chat == self->seen || !self->enabled || app_chat_get_blocked (chat) ||
-      (app_chat_get_muted (chat) && !(self->mentions && names_self (self, message))))
-    return;
-  id = notification_id (chat);
-  body = app_notifier_describe (landline_message_get_content (message));
-  notification = g_notification_new (app_chat_get_title (chat));
-  g_notification_set_body (notification, body);
+static void
+app_notifier_send (AppNotifier *self, AppChat *chat, Shown *shown)
+{
+  g_autoptr (GNotification) notification = g_notification_new (shown->title);
+  g_autofree char *id = notification_id (chat);
+
+  g_notification_set_body (notification, shown->body);
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   g_notification_set_category (notification, "im.received");
   g_notification_set_default_action_and_target (notification, "app.open-chat", "x",
                                                 app_chat_get_key (chat));
+  g_notification_add_button_with_target (notification, _ ("Mark as Read"), "app.mark-chat-read",
+                                         "x", app_chat_get_key (chat));
   g_application_send_notification (self->application, id, notification);
-  if (g_hash_table_add (self->shown, g_object_ref (chat)))
-    g_signal_connect_object (chat, "notify::unread", G_CALLBACK (app_notifier_on_unread), self,
-                             G_CONNECT_SWAPPED);
+}
+
+/* Of somebody new the number is known first, and then the name. */
+static void
+app_notifier_on_title (AppNotifier *self, GParamSpec *pspec, AppChat *chat)
+{
+  Shown *shown = g_hash_table_lookup (self->shown, chat);
+
+  if (g_set_str (&shown->title, app_chat_get_title (chat)))
+    app_notifier_send (self, chat, shown);
+}
+
+/* @sender: (nullable): the name of who wrote it, where the chat is not that person's */
+static void
+app_notifier_show (AppNotifier *self, AppChat *chat, LandlineMessage *message, const char *sender)
+{
+  Shown *shown = g_new0 (Shown, 1);
+  gboolean is_known = g_hash_table_contains (self->shown, chat);
+  g_autofree char *said = self->content
+                              ? app_notifier_describe (landline_message_get_content (message))
+                              : g_strdup (_ ("Sent you a message"));
+
+  shown->title = g_strdup (app_chat_get_title (chat));
+  /* translators: in a notification of a group; the name of a person and what they wrote */
+  shown->body = sender != NULL ? g_strdup_printf (_ ("%s: %s"), sender, said)
+                               : g_steal_pointer (&said);
+  app_notifier_send (self, chat, shown);
+  g_hash_table_replace (self->shown, g_object_ref (chat), shown);
+  if (is_known)
+    return;
+  g_signal_connect_object (chat, "notify::unread", G_CALLBACK (app_notifier_on_unread), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chat, "notify::title", G_CALLBACK (app_notifier_on_title), self,
+                           G_CONNECT_SWAPPED);
+}
+
+typedef struct
+{
+  char *user_id;
+  char *name;
+} NameCall;
+
+static void
+name_call_free (NameCall *call)
+{
+  g_free (call->user_id);
+  g_free (call->name);
+  g_free (call);
+}
+
+static gboolean
+read_name (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  NameCall *call = data;
+
+  call->name = app_cache_users_dup_name (database, call->user_id, error);
+  return call->name != NULL;
+}
+
+typedef struct
+{
+  GWeakRef notifier;
+  AppChat *chat;
+  LandlineMessage *message;
+} Unnamed;
+
+static void
+unnamed_free (Unnamed *unnamed)
+{
+  g_weak_ref_clear (&unnamed->notifier);
+  g_object_unref (unnamed->chat);
+  g_object_unref (unnamed->message);
+  g_free (unnamed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unnamed, unnamed_free)
+
+static void
+app_notifier_named (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Unnamed) unnamed = user_data;
+  g_autoptr (AppNotifier) self = g_weak_ref_get (&unnamed->notifier);
+  NameCall *call = app_cache_call_finish (APP_CACHE (source), result, NULL);
+
+  if (self != NULL && self->chats != NULL && is_wanted (self, unnamed->chat, unnamed->message))
+    app_notifier_show (self, unnamed->chat, unnamed->message, call != NULL ? call->name : NULL);
+}
+
+static void
+app_notifier_announce (AppNotifier *self, AppChat *chat, LandlineMessage *message)
+{
+  Unnamed *unnamed;
+  NameCall *call;
+
+  if (!is_wanted (self, chat, message))
+    return;
+  if (!app_chat_get_is_group (chat))
+    {
+      app_notifier_show (self, chat, message, NULL);
+      return;
+    }
+  unnamed = g_new0 (Unnamed, 1);
+  g_weak_ref_init (&unnamed->notifier, self);
+  unnamed->chat = g_object_ref (chat);
+  unnamed->message = g_object_ref (message);
+  call = g_new0 (NameCall, 1);
+  call->user_id = g_strdup (landline_message_get_sender_id (message));
+  app_cache_read_async (app_session_get_cache (app_chat_list_get_session (self->chats)), read_name,
+                        call, (GDestroyNotify) name_call_free, NULL, app_notifier_named, unnamed);
 }
 
 /* The first message of somebody new is told of before its chat is in the list. */
@@ -227,6 +353,10 @@ app_notifier_get_property (GObject *object, guint prop_id, GValue *value, GParam
       g_value_set_boolean (value, self->mentions);
       break;
 
+    case PROP_CONTENT:
+      g_value_set_boolean (value, self->content);
+      break;
+
     case PROP_SEEN_CHAT:
       g_value_set_object (value, self->seen);
       break;
@@ -249,6 +379,10 @@ app_notifier_set_property (GObject *object, guint prop_id, const GValue *value, 
 
     case PROP_MENTIONS:
       self->mentions = g_value_get_boolean (value);
+      break;
+
+    case PROP_CONTENT:
+      self->content = g_value_get_boolean (value);
       break;
 
     case PROP_SEEN_CHAT:
@@ -286,6 +420,13 @@ app_notifier_class_init (AppNotifierClass *klass)
   properties[PROP_MENTIONS] = g_param_spec_boolean ("mentions", NULL, NULL, TRUE,
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   /**
+   * AppNotifier:content:
+   *
+   * Whether what was written is shown, and not only who wrote.
+   */
+  properties[PROP_CONTENT] = g_param_spec_boolean ("content", NULL, NULL, TRUE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
    * AppNotifier:seen-chat:
    *
    * The chat that somebody looks at.
@@ -301,7 +442,8 @@ app_notifier_init (AppNotifier *self)
 {
   self->enabled = TRUE;
   self->mentions = TRUE;
-  self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->content = TRUE;
+  self->shown = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) shown_free);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
@@ -385,4 +527,25 @@ app_notifier_get_n_shown (AppNotifier *self)
   g_return_val_if_fail (APP_IS_NOTIFIER (self), 0);
 
   return g_hash_table_size (self->shown);
+}
+
+/**
+ * app_notifier_get_shown:
+ * @self: the notifier
+ * @chat: a chat
+ * @body: (out) (optional) (nullable): what its notification says
+ *
+ * Returns: (nullable): the title of the chat's notification, %NULL where it has none
+ */
+const char *
+app_notifier_get_shown (AppNotifier *self, AppChat *chat, const char **body)
+{
+  Shown *shown;
+
+  g_return_val_if_fail (APP_IS_NOTIFIER (self), NULL);
+
+  shown = g_hash_table_lookup (self->shown, chat);
+  if (body != NULL)
+    *body = shown != NULL ? shown->body : NULL;
+  return shown != NULL ? shown->title : NULL;
 }

@@ -16,6 +16,7 @@ AppNotifier *app_notifier_new (GApplication *application, AppChatList *chats);
 void app_notifier_set_enabled (AppNotifier *self, gboolean enabled);
 void app_notifier_set_seen_chat (AppNotifier *self, AppChat *chat);
 guint app_notifier_get_n_shown (AppNotifier *self);
+const char *app_notifier_get_shown (AppNotifier *self, AppChat *chat, const char **body);
 char *app_notifier_describe (LandlineContent *content);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _AppPreferences
   AdwPreferencesDialog parent_instance;
 
   AdwPreferencesGroup *account_group;
+  AdwSwitchRow *content_row;
   AdwSwitchRow *download_row;
   AdwSwitchRow *maps_row;
   AdwEntryRow *name_row;
@@ -157,6 +158,7 @@ app_preferences_class_init (AppPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, account_group);
+  gtk_widget_class_bind_template_child (widget_class, AppPreferences, content_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, devices_page);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, download_row);
   gtk_widget_class_bind_template_child (widget_class, AppPreferences, maps_row);
@@ -197,6 +199,8 @@ app_preferences_new (GSettings *settings, AppSession *session)
 
   self = g_object_new (APP_TYPE_PREFERENCES, NULL);
   app_privacy_page_set_account (self->privacy_page, settings, session);
+  g_settings_bind (settings, "notify-content", self->content_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-mentions", self->mentions_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "host-on-network", self->network_row, "active",

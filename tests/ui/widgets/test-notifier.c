@@ -158,6 +158,65 @@ test_moved (Fixture *fixture, gconstpointer user_data)
   ui_spin_until (shows_nothing, fixture->notifier);
 }
 
+static gboolean
+is_named (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return g_strcmp0 (app_notifier_get_shown (fixture->notifier, fixture->grace, NULL),
+                    "Grace Hopper") == 0;
+}
+
+/* The name comes after the first message: the notification that is there takes it. */
+static void
+test_named_later (Fixture *fixture, gconstpointer user_data)
+{
+  const char *body;
+
+  come_in (fixture, fixture->grace, "102");
+  g_assert_cmpstr (app_notifier_get_shown (fixture->notifier, fixture->grace, &body), ==, "Grace");
+  g_assert_cmpstr (body, ==, "A message");
+  account_fixture_add_user (&fixture->account, "102", "Grace Hopper");
+  ui_spin_until (is_named, fixture);
+  app_notifier_get_shown (fixture->notifier, fixture->grace, &body);
+  g_assert_cmpstr (body, ==, "A message");
+}
+
+static gboolean
+shows_one (gpointer user_data)
+{
+  return app_notifier_get_n_shown (user_data) == 1;
+}
+
+/* In a group it says who wrote. */
+static void
+test_group (Fixture *fixture, gconstpointer user_data)
+{
+  static const AccountLine lines[] = { { "102", "Hello" } };
+  static const char *const members[] = { "102", "103", NULL };
+  AppChat *group;
+  const char *body;
+
+  account_fixture_add_group (&fixture->account, "c_4", "Boat", members, lines, 1, 0);
+  group = account_fixture_wait_for_chat (&fixture->account, "c_4");
+  come_in (fixture, group, "102");
+  ui_spin_until (shows_one, fixture->notifier);
+  g_assert_cmpstr (app_notifier_get_shown (fixture->notifier, group, &body), ==, "Boat");
+  g_assert_cmpstr (body, ==, "Grace: A message");
+}
+
+/* Who looks over a shoulder does not read it. */
+static void
+test_content_hidden (Fixture *fixture, gconstpointer user_data)
+{
+  const char *body;
+
+  g_object_set (fixture->notifier, "content", FALSE, NULL);
+  come_in (fixture, fixture->grace, "102");
+  g_assert_cmpstr (app_notifier_get_shown (fixture->notifier, fixture->grace, &body), ==, "Grace");
+  g_assert_cmpstr (body, ==, "Sent you a message");
+}
+
 static void
 assert_described (LandlineContent *content, const char *expected)
 {
@@ -189,6 +248,9 @@ main (int argc, char **argv)
   g_test_add ("/ui/notifier/somebody-new", Fixture, NULL, set_up, test_somebody_new, tear_down);
   g_test_add ("/ui/notifier/read-before-listed", Fixture, NULL, set_up, test_read_before_listed,
               tear_down);
+  g_test_add ("/ui/notifier/named-later", Fixture, NULL, set_up, test_named_later, tear_down);
+  g_test_add ("/ui/notifier/group", Fixture, NULL, set_up, test_group, tear_down);
+  g_test_add ("/ui/notifier/content-hidden", Fixture, NULL, set_up, test_content_hidden, tear_down);
   g_test_add_func ("/ui/notifier/describe", test_describe);
   g_test_add ("/ui/notifier/moved", Fixture, NULL, set_up, test_moved, tear_down);
   return g_test_run ();

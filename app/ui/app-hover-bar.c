@@ -35,6 +35,9 @@ struct _AppHoverBar
   GSignalGroup *scrolling;
   AppMessageRow *row; /* not owned: NULL once it is gone */
   char *message;      /* the id of the message beside which the bar is */
+  gboolean is_placed; /* since it was shown */
+  float bubble_y;     /* where the bubble was then */
+  guint hide_id;
   gboolean enabled;
   double x; /* of the pointer, as it was last told */
   double y;
@@ -56,8 +59,45 @@ get_message (AppMessageRow *row)
 static void
 app_hover_bar_hide (AppHoverBar *self)
 {
+  g_clear_handle_id (&self->hide_id, g_source_remove);
   g_clear_weak_pointer (&self->row);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static void
+hide_later (gpointer user_data)
+{
+  AppHoverBar *self = APP_HOVER_BAR (user_data);
+
+  self->hide_id = 0;
+  app_hover_bar_hide (self);
+}
+
+/* What is known of the rows that nobody sees changes often; where those move that are seen, the bar
+ * is beside nothing. */
+static void
+on_changed (AppHoverBar *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_widget_queue_allocate (GTK_WIDGET (self->overlay));
+}
+
+/* Nothing is hidden while sizes are allocated. */
+static void
+app_hover_bar_hide_soon (AppHoverBar *self)
+{
+  if (self->hide_id == 0)
+    self->hide_id = g_idle_add_once (hide_later, self);
+}
+
+static void
+note_bubble (AppHoverBar *self, float y)
+{
+  if (self->is_placed && fabsf (y - self->bubble_y) > 1)
+    app_hover_bar_hide_soon (self);
+  if (!self->is_placed)
+    self->bubble_y = y;
+  self->is_placed = TRUE;
 }
 
 static void
@@ -74,6 +114,8 @@ app_hover_bar_show (AppHoverBar *self, AppMessageRow *row)
     return;
   g_set_weak_pointer (&self->row, row);
   g_set_str (&self->message, message);
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  self->is_placed = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -88,9 +130,15 @@ on_position (AppHoverBar *self, GtkWidget *widget, GdkRectangle *area, GtkOverla
   GtkRequisition size;
   gboolean is_at_start;
 
-  if (widget != GTK_WIDGET (self) || self->row == NULL ||
-      !app_message_row_compute_bubble (self->row, GTK_WIDGET (overlay), &bubble))
+  if (widget != GTK_WIDGET (self))
     return FALSE;
+  if (self->row == NULL || g_strcmp0 (get_message (self->row), self->message) != 0 ||
+      !app_message_row_compute_bubble (self->row, GTK_WIDGET (overlay), &bubble))
+    {
+      app_hover_bar_hide_soon (self);
+      return FALSE;
+    }
+  note_bubble (self, bubble.origin.y);
   gtk_widget_get_preferred_size (widget, &size, NULL);
   is_at_start = bubble.origin.x < width - bubble.origin.x - bubble.size.width;
   *area = (GdkRectangle) { 0, (int) round (bubble.origin.y), size.width, size.height };
@@ -175,6 +223,7 @@ app_hover_bar_dispose (GObject *object)
   AppHoverBar *self = APP_HOVER_BAR (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->hide_id, g_source_remove);
   g_clear_weak_pointer (&self->row);
   g_clear_object (&self->scrolling);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -231,8 +280,7 @@ app_hover_bar_init (AppHoverBar *self)
   self->scrolling = g_signal_group_new (GTK_TYPE_ADJUSTMENT);
   g_signal_group_connect_swapped (self->scrolling, "value-changed", G_CALLBACK (app_hover_bar_hide),
                                   self);
-  g_signal_group_connect_swapped (self->scrolling, "changed", G_CALLBACK (app_hover_bar_hide),
-                                  self);
+  g_signal_group_connect_swapped (self->scrolling, "changed", G_CALLBACK (on_changed), self);
 }
 
 /**

@@ -210,6 +210,21 @@ test_goes (Fixture *fixture, gconstpointer width)
   g_assert_true (gtk_widget_get_visible (fixture->bar));
 }
 
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* So it does when a message comes, and moves all others. */
+static void
+test_arrival (Fixture *fixture, gconstpointer width)
+{
+  point_at_row (fixture, N_LINES - 1);
+  account_fixture_add_now (&fixture->account, "c_1", "101", N_LINES + 2, "One more");
+  ui_frames_wait_until (fixture->frames, is_hidden, fixture->bar);
+}
+
 static GtkWidget *
 find_button (Fixture *fixture, const char *tooltip)
 {
@@ -224,12 +239,6 @@ static gboolean
 is_visible (gpointer widget)
 {
   return gtk_widget_get_visible (widget);
-}
-
-static gboolean
-is_hidden (gpointer widget)
-{
-  return !gtk_widget_get_visible (widget);
 }
 
 static gboolean
@@ -303,9 +312,9 @@ test_recycled (Fixture *fixture, gconstpointer width)
 {
   point_at_row (fixture, N_LINES - 1);
   app_message_view_scroll_to (fixture->view, 0, 0, FALSE);
-  g_assert_false (gtk_widget_get_visible (fixture->bar));
   /* As late as a click can be */
   g_signal_emit_by_name (find_button (fixture, "Reply"), "clicked");
+  ui_frames_wait_until (fixture->frames, is_hidden, fixture->bar);
   ui_frames_wait (fixture->frames, 10);
   g_assert_false (gtk_widget_get_visible (find_type (fixture->page, APP_TYPE_COMPOSE_BAR)));
 }
@@ -323,6 +332,7 @@ main (int argc, char *argv[])
   add ("place", 1100, test_place);
   add ("place-narrow", 360, test_place);
   add ("goes", 900, test_goes);
+  add ("arrival", 900, test_arrival);
   add ("buttons", 900, test_buttons);
   add ("selected", 900, test_selected);
   add ("recycled", 900, test_recycled);

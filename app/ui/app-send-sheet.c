@@ -230,8 +230,11 @@ app_send_sheet_on_setup (AppSendSheet *self, GtkListItem *list_item)
 static void
 app_send_sheet_on_bind (AppSendSheet *self, GtkListItem *list_item)
 {
-  app_send_row_set_item (APP_SEND_ROW (gtk_list_item_get_child (list_item)),
-                         gtk_list_item_get_item (list_item));
+  AppSendItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *name = app_send_item_dup_name (item);
+
+  app_send_row_set_item (APP_SEND_ROW (gtk_list_item_get_child (list_item)), item);
+  gtk_list_item_set_accessible_label (list_item, name);
 }
 
 static void

@@ -128,14 +128,25 @@ describe_place (AppCardBody *self, LandlineContent *content)
   return g_strdup_printf (_ ("%s\n%s from here"), coordinates, distance);
 }
 
+/* A line for each. Numbers go from left to right among words of every direction: their groups too.
+ */
+static char *
+describe_phones (LandlineContent *content)
+{
+  const char *const *phones = landline_content_get_phones (content);
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; phones != NULL && phones[i] != NULL; i++)
+    g_string_append_printf (lines, "%s\u2066%s\u2069", i > 0 ? "\n" : "", phones[i]);
+  return g_string_free (lines, FALSE);
+}
+
 static void
 show_content (AppCardBody *self, LandlineContent *content)
 {
   const char *name = landline_content_get_name (content);
   gboolean is_place = self->verbs == place_verbs;
-  g_autofree char *detail = is_place ? describe_place (self, content)
-                                     : g_strjoinv ("\n",
-                                                   (char **) landline_content_get_phones (content));
+  g_autofree char *detail = is_place ? describe_place (self, content) : describe_phones (content);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 is_place ? "mark-location-symbolic" : "avatar-default-symbolic");

@@ -127,7 +127,7 @@ test_cards (RowsFixture *fixture, gconstpointer user_data)
 
   assert_card (fixture, "location", "Pier 4", "59.90890° N, 10.73320° E");
   assert_card (fixture, "location-unnamed", "Location", "33.85680° S, 151.21530° W");
-  assert_card (fixture, "contact", "Dana Levi", "+15550104\n104");
+  assert_card (fixture, "contact", "Dana Levi", "\u2066+15550104\u2069\n\u2066104\u2069");
   app_own_place_remember (gdk_display_get_default (), &own);
   assert_card (fixture, "location", "Pier 4", "940 m from here");
   app_own_place_remember (gdk_display_get_default (), NULL);

@@ -216,6 +216,15 @@ is_hidden (gpointer widget)
   return !gtk_widget_get_visible (widget);
 }
 
+/* It does not stay beside what was jumped to. */
+static void
+test_jump (Fixture *fixture, gconstpointer width)
+{
+  point_at_row (fixture, N_LINES - 1);
+  app_message_view_scroll_to (fixture->view, 0, 0, FALSE);
+  ui_frames_wait_until (fixture->frames, is_hidden, fixture->bar);
+}
+
 /* So it does when a message comes, and moves all others. */
 static void
 test_arrival (Fixture *fixture, gconstpointer width)
@@ -332,6 +341,7 @@ main (int argc, char *argv[])
   add ("place", 1100, test_place);
   add ("place-narrow", 360, test_place);
   add ("goes", 900, test_goes);
+  add ("jump", 900, test_jump);
   add ("arrival", 900, test_arrival);
   add ("buttons", 900, test_buttons);
   add ("selected", 900, test_selected);

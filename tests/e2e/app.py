@@ -22,7 +22,8 @@ class App(Program):
         super().__init__([os.path.join(build, 'app/application/landline'), '--profile', profile, *arguments],
                          {'GSETTINGS_SCHEMA_DIR': os.path.join(build, 'data'),
                           'LANDLINE_SERVER': os.path.join(build, 'server/landline-server'),
-                          'XDG_DATA_DIRS': os.path.abspath(os.path.join(SOURCE, 'data')) + ':' + shares}, log)
+                          'XDG_DATA_DIRS': os.path.abspath(os.path.join(SOURCE, 'data')) + ':' + shares,
+                          'LD_PRELOAD': os.environ.get('LANDLINE_PRELOAD', os.environ.get('LD_PRELOAD', ''))}, log)
         self.profile = profile
         self.data = os.path.join(os.environ['XDG_DATA_HOME'], 'landline', profile)
 

@@ -100,6 +100,14 @@ class Person:
                 return conversation['id']
         return None
 
+    def write_account(self, data, profile, server, server_name, key=None):
+        """The account as the app keeps it in its data folder, so that it starts as this person's device."""
+        path = os.path.join(data, 'landline', profile)
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        with open(os.open(os.path.join(path, 'account.conf'), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 'w', encoding='utf-8') as f:
+            f.write(f'[server]\nname={server_name}\naddresses={server.address};\nhosted=false\n' + (f'key={key}\n' if key else '')
+                    + f'\n[user]\nid={self.number}\nname={self.name}\ndevice={self.device}\ntoken={self.token}\n')
+
     def open_channel(self, cursor=0, window=256):
         return Channel(self, cursor, window)
 

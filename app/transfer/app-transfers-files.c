@@ -234,7 +234,8 @@ app_transfers_save_finish (AppTransfers *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Small pictures come by themselves: what a person would click on anyway. */
+/* Small pictures come by themselves: what a person would click on anyway. Where each byte costs, it
+ * is for them to say. */
 static gboolean
 is_automatic (AppTransfers *self, LandlineMessage *message)
 {
@@ -244,7 +245,8 @@ is_automatic (AppTransfers *self, LandlineMessage *message)
   if (!self->downloads_pictures || media == NULL ||
       landline_media_get_kind (media) != LANDLINE_MEDIA_KIND_MEDIA ||
       landline_media_is_reference (media) ||
-      landline_media_get_size (media) > APP_TRANSFERS_AUTOMATIC_SIZE_MAX)
+      landline_media_get_size (media) > APP_TRANSFERS_AUTOMATIC_SIZE_MAX ||
+      g_network_monitor_get_network_metered (self->monitor))
     return FALSE;
   content_type = landline_media_get_content_type (media);
   return content_type != NULL && g_str_has_prefix (content_type, "image/");

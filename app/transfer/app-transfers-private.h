@@ -24,6 +24,7 @@ struct _AppTransfers
   GHashTable *sending; /* ids of messages whose file is still being copied */
   GCancellable *cancellable;
   gboolean downloads_pictures; /* small ones, by themselves */
+  GNetworkMonitor *monitor;
 };
 
 AppTransfer *app_transfers_add (AppTransfers *self,

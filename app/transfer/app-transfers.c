@@ -116,6 +116,7 @@ app_transfers_finalize (GObject *object)
   g_clear_pointer (&self->sending, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->monitor);
   G_OBJECT_CLASS (app_transfers_parent_class)->finalize (object);
 }
 
@@ -186,6 +187,7 @@ app_transfers_init (AppTransfers *self)
   self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   self->downloads_pictures = TRUE;
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
 }
 
 static void
@@ -619,4 +621,20 @@ app_transfers_set_downloads_pictures (AppTransfers *self, gboolean downloads_pic
     return;
   self->downloads_pictures = downloads_pictures;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOWNLOADS_PICTURES]);
+}
+
+/**
+ * app_transfers_set_network_monitor:
+ * @self: the transfers
+ * @monitor: what knows whether the network is metered; that of the system, if not set
+ *
+ * On a network that is paid for by the byte nothing is fetched without being asked for.
+ */
+void
+app_transfers_set_network_monitor (AppTransfers *self, GNetworkMonitor *monitor)
+{
+  g_return_if_fail (APP_IS_TRANSFERS (self));
+  g_return_if_fail (G_IS_NETWORK_MONITOR (monitor));
+
+  g_set_object (&self->monitor, monitor);
 }

@@ -23,6 +23,7 @@ AppTransfers *app_transfers_new (AppSession *session);
 AppSession *app_transfers_get_session (AppTransfers *self);
 gboolean app_transfers_get_downloads_pictures (AppTransfers *self);
 void app_transfers_set_downloads_pictures (AppTransfers *self, gboolean downloads_pictures);
+void app_transfers_set_network_monitor (AppTransfers *self, GNetworkMonitor *monitor);
 
 /* Fills in name, content type and size; an over-limit, unreadable or empty file and a folder is
  * refused with a sentence that has the size and the limit. Call it again after "as-document"

@@ -11,6 +11,7 @@
 #include "app-file-writer.h"
 #include "app-test.h"
 #include "app-transfers.h"
+#include "metered-network.h"
 #include "transfer-fixture.h"
 
 /* Files up and down, with a server that fails in every way. */
@@ -409,6 +410,27 @@ test_download (TransferFixture *f, gconstpointer data)
   g_assert_cmpuint (count_files (f), ==, 1);
 }
 
+/* A small picture comes by itself, but not where each byte costs: there it waits for a click. */
+static void
+test_metered (TransferFixture *f, gconstpointer data)
+{
+  g_autoptr (GNetworkMonitor) metered = metered_network_new ();
+  g_autoptr (LandlineMessage) message = NULL;
+  gint64 key;
+
+  f->server->media = make_bytes (1000);
+  app_transfers_set_network_monitor (f->transfers, metered);
+  message = receive (f, "sea.png", "image/png", f->server->media, NULL);
+  key = find_key (f, message);
+  app_test_turn (50);
+  app_transfers_download_small (f->transfers, key, message);
+  g_assert_null (app_transfers_lookup (f->transfers, key));
+  g_assert_cmpuint (count_files (f), ==, 0);
+  app_transfers_set_network_monitor (f->transfers, g_network_monitor_get_default ());
+  app_transfers_download_small (f->transfers, key, message);
+  app_test_wait (has_media_file (f, message, f->server->media));
+}
+
 /* A name of 255 bytes leaves no room for a suffix. */
 static void
 test_download_long_name (TransferFixture *f, gconstpointer data)
@@ -601,6 +623,7 @@ main (int argc, char *argv[])
   add ("upload/over-limit", test_over_limit);
   add ("upload/inspect", test_inspect);
   add ("download/done", test_download);
+  add ("download/metered", test_metered);
   add ("download/long-name", test_download_long_name);
   add ("download/cut", test_download_is_cut);
   add ("download/damaged", test_download_is_damaged);

@@ -54,6 +54,7 @@ struct _AppConnection
   gint64 retry_after; /* milliseconds, of a bye; -1 for none */
   AppConnectionState state;
   char *reason;
+  gboolean wrong_key; /* the last attempt met another server */
   gint64 retry_time;
 };
 
@@ -325,6 +326,7 @@ attempt_failed (AppConnection *self, SoupMessage *message, GError *error)
       return;
     }
   app_net_error_explain (&explained);
+  self->wrong_key = g_error_matches (explained, APP_ERROR, APP_ERROR_WRONG_KEY);
   wait_and_retry (self, explained->message);
 }
 
@@ -545,6 +547,20 @@ app_connection_set_base_urls (AppConnection *self, const char *const *base_urls)
   self->next_url = G_MAXUINT;
   if (self->state == APP_CONNECTION_WAITING)
     app_connection_retry_now (self);
+}
+
+/**
+ * app_connection_get_wrong_key:
+ * @self: a connection
+ *
+ * Returns: whether what answered last was a server with another key, to which nothing was said
+ */
+gboolean
+app_connection_get_wrong_key (AppConnection *self)
+{
+  g_return_val_if_fail (APP_IS_CONNECTION (self), FALSE);
+
+  return self->wrong_key;
 }
 
 /**

@@ -52,6 +52,7 @@ void app_connection_set_back_off (AppConnection *self, guint min, guint max);
 
 AppConnectionState app_connection_get_state (AppConnection *self);
 const char *app_connection_get_reason (AppConnection *self);
+gboolean app_connection_get_wrong_key (AppConnection *self);
 gint64 app_connection_get_retry_time (AppConnection *self);
 
 void app_connection_open (AppConnection *self);

@@ -85,6 +85,8 @@ update_state (AppSession *self)
     case APP_CONNECTION_REPLACED:
     case APP_CONNECTION_CLOSED:
     default:
+      if (app_connection_get_wrong_key (self->connection))
+        app_session_set_trouble (self, app_connection_get_reason (self->connection));
       app_session_set_state (self, APP_SESSION_OFFLINE, get_offline_reason (self),
                              app_connection_get_retry_time (self->connection));
     }

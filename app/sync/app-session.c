@@ -55,7 +55,7 @@ G_DEFINE_ENUM_TYPE (AppSessionState,
                     G_DEFINE_ENUM_VALUE (APP_SESSION_ONLINE, "online"),
                     G_DEFINE_ENUM_VALUE (APP_SESSION_SIGNED_OUT, "signed-out"))
 
-/* @sentence: (nullable): why what comes cannot be kept, until it can */
+/* @sentence: (nullable): why the session is offline although something answers */
 void
 app_session_set_trouble (AppSession *self, const char *sentence)
 {
@@ -601,8 +601,8 @@ app_session_get_reason (AppSession *self)
  * app_session_get_trouble:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): a sentence that says why what comes cannot be kept on this
- *   computer, so that the session is offline although the server is there
+ * Returns: (transfer none) (nullable): a sentence that says why the session is offline although
+ *   something answers: what comes cannot be kept on this computer, or it is another server
  */
 const char *
 app_session_get_trouble (AppSession *self)

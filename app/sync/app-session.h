@@ -44,7 +44,7 @@ G_DECLARE_FINAL_TYPE (AppSession, app_session, APP, SESSION, GObject)
 /* An account online: what the UI talks to.
  *
  * Properties, with notify: "state" (AppSessionState), "reason" (string or NULL, a sentence),
- * "trouble" (string or NULL, why what comes cannot be kept on this computer),
+ * "trouble" (string or NULL, why it is offline although something answers),
  * "retry-time" (int64, g_get_monotonic_time () of the next try, 0 if none), "waiting-count" (uint,
  * messages in the outbox), "send-read-receipts" (boolean, settable, kept). Signals: "incoming"
  * (int64 chat_key, LandlineMessage *message): a message of somebody else came in while we are up to

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app-connection.h"
+
 /* A connection that is made faster than this is not worth a word. */
 #define CONNECTING_PATIENCE_MS 1200
 
@@ -48,6 +50,38 @@ describe_offline (AppSession *session)
 }
 
 static void
+app_connection_banner_join (AppConnectionBanner *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.join-again", NULL);
+}
+
+static gboolean
+meets_other_server (AppConnectionBanner *self)
+{
+  return app_session_get_trouble (self->session) != NULL &&
+         app_connection_get_wrong_key (app_session_get_connection (self->session));
+}
+
+/* There is no way to go on with it: either it is the wrong one, or it has to be joined anew. */
+static void
+app_connection_banner_explain (AppConnectionBanner *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("Another Server Answers"),
+      _ ("Where your server was, one with another key answers. Another computer may have got its "
+         "address, or somebody passes for it. Nothing was sent to it.\n\nWhat is on this computer "
+         "can still be read, and Landline goes on looking for your server. If it was set up anew, "
+         "ask whoever runs it for an invitation, and join again.")));
+
+  adw_alert_dialog_add_responses (dialog, "close", _ ("_Close"), "join", _ ("_Join Again…"), NULL);
+  adw_alert_dialog_set_default_response (dialog, "close");
+  adw_alert_dialog_set_close_response (dialog, "close");
+  g_signal_connect_object (dialog, "response::join", G_CALLBACK (app_connection_banner_join), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
 app_connection_banner_show (AppConnectionBanner *self, const char *title, const char *button)
 {
   adw_banner_set_title (self->banner, title);
@@ -77,7 +111,9 @@ app_connection_banner_update (AppConnectionBanner *self)
     {
     case APP_SESSION_OFFLINE:
       title = describe_offline (self->session);
-      app_connection_banner_show (self, title, _ ("_Retry Now"));
+      app_connection_banner_show (self, title,
+                                  meets_other_server (self) ? _ ("What to _Do…")
+                                                            : _ ("_Retry Now"));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner),
                                    app_session_get_reason (self->session));
       break;
@@ -109,7 +145,9 @@ app_connection_banner_on_clicked (AppConnectionBanner *self)
   if (self->session == NULL)
     return;
   if (app_session_get_state (self->session) == APP_SESSION_SIGNED_OUT)
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.join-again", NULL);
+    app_connection_banner_join (self);
+  else if (meets_other_server (self))
+    app_connection_banner_explain (self);
   else
     app_session_retry_now (self->session);
 }

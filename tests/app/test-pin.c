@@ -154,6 +154,7 @@ test_channel (Fixture *f, gconstpointer data)
   app_connection_open (connection);
   app_test_wait (app_connection_get_state (connection) == APP_CONNECTION_WAITING);
   g_assert_nonnull (app_connection_get_reason (connection));
+  g_assert_true (app_connection_get_wrong_key (connection));
   g_assert_cmpuint (f->n_requests, ==, 1);
   app_connection_close (connection);
 }

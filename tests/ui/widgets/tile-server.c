@@ -38,7 +38,7 @@ on_tile (SoupServer *server,
       soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
       return;
     }
-  gdk_pixbuf_fill (pixbuf, TILE_RGB << 8 | 0xff);
+  gdk_pixbuf_fill (pixbuf, (guint32) TILE_RGB << 8 | 0xff);
   g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &png, &length, "png", NULL, NULL));
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, png, length);

@@ -28,6 +28,7 @@ struct _AppSearchHit
   char *sender_name;
   char *text;
   char *snippet;
+  LandlineMedia *media;
   gint64 time;
   gboolean outgoing;
 };
@@ -59,6 +60,7 @@ app_search_hit_finalize (GObject *object)
   g_clear_pointer (&self->sender_name, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->snippet, g_free);
+  g_clear_object (&self->media);
   G_OBJECT_CLASS (app_search_hit_parent_class)->finalize (object);
 }
 
@@ -148,6 +150,8 @@ app_search_hit_new (AppCacheMessage *row, const char *chat_title, const char *qu
   self->sender_name = g_strdup (row->sender_name);
   self->text = app_preview_for (landline_message_get_content (row->message));
   self->snippet = make_snippet (landline_message_get_content (row->message), query);
+  g_set_object (&self->media,
+                landline_content_get_media (landline_message_get_content (row->message)));
   self->time = row->key.time;
   self->outgoing = row->key.sender == APP_CACHE_SELF;
   return self;
@@ -171,6 +175,7 @@ app_search_hit_new_found (LandlineMediaHit *found,
   self->sender_name = g_strdup (sender_name);
   self->text = app_preview_for (content);
   self->snippet = make_snippet (content, query);
+  g_set_object (&self->media, landline_content_get_media (content));
   self->time = landline_media_hit_get_time (found);
   self->outgoing = outgoing;
   return self;
@@ -254,4 +259,18 @@ app_search_hit_get_snippet (AppSearchHit *self)
   g_return_val_if_fail (APP_IS_SEARCH_HIT (self), NULL);
 
   return self->snippet;
+}
+
+/**
+ * app_search_hit_get_media:
+ * @self: a hit
+ *
+ * Returns: (transfer none) (nullable): the file of the message
+ */
+LandlineMedia *
+app_search_hit_get_media (AppSearchHit *self)
+{
+  g_return_val_if_fail (APP_IS_SEARCH_HIT (self), NULL);
+
+  return self->media;
 }

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "landline-media.h"
+
 G_BEGIN_DECLS
 
 #define APP_TYPE_SEARCH_HIT (app_search_hit_get_type ())
@@ -23,6 +25,7 @@ const char *app_search_hit_get_sender_name (AppSearchHit *self);
 /* Pango markup: where the words are, emphasised */
 const char *app_search_hit_get_snippet (AppSearchHit *self);
 const char *app_search_hit_get_text (AppSearchHit *self);
+LandlineMedia *app_search_hit_get_media (AppSearchHit *self);
 gint64 app_search_hit_get_time (AppSearchHit *self);
 gboolean app_search_hit_get_outgoing (AppSearchHit *self);
 

@@ -186,3 +186,17 @@ app_avatars_show (AppAvatars *self, AdwAvatar *avatar, const char *media_id)
   app_transfers_fetch_media_async (self->transfers, media_id, self->cancellable,
                                    app_avatars_fetched, call);
 }
+
+/**
+ * app_avatars_get_loader:
+ * @self: the pictures of people
+ *
+ * Returns: (transfer none): what decodes them, for other small pictures beside them
+ */
+AppImageLoader *
+app_avatars_get_loader (AppAvatars *self)
+{
+  g_return_val_if_fail (APP_IS_AVATARS (self), NULL);
+
+  return self->loader;
+}

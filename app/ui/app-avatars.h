@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (AppAvatars, app_avatars, APP, AVATARS, GObject)
 
 AppAvatars *app_avatars_new (AppTransfers *transfers);
 void app_avatars_show (AppAvatars *self, AdwAvatar *avatar, const char *media_id);
+AppImageLoader *app_avatars_get_loader (AppAvatars *self);
 
 G_END_DECLS

@@ -204,7 +204,7 @@ app_chat_details_on_removal (AppChatDetails *self, GtkWidget *row)
 }
 
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+on_bind (AppChatDetails *self, GtkListItem *list_item)
 {
   GtkWidget *row = gtk_list_item_get_child (list_item);
   g_autofree char *summary = NULL;
@@ -215,7 +215,10 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
       gtk_list_item_set_child (list_item, row);
     }
   summary = app_search_hit_row_set_hit (APP_SEARCH_HIT_ROW (row),
-                                        gtk_list_item_get_item (list_item));
+                                        gtk_list_item_get_item (list_item),
+                                        self->avatars != NULL
+                                            ? app_avatars_get_loader (self->avatars)
+                                            : NULL);
   gtk_list_item_set_accessible_label (list_item, summary);
 }
 
@@ -250,7 +253,7 @@ make_list (AppChatDetails *self, AppSharedList *list, const char *title)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkAdjustment *adjustment;
 
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

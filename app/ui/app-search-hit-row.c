@@ -11,16 +11,18 @@
 #include <glib/gi18n.h>
 
 #include "app-chat-time.h"
+#include "app-media-icon.h"
 
 /**
  * AppSearchHitRow:
  *
- * A message that was found: in which chat, when, by whom, and the beginning of its text.
+ * A message that was found: in which chat, when, by whom, the beginning of its text, and its file.
  */
 struct _AppSearchHitRow
 {
   GtkWidget parent_instance;
 
+  GtkImage *image;
   GtkLabel *title;
   GtkLabel *time;
   GtkLabel *text;
@@ -50,6 +52,7 @@ app_search_hit_row_class_init (AppSearchHitRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/im/landline/Landline/ui/app-search-hit-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, image);
   gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, text);
   gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, time);
   gtk_widget_class_bind_template_child (widget_class, AppSearchHitRow, title);
@@ -78,13 +81,14 @@ app_search_hit_row_new (void)
  * app_search_hit_row_set_hit:
  * @self: the row
  * @hit: (nullable): what was found, %NULL to show nothing
+ * @loader: (nullable): what decodes the thumbnail of a file
  *
  * Shows something else that was found. What is found never changes, so nothing of it is kept.
  *
  * Returns: (transfer full) (nullable): all that the row shows, as one sentence
  */
 char *
-app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
+app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit, AppImageLoader *loader)
 {
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *time = NULL;
@@ -95,8 +99,10 @@ app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit)
   g_return_val_if_fail (APP_IS_SEARCH_HIT_ROW (self), NULL);
   g_return_val_if_fail (hit == NULL || APP_IS_SEARCH_HIT (hit), NULL);
 
+  app_media_icon_show (self->image, hit != NULL ? app_search_hit_get_media (hit) : NULL, loader);
   if (hit == NULL)
     return NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->image), app_search_hit_get_media (hit) != NULL);
   now = g_date_time_new_now_local ();
   time = app_chat_time_format (app_search_hit_get_time (hit), now);
   if (app_search_hit_get_outgoing (hit))

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-image-loader.h"
 #include "app-search-hit.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AppSearchHitRow, app_search_hit_row, APP, SEARCH_HIT_ROW, GtkWidget)
 
 GtkWidget *app_search_hit_row_new (void);
-char *app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit);
+char *app_search_hit_row_set_hit (AppSearchHitRow *self, AppSearchHit *hit, AppImageLoader *loader);
 
 G_END_DECLS

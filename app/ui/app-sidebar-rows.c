@@ -158,7 +158,10 @@ app_sidebar_rows_on_bind (AppSidebarRows *self, GtkListItem *list_item)
       child = app_search_hit_row_new ();
       gtk_list_item_set_child (list_item, child);
     }
-  summary = app_search_hit_row_set_hit (APP_SEARCH_HIT_ROW (child), APP_SEARCH_HIT (item));
+  summary = app_search_hit_row_set_hit (APP_SEARCH_HIT_ROW (child), APP_SEARCH_HIT (item),
+                                        self->avatars != NULL
+                                            ? app_avatars_get_loader (self->avatars)
+                                            : NULL);
   gtk_list_item_set_accessible_label (list_item, summary);
 }
 

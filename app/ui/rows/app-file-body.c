@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app-file-body.h"
+#include "app-media-icon.h"
 #include "app-media-state.h"
 
 #define ICON_SIZE       40
@@ -32,7 +33,6 @@ struct _AppFileBody
   AppImageLoader *loader;
   AppTimelineItem *item;
   GSignalGroup *transfer_signals;
-  GCancellable *cancellable; /* of the thumbnail */
 
   GtkWidget *icon;
   GtkWidget *texts;
@@ -127,45 +127,6 @@ show_state (AppFileBody *self)
 }
 
 static void
-on_thumbnail (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AppFileBody) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = app_image_loader_load_finish (APP_IMAGE_LOADER (object), result,
-                                                                 &error);
-
-  if (texture != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    gtk_image_set_from_paintable (GTK_IMAGE (self->icon), GDK_PAINTABLE (texture));
-}
-
-static void
-show_icon (AppFileBody *self, LandlineMedia *media)
-{
-  GBytes *thumbnail = landline_media_get_thumbnail (media);
-  g_autofree char *type = NULL;
-  g_autoptr (GIcon) icon = NULL;
-  GdkTexture *texture = NULL;
-
-  if (thumbnail != NULL)
-    texture = app_image_loader_lookup_bytes (self->loader, thumbnail);
-  if (texture != NULL)
-    {
-      gtk_image_set_from_paintable (GTK_IMAGE (self->icon), GDK_PAINTABLE (texture));
-      return;
-    }
-  if (landline_media_get_content_type (media) != NULL)
-    type = g_content_type_from_mime_type (landline_media_get_content_type (media));
-  icon = g_content_type_get_icon (type != NULL ? type : "application/octet-stream");
-  gtk_image_set_from_gicon (GTK_IMAGE (self->icon), icon);
-  if (thumbnail != NULL && self->cancellable == NULL)
-    {
-      self->cancellable = g_cancellable_new ();
-      app_image_loader_load_bytes_async (self->loader, thumbnail, self->cancellable, on_thumbnail,
-                                         g_object_ref (self));
-    }
-}
-
-static void
 app_file_body_bind (AppMessageBody *body, AppTimelineItem *item)
 {
   AppFileBody *self = APP_FILE_BODY (body);
@@ -175,7 +136,7 @@ app_file_body_bind (AppMessageBody *body, AppTimelineItem *item)
   g_set_object (&self->item, item);
   g_signal_group_set_target (self->transfer_signals, app_timeline_item_get_transfer (item));
   set_label (self->name, name != NULL && *name != '\0' ? name : _ ("Unnamed file"));
-  show_icon (self, media);
+  app_media_icon_show (GTK_IMAGE (self->icon), media, self->loader);
   show_state (self);
 }
 
@@ -184,8 +145,7 @@ app_file_body_unbind (AppMessageBody *body)
 {
   AppFileBody *self = APP_FILE_BODY (body);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  app_media_icon_show (GTK_IMAGE (self->icon), NULL, NULL);
   g_signal_group_set_target (self->transfer_signals, NULL);
   gtk_image_clear (GTK_IMAGE (self->icon));
   g_clear_object (&self->item);
@@ -220,8 +180,7 @@ app_file_body_dispose (GObject *object)
   AppFileBody *self = APP_FILE_BODY (object);
   GtkWidget *child;
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  app_media_icon_show (GTK_IMAGE (self->icon), NULL, NULL);
   g_clear_object (&self->transfer_signals);
   g_clear_object (&self->item);
   g_clear_object (&self->loader);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "account-fixture.h"
+#include "app-cache-messages.h"
 #include "app-cache-users.h"
 #include "app-cache.h"
 #include "app-chat-details.h"
@@ -14,6 +15,7 @@
 #include "app-timeline.h"
 #include "app-ui.h"
 #include "app-window.h"
+#include "landline-id.h"
 
 /* The details of a chat, in a wide and in a narrow window. */
 
@@ -202,8 +204,65 @@ test_links (Fixture *fixture, gconstpointer width)
   ui_spin_until (has_hit, fixture->details);
   list = gtk_widget_get_ancestor (find (GTK_WIDGET (fixture->details), APP_TYPE_SEARCH_HIT_ROW),
                                   GTK_TYPE_LIST_VIEW);
+  g_assert_false (gtk_widget_get_visible (
+      find (find (GTK_WIDGET (fixture->details), APP_TYPE_SEARCH_HIT_ROW), GTK_TYPE_IMAGE)));
   g_signal_emit_by_name (list, "activate", 0);
   ui_spin_until (shows_link, fixture);
+}
+
+static GBytes *
+make_thumbnail (void)
+{
+  static const guint8 pixels[] = { 255, 0, 0, 255, 0, 0, 255, 255 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (2, 1, GDK_MEMORY_R8G8B8A8, bytes,
+                                                           sizeof pixels);
+
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+static gboolean
+put_picture (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  g_autofree char *id = landline_id_new_message ();
+  g_autofree char *sha256 = g_strnfill (64, 'a');
+  g_autoptr (GBytes) thumbnail = make_thumbnail ();
+  g_autoptr (LandlineMedia) bare = landline_media_new (LANDLINE_MEDIA_KIND_MEDIA,
+                                                       "m_00000000000000000000000000000001",
+                                                       "Sea.png", "image/png", 3, sha256);
+  g_autoptr (LandlineMedia) media = landline_media_new_with_preview (bare, 2, 1, 0, thumbnail);
+  g_autoptr (LandlineContent) content = landline_content_new_media (media, NULL);
+  g_autoptr (LandlineMessage) message = landline_message_new (id, "102", "c_1", N_LINES + 1,
+                                                              G_GINT64_CONSTANT (1767268800000),
+                                                              content, NULL);
+  gint64 chat;
+  gboolean added;
+
+  return app_cache_messages_put (database, message, &chat, &added, error);
+}
+
+static gboolean
+shows_thumbnail (gpointer details)
+{
+  GtkWidget *row = find (details, APP_TYPE_SEARCH_HIT_ROW);
+  GtkWidget *image = row != NULL ? find (row, GTK_TYPE_IMAGE) : NULL;
+
+  return image != NULL && gtk_widget_get_mapped (image) &&
+         GDK_IS_TEXTURE (gtk_image_get_paintable (GTK_IMAGE (image)));
+}
+
+/* What was shared shows as it looks, not by its name alone; a link has no picture. */
+static void
+test_pictures (Fixture *fixture, gconstpointer width)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  app_cache_write_async (app_session_get_cache (fixture->account.session), put_picture, fixture,
+                         NULL, NULL, account_fixture_store, &result);
+  ui_spin_until (account_fixture_is_set, &result);
+  g_signal_emit_by_name (find_row (GTK_WIDGET (fixture->details), "Photos and Videos"),
+                         "activated");
+  ui_spin_until (shows_thumbnail, fixture->details);
 }
 
 static gboolean
@@ -238,6 +297,7 @@ main (int argc, char **argv)
   G_STMT_END
   ADD ("settings", test_settings);
   ADD ("links", test_links);
+  ADD ("pictures", test_pictures);
   ADD ("about", test_about);
   ADD ("clear", test_clear);
   return g_test_run ();

@@ -32,7 +32,8 @@
  * own are there, so that the list does not flicker.
  *
  * Where it may ask the server, files of the name that was typed are among them whose messages are
- * not on this device.
+ * not on this device; those older than the last page only after the next one, so that what is
+ * listed grows at its end.
  */
 struct _AppSearch
 {
@@ -317,6 +318,15 @@ list_hits (AppSearch *self, GPtrArray *hits)
                                 hits->len - n_first - n_last);
 }
 
+/* What the server found that is older than the last page comes after the pages between. */
+static gboolean
+is_due (AppSearch *self, AppSearchHit *found)
+{
+  return !self->has_more || self->local->len == 0 ||
+         app_search_hit_get_time (found) >=
+             app_search_hit_get_time (self->local->pdata[self->local->len - 1]);
+}
+
 /* What the server found may have come to this device meanwhile. */
 static void
 merge (AppSearch *self)
@@ -330,7 +340,8 @@ merge (AppSearch *self)
       g_ptr_array_add (hits, g_object_ref (self->local->pdata[i]));
     }
   for (guint i = 0; i < self->found->len; i++)
-    if (!g_hash_table_contains (here, app_search_hit_get_message_id (self->found->pdata[i])))
+    if (is_due (self, self->found->pdata[i]) &&
+        !g_hash_table_contains (here, app_search_hit_get_message_id (self->found->pdata[i])))
       g_ptr_array_add (hits, g_object_ref (self->found->pdata[i]));
   g_ptr_array_sort_values (hits, compare_newest_first);
   list_hits (self, hits);
@@ -343,8 +354,8 @@ take_hits (AppSearch *self, SearchCall *call)
     g_ptr_array_set_size (self->local, 0);
   self->before = call->last;
   g_ptr_array_extend (self->local, call->hits, (GCopyFunc) (void *) g_object_ref, NULL);
-  merge (self);
   set_boolean (self, &self->has_more, call->n_found == PAGE, PROP_HAS_MORE);
+  merge (self);
   set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
 }
 
@@ -401,8 +412,8 @@ clear (AppSearch *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->local, 0);
-  merge (self);
   set_boolean (self, &self->has_more, FALSE, PROP_HAS_MORE);
+  merge (self);
   set_boolean (self, &self->searching, FALSE, PROP_SEARCHING);
 }
 

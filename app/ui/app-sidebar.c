@@ -262,6 +262,18 @@ app_sidebar_keep_top (AppSidebar *self)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
+/* A page before the end the next hits are read, which is done before anybody gets there. */
+static void
+app_sidebar_on_scrolled (AppSidebar *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  if (self->model != NULL &&
+      gtk_adjustment_get_value (adjustment) + 2 * page >= gtk_adjustment_get_upper (adjustment))
+    app_search_load_more (app_sidebar_model_get_search (self->model));
+}
+
 static void
 app_sidebar_on_items_changed (AppSidebar *self)
 {
@@ -464,7 +476,14 @@ app_sidebar_class_init (AppSidebarClass *klass)
 static void
 app_sidebar_init (AppSidebar *self)
 {
+  GtkAdjustment *adjustment;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (app_sidebar_on_scrolled), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (app_sidebar_on_scrolled), self,
+                           G_CONNECT_SWAPPED);
   self->rows = app_sidebar_rows_new ();
   g_signal_connect_object (self->rows, "files-dropped", G_CALLBACK (app_sidebar_on_files_dropped),
                            self, G_CONNECT_SWAPPED);

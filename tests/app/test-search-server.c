@@ -382,6 +382,31 @@ test_pages (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_asked (f, PLAN), ==, 4);
 }
 
+/* What the server has of long ago comes with the page of that time, so that only the end grows. */
+static void
+test_local_pages (Fixture *f, gconstpointer data)
+{
+  gint64 before = G_MAXINT64;
+
+  for (guint i = 1; i <= 60; i++)
+    g_free (put_file (f, FIRST, 10 * i, 100 + i, "Plan.pdf"));
+  add (f, NULL, FIRST, 595, 1, APP_TEST_PEER);
+  add (f, NULL, FIRST, 55, 2, APP_TEST_PEER);
+  add (f, NULL, FIRST, 5, 3, APP_TEST_PEER);
+  answer (f, PLAN, FALSE);
+  search_files (f, "Plan.pdf");
+  wait_for (f, APP_SEARCH_SERVER_ANSWERED, 51);
+  app_search_load_more (f->search);
+  wait_for (f, APP_SEARCH_SERVER_ANSWERED, 63);
+  for (guint i = 0; i < 63; i++)
+    {
+      g_autoptr (AppSearchHit) hit = g_list_model_get_item (G_LIST_MODEL (f->search), i);
+
+      g_assert_cmpint (app_search_hit_get_seq (hit), <, before);
+      before = app_search_hit_get_seq (hit);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,5 +420,6 @@ main (int argc, char **argv)
   ADD ("away", test_away);
   ADD ("left-out", test_left_out);
   ADD ("pages", test_pages);
+  ADD ("local-pages", test_local_pages);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "app-chat-page.h"
 #include "app-message-view.h"
 #include "app-search-filters.h"
+#include "app-search-hit.h"
 #include "app-sidebar.h"
 #include "app-ui.h"
 #include "app-window.h"
@@ -263,6 +264,69 @@ shows_many (gpointer sidebar)
   return app_sidebar_get_n_shown (sidebar) == 50;
 }
 
+static GtkAdjustment *
+get_scroll (gpointer sidebar)
+{
+  return gtk_scrollable_get_vadjustment (
+      GTK_SCROLLABLE (find (GTK_WIDGET (sidebar), GTK_TYPE_LIST_VIEW)));
+}
+
+static gboolean
+can_scroll (gpointer sidebar)
+{
+  GtkAdjustment *scroll = get_scroll (sidebar);
+
+  return gtk_adjustment_get_upper (scroll) > 3 * gtk_adjustment_get_page_size (scroll);
+}
+
+static gboolean
+shows_more (gpointer sidebar)
+{
+  return app_sidebar_get_n_shown (sidebar) > 50;
+}
+
+/* To the end again and again, as who looks for the oldest one does */
+static gboolean
+shows_all (gpointer sidebar)
+{
+  GtkAdjustment *scroll = get_scroll (sidebar);
+
+  gtk_adjustment_set_value (scroll, gtk_adjustment_get_upper (scroll));
+  return app_sidebar_get_n_shown (sidebar) >= N_LINES - 2;
+}
+
+/* Near the end of what was found comes more of it, and not before. */
+static void
+test_pages (Fixture *fixture, gconstpointer width)
+{
+  GtkListView *list = GTK_LIST_VIEW (find (GTK_WIDGET (fixture->sidebar), GTK_TYPE_LIST_VIEW));
+  GListModel *hits = G_LIST_MODEL (gtk_list_view_get_model (list));
+  GtkAdjustment *scroll = get_scroll (fixture->sidebar);
+  gint64 before = G_MAXINT64;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "navigation.pop", NULL);
+  app_sidebar_set_search (fixture->sidebar, "hay");
+  ui_spin_until (shows_many, fixture->sidebar);
+  ui_spin_until (can_scroll, fixture->sidebar);
+  ui_frames_wait (fixture->frames, 10);
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 50);
+  gtk_adjustment_set_value (scroll, gtk_adjustment_get_upper (scroll) -
+                                        1.5 * gtk_adjustment_get_page_size (scroll));
+  ui_spin_until (shows_more, fixture->sidebar);
+  ui_frames_wait (fixture->frames, 10);
+  g_assert_cmpuint (app_sidebar_get_n_shown (fixture->sidebar), ==, 100);
+  ui_spin_until (shows_all, fixture->sidebar);
+  ui_frames_wait (fixture->frames, 10);
+  g_assert_cmpuint (g_list_model_get_n_items (hits), ==, N_LINES - 2);
+  for (guint i = 0; i < N_LINES - 2; i++)
+    {
+      g_autoptr (AppSearchHit) hit = g_list_model_get_item (hits, i);
+
+      g_assert_cmpint (app_search_hit_get_time (hit), <, before);
+      before = app_search_hit_get_time (hit);
+    }
+}
+
 static gboolean
 is_in_window (gpointer filters)
 {
@@ -309,6 +373,8 @@ main (int argc, char **argv)
   g_test_add ("/find/other-chat", Fixture, GINT_TO_POINTER (960), set_up, test_other_chat,
               tear_down);
   g_test_add ("/find/filters", Fixture, GINT_TO_POINTER (960), set_up, test_filters, tear_down);
+  g_test_add ("/find/wide/pages", Fixture, GINT_TO_POINTER (960), set_up, test_pages, tear_down);
+  g_test_add ("/find/narrow/pages", Fixture, GINT_TO_POINTER (360), set_up, test_pages, tear_down);
   g_test_add ("/find/wide/filters-alone", Fixture, GINT_TO_POINTER (960), set_up,
               test_filters_alone, tear_down);
   g_test_add ("/find/narrow/filters-alone", Fixture, GINT_TO_POINTER (360), set_up,

@@ -6,10 +6,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app-chat-list.h"
 #include "app-error.h"
 #include "app-fake-server.h"
 #include "app-file-writer.h"
 #include "app-test.h"
+#include "app-timeline.h"
 #include "app-transfers.h"
 #include "metered-network.h"
 #include "transfer-fixture.h"
@@ -225,6 +227,40 @@ test_upload_is_refused (TransferFixture *f, gconstpointer data)
   f->server->media_status = 0;
   app_transfer_retry (transfer);
   app_test_wait (f->server->sends->len == 1);
+}
+
+static AppTick
+get_tick (AppTimeline *timeline)
+{
+  g_autoptr (AppTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+
+  return app_timeline_item_get_tick (item);
+}
+
+/* Chat and list of chats say that it failed, until it is tried again. */
+static void
+test_tick_of_refused (TransferFixture *f, gconstpointer data)
+{
+  g_autoptr (AppChatList) chats = app_chat_list_new (f->session);
+  g_autoptr (AppTimeline) timeline = NULL;
+  AppChat *chat;
+  gint64 key;
+
+  app_test_wait (app_chat_list_lookup (chats, f->chat) != NULL);
+  chat = app_chat_list_lookup (chats, f->chat);
+  timeline = app_timeline_new (f->session, f->transfers, chat);
+  f->server->media_status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+  key = transfer_fixture_send_new (f, "a.bin", 1000);
+  app_test_wait (app_chat_get_last_tick (chat) == APP_TICK_FAILED);
+  app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 1 &&
+                 get_tick (timeline) == APP_TICK_FAILED);
+  f->server->media_status = 0;
+  f->server->holds_uploads = TRUE;
+  app_transfer_retry (app_transfers_lookup (f->transfers, key));
+  app_test_wait (f->server->n_uploads >= 1);
+  app_test_wait (app_chat_get_last_tick (chat) == APP_TICK_WAITING);
+  app_test_wait (get_tick (timeline) == APP_TICK_WAITING);
+  g_ptr_array_set_size (f->server->held, 0);
 }
 
 static void
@@ -618,6 +654,7 @@ main (int argc, char *argv[])
   add ("upload/beside-each-other", test_beside_each_other);
   add ("upload/cut", test_upload_is_cut);
   add ("upload/refused", test_upload_is_refused);
+  add ("upload/tick-of-refused", test_tick_of_refused);
   add ("upload/cancelled", test_upload_is_cancelled);
   add ("upload/restart", test_upload_restarts);
   add ("upload/over-limit", test_over_limit);

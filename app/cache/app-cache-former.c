@@ -13,10 +13,6 @@
 #include "app-cache-state.h"
 #include "app-cache-users.h"
 
-/* Messages that are announced as changed, so that what is on the screen says who they are of now.
- */
-#define MAX_ANNOUNCED 512
-
 /* Of the state: before the id of somebody who is known to have it in the place of their number. */
 #define KNOWN "former:"
 
@@ -95,30 +91,6 @@ absorb (AppCacheDatabase *database, gint64 from, gint64 into, GError **error)
          app_cache_database_run (database, error, "DELETE FROM users WHERE number = ?", "i", from);
 }
 
-static gboolean
-announce_messages (AppCacheDatabase *database, gint64 sender, GError **error)
-{
-  AppCacheChanges *changes = app_cache_database_get_changes (database);
-  g_autoptr (AppCacheRows) rows = app_cache_database_query (
-      database, error,
-      "SELECT key, place, time, sender, state, chat FROM messages WHERE sender = ?1 AND sender > 1 "
-      "ORDER BY key DESC LIMIT ?2",
-      "ii", sender, (gint64) MAX_ANNOUNCED);
-
-  if (rows == NULL)
-    return FALSE;
-  while (app_cache_rows_next (rows, error))
-    {
-      AppMessageKey key = { app_cache_rows_int (rows, 0), app_cache_rows_int (rows, 1),
-                            app_cache_rows_int (rows, 2), app_cache_rows_int (rows, 3),
-                            app_cache_rows_int (rows, 4) };
-
-      app_cache_changes_add_message (changes, app_cache_rows_int (rows, 5),
-                                     APP_CACHE_MESSAGE_CHANGED, key.place, &key);
-    }
-  return *error == NULL;
-}
-
 /* Whoever has the number next is blocked by nobody; the server has forgotten it, too. */
 static gboolean
 unblock (AppCacheDatabase *database, const char *was, GError **error)
@@ -155,7 +127,7 @@ make_former (AppCacheDatabase *database, gint64 number, GError **error)
                                  "UPDATE users SET name = ?2, about = NULL, avatar = NULL, "
                                  "last_seen = 0, listed = 0 WHERE number = ?1",
                                  "is", number, app_cache_former_get_name ()) &&
-         announce_messages (database, number, error);
+         app_cache_users_announce_messages (database, number, error);
 }
 
 /**

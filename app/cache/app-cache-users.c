@@ -11,6 +11,10 @@
 #include "app-cache-state.h"
 #include "landline-id.h"
 
+/* Messages that are announced as changed, so that what is on the screen says who they are of now.
+ */
+#define MAX_ANNOUNCED 512
+
 /**
  * app_cache_users_ensure:
  * @database: a writer
@@ -63,24 +67,67 @@ put_privacy (AppCacheDatabase *database, const LandlinePrivacy *privacy, GError 
                                    error));
 }
 
+/**
+ * app_cache_users_announce_messages:
+ * @database: a writer
+ * @number: a user
+ * @error: return location
+ *
+ * Says that the newest messages of somebody have changed, who is called something else now.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+app_cache_users_announce_messages (AppCacheDatabase *database, gint64 number, GError **error)
+{
+  AppCacheChanges *changes = app_cache_database_get_changes (database);
+  g_autoptr (AppCacheRows) rows = app_cache_database_query (
+      database, error,
+      "SELECT key, place, time, sender, state, chat FROM messages WHERE sender = ?1 AND sender > 1 "
+      "ORDER BY key DESC LIMIT ?2",
+      "ii", number, (gint64) MAX_ANNOUNCED);
+
+  if (rows == NULL)
+    return FALSE;
+  while (app_cache_rows_next (rows, error))
+    {
+      AppMessageKey key = { app_cache_rows_int (rows, 0), app_cache_rows_int (rows, 1),
+                            app_cache_rows_int (rows, 2), app_cache_rows_int (rows, 3),
+                            app_cache_rows_int (rows, 4) };
+
+      app_cache_changes_add_message (changes, app_cache_rows_int (rows, 5),
+                                     APP_CACHE_MESSAGE_CHANGED, key.place, &key);
+    }
+  return *error == NULL;
+}
+
 /* When they were there last is in the directory, and in no event. */
 gboolean
 app_cache_users_put (AppCacheDatabase *database, LandlineUser *user, GError **error)
 {
+  gint64 changed = 0;
+
   if (landline_user_is_former (user))
     return app_cache_former_put (database, user, error);
   app_cache_changes_add_users (app_cache_database_get_changes (database));
-  if (!put_privacy (database, landline_user_get_privacy (user), error))
+  if (!put_privacy (database, landline_user_get_privacy (user), error) ||
+      !app_cache_database_get_int (database, &changed, 0, error,
+                                   "SELECT number FROM users WHERE id = ? AND (name IS NOT ? OR "
+                                   "avatar IS NOT ?)",
+                                   "sss", landline_user_get_id (user),
+                                   landline_user_get_name (user), landline_user_get_avatar (user)))
     return FALSE;
-  return app_cache_database_run (
-      database, error,
-      "INSERT INTO users (id, name, about, avatar, last_seen, listed) VALUES (?1, ?2, ?3, ?4, ?5, "
-      "1) "
-      "ON CONFLICT (id) DO UPDATE SET name = ?2, about = ?3, avatar = ?4, "
-      "last_seen = max (last_seen, ?5), listed = 1",
-      "ssssi", landline_user_get_id (user), landline_user_get_name (user),
-      landline_user_get_about (user), landline_user_get_avatar (user),
-      landline_user_get_last_seen (user));
+  if (!app_cache_database_run (database, error,
+                               "INSERT INTO users (id, name, about, avatar, last_seen, listed) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, "
+                               "1) "
+                               "ON CONFLICT (id) DO UPDATE SET name = ?2, about = ?3, avatar = ?4, "
+                               "last_seen = max (last_seen, ?5), listed = 1",
+                               "ssssi", landline_user_get_id (user), landline_user_get_name (user),
+                               landline_user_get_about (user), landline_user_get_avatar (user),
+                               landline_user_get_last_seen (user)))
+    return FALSE;
+  return changed == 0 || app_cache_users_announce_messages (database, changed, error);
 }
 
 gboolean

@@ -15,6 +15,8 @@ gboolean app_cache_users_ensure (AppCacheDatabase *database,
                                  const char *name,
                                  gint64 *number,
                                  GError **error);
+gboolean
+app_cache_users_announce_messages (AppCacheDatabase *database, gint64 number, GError **error);
 gboolean app_cache_users_put (AppCacheDatabase *database, LandlineUser *user, GError **error);
 /* Everyone who is not in @users is no longer on the server, and is not listed. */
 gboolean app_cache_users_put_all (AppCacheDatabase *database, GPtrArray *users, GError **error);

@@ -104,6 +104,31 @@ count (gpointer model)
   return g_list_model_get_n_items (G_LIST_MODEL (model));
 }
 
+static gboolean
+write_user (AppCacheDatabase *database, gpointer data, GError **error)
+{
+  g_autoptr (LandlineUser) user = landline_user_new (APP_TEST_PEER, data, NULL, NULL, 0, FALSE);
+
+  return app_cache_users_put (database, user, error);
+}
+
+/* Who has another name now has it in the chat that is open, too. */
+static void
+test_renamed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppTimeline) timeline = NULL;
+  g_autoptr (AppTimelineItem) item = NULL;
+
+  app_test_write (f->cache, write_user, (char *) "Ben");
+  put (f, "c_0000000000000000000000000000000a", 1, APP_TEST_PEER, "Ahoy");
+  timeline = open_timeline (f, "c_0000000000000000000000000000000a");
+  item = get_item (timeline, 0);
+  g_assert_cmpstr (get_text (item), ==, "Ahoy");
+  g_assert_cmpstr (app_timeline_item_get_sender_name (item), ==, "Ben");
+  app_test_write (f->cache, write_user, (char *) "Benjamin");
+  app_test_wait (g_strcmp0 (app_timeline_item_get_sender_name (item), "Benjamin") == 0);
+}
+
 /* Keeps a copy of a model by its signals alone, and compares. */
 typedef struct
 {
@@ -743,6 +768,7 @@ main (int argc, char *argv[])
   add ("timeline/opens-loaded", test_opens_loaded);
   add ("timeline/items-outlive-it", test_items_outlive_timeline);
   add ("timeline/older", test_older);
+  add ("timeline/renamed", test_renamed);
   add ("search", test_search);
   add ("directory", test_directory);
   g_test_add_func ("/app/models/preview", test_preview);

@@ -225,6 +225,7 @@ typedef struct
   char *user_id;
   char *other;
   guint epoch;
+  gboolean is_anew; /* they were told that the other has gone, at no time */
 } Pair;
 
 static void
@@ -245,6 +246,38 @@ tell_of (ServerPresence *self, const char *user_id, const char *other, const Ser
   if (server_registry_get (self->registry, other) != NULL)
     push_presence (self, server_registry_get (self->registry, user_id), other, TRUE,
                    peer->sees_last_seen ? g_get_real_time () / 1000 : 0);
+}
+
+/* Tells @user_id what they are to know of @other now: nothing is told as not being there, and not
+ * having been there at any time. */
+static void
+tell_anew (ServerPresence *self,
+           const char *user_id,
+           const char *other,
+           const ServerPeer *peer,
+           gint64 last_seen)
+{
+  gboolean online = peer->sees_online && server_registry_get (self->registry, other) != NULL;
+
+  if (online)
+    last_seen = g_get_real_time () / 1000;
+  push_presence (self, server_registry_get (self->registry, user_id), other, online,
+                 peer->sees_last_seen ? last_seen : 0);
+}
+
+static void
+tell_both (Pair *pair, const ServerPeer *peer)
+{
+  if (pair->is_anew)
+    {
+      tell_anew (pair->presence, pair->user_id, pair->other, peer, peer->last_seen);
+      tell_anew (pair->presence, pair->other, pair->user_id, peer, peer->own_last_seen);
+    }
+  else if (peer->sees_online)
+    {
+      tell_of (pair->presence, pair->user_id, pair->other, peer);
+      tell_of (pair->presence, pair->other, pair->user_id, peer);
+    }
 }
 
 static void find_pair (Pair *pair);
@@ -268,10 +301,8 @@ pair_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       ServerPeer *peer = g_ptr_array_index (peers, i);
 
-      if (!peer->sees_online || strcmp (peer->user_id, pair->other) != 0)
-        continue;
-      tell_of (self, pair->user_id, pair->other, peer);
-      tell_of (self, pair->other, pair->user_id, peer);
+      if (strcmp (peer->user_id, pair->other) == 0)
+        tell_both (pair, peer);
     }
 }
 
@@ -281,6 +312,22 @@ find_pair (Pair *pair)
   pair->epoch = pair->presence->epoch;
   server_store_peers_async (pair->presence->store, pair->user_id, NULL, G_MAXINT, NULL, pair_cb,
                             pair);
+}
+
+static void
+meet (ServerPresence *self, const char *user_id, const char *other, gboolean is_anew)
+{
+  Pair *pair;
+
+  if (server_registry_get (self->registry, user_id) == NULL &&
+      server_registry_get (self->registry, other) == NULL)
+    return;
+  pair = g_new0 (Pair, 1);
+  pair->presence = g_rc_box_acquire (self);
+  pair->user_id = g_strdup (user_id);
+  pair->other = g_strdup (other);
+  pair->is_anew = is_anew;
+  find_pair (pair);
 }
 
 /**
@@ -294,16 +341,7 @@ find_pair (Pair *pair)
 void
 server_presence_introduce (ServerPresence *self, const char *user_id, const char *other)
 {
-  Pair *pair;
-
-  if (server_registry_get (self->registry, user_id) == NULL &&
-      server_registry_get (self->registry, other) == NULL)
-    return;
-  pair = g_new0 (Pair, 1);
-  pair->presence = g_rc_box_acquire (self);
-  pair->user_id = g_strdup (user_id);
-  pair->other = g_strdup (other);
-  find_pair (pair);
+  meet (self, user_id, other, FALSE);
 }
 
 /**
@@ -312,14 +350,14 @@ server_presence_introduce (ServerPresence *self, const char *user_id, const char
  * @user_id: a user
  * @other: whom they have blocked no longer
  *
- * Tells two who share a conversation, and between whom nothing stands any more, that the other one
- * is there.
+ * Tells two who share a conversation, and between whom nothing stands any more, whether the other
+ * one is there, or when they were.
  */
 void
 server_presence_reconcile (ServerPresence *self, const char *user_id, const char *other)
 {
   self->epoch++;
-  server_presence_introduce (self, user_id, other);
+  meet (self, user_id, other, TRUE);
 }
 
 /**
@@ -337,23 +375,6 @@ server_presence_part (ServerPresence *self, const char *user_id, const char *oth
   self->epoch++;
   push_presence (self, server_registry_get (self->registry, user_id), other, FALSE, 0);
   push_presence (self, server_registry_get (self->registry, other), user_id, FALSE, 0);
-}
-
-/* Tells @user_id what they are to know of @other now: nothing is told as not being there, and not
- * having been there at any time. */
-static void
-tell_anew (ServerPresence *self,
-           const char *user_id,
-           const char *other,
-           const ServerPeer *peer,
-           gint64 last_seen)
-{
-  gboolean online = peer->sees_online && server_registry_get (self->registry, other) != NULL;
-
-  if (online)
-    last_seen = g_get_real_time () / 1000;
-  push_presence (self, server_registry_get (self->registry, user_id), other, online,
-                 peer->sees_last_seen ? last_seen : 0);
 }
 
 /**

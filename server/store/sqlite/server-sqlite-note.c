@@ -14,6 +14,7 @@
 #include "server-sqlite-inbox.h"
 #include "server-sqlite-notes.h"
 #include "server-sqlite-peers.h"
+#include "server-sqlite-profiles.h"
 
 typedef struct
 {
@@ -76,6 +77,7 @@ find_parting (ServerSqliteScope *scope,
               ServerSqliteUser *user,
               LandlineNote *note,
               gboolean *parts,
+              gboolean *frees,
               GError **error)
 {
   const char *other = landline_note_get_subject (note);
@@ -83,12 +85,45 @@ find_parting (ServerSqliteScope *scope,
   gboolean had_blocked, may_hear;
 
   *parts = FALSE;
+  *frees = FALSE;
   if (landline_note_get_kind (note) != LANDLINE_NOTE_BLOCK)
     return TRUE;
   if (!server_sqlite_notes_has_blocked (scope->database, user->uid, other, &had_blocked, error) ||
       !server_sqlite_peers_may_hear (scope->database, user->uid, other, &may_hear, error))
     return FALSE;
   *parts = may_hear && had_blocked != blocks;
+  *frees = had_blocked && !blocks;
+  return TRUE;
+}
+
+/* Who is blocked no longer gets the profile that was kept from them. */
+static gboolean
+show_profile (ServerSqliteScope *scope, ServerSqliteUser *user, const char *other, GError **error)
+{
+  g_autoptr (LandlineUser) profile = NULL;
+  g_autoptr (GArray) readers = NULL;
+  ServerSqliteUser *reader;
+  gint64 cursor;
+  guint i;
+
+  if (!server_sqlite_ledger_find_user (scope->ledger, other, &reader, error))
+    return FALSE;
+  if (reader == NULL || reader == user)
+    return TRUE;
+  readers = server_sqlite_profiles_list_readers (scope->database, user->uid, error);
+  if (readers == NULL)
+    return FALSE;
+  for (i = 0; i < readers->len && g_array_index (readers, gint64, i) != reader->uid;)
+    i++;
+  if (i == readers->len)
+    return TRUE;
+  cursor = server_sqlite_ledger_next_cursor (scope->ledger, reader);
+  if (!server_sqlite_profiles_get (scope->database, user->uid, reader->uid, &profile, error) ||
+      !server_sqlite_inbox_put_doing (scope->database, reader->uid, cursor, SERVER_INBOX_USER, 0,
+                                      user->uid, error))
+    return FALSE;
+  server_sqlite_ledger_announce (scope->ledger, reader,
+                                 server_inbox_row_new_user (cursor, profile));
   return TRUE;
 }
 
@@ -112,8 +147,9 @@ write_note (ServerSqliteOperation *operation,
   g_autofree ServerNoted *noted = g_new0 (ServerNoted, 1);
   g_autoptr (LandlineNote) note = NULL;
   gint64 version, nid, cursor;
+  gboolean frees;
 
-  if (!find_parting (scope, user, input->note, &noted->parts, error))
+  if (!find_parting (scope, user, input->note, &noted->parts, &frees, error))
     return FALSE;
   version = server_sqlite_notes_next_version (scope->database, user->uid, is_new_key, error);
   if (version == 0)
@@ -131,6 +167,8 @@ write_note (ServerSqliteOperation *operation,
     return FALSE;
   server_sqlite_ledger_announce (scope->ledger, user,
                                  server_inbox_row_new_note (&noted->done, note, device->device_id));
+  if (frees && !show_profile (scope, user, landline_note_get_subject (note), error))
+    return FALSE;
   server_sqlite_operation_set_value (operation, g_steal_pointer (&noted), g_free);
   return TRUE;
 }

@@ -291,6 +291,29 @@ test_last_seen (Fixture *f, gconstpointer data)
   g_assert_true (knows_last_seen (f, f->accounts[OF_BOB], ALICE));
 }
 
+/* Blocked no longer: both are told at once, also when the other was there last. */
+static void
+test_reconcile (Fixture *f, gconstpointer data)
+{
+  ServerNoted noted;
+
+  g_assert_true (
+      store_note (f->base.store, f->accounts[OF_ALICE], NULL, "block:" BOB, "1", &noted, NULL));
+  server_delivery_part (f->delivery, ALICE, BOB);
+  wait_last (f, OF_ALICE, BOB, "gone");
+  detach (f, OF_BOB);
+  settle (f);
+  g_assert_cmpstr (get_last (f->sinks[OF_ALICE], BOB), ==, "gone");
+  g_assert_true (
+      store_note (f->base.store, f->accounts[OF_ALICE], NULL, "block:" BOB, "", &noted, NULL));
+  g_assert_true (noted.parts);
+  server_delivery_reconcile (f->delivery, ALICE, BOB);
+  wait_last (f, OF_ALICE, BOB, "gone, with time");
+  attach (f, OF_BOB);
+  wait_last (f, OF_BOB, ALICE, "there, with time");
+  wait_last (f, OF_ALICE, BOB, "there, with time");
+}
+
 /* Of who was not shown anything the blocked one is not told that anything changed. */
 static void
 test_block_hidden (Fixture *f, gconstpointer data)
@@ -355,6 +378,7 @@ main (int argc, char *argv[])
   add ("nobody", test_nobody);
   add ("contacts", test_contacts);
   add ("last-seen", test_last_seen);
+  add ("reconcile", test_reconcile);
   add ("block-hidden", test_block_hidden);
   add ("own-devices", test_own_devices);
   return g_test_run ();

@@ -195,6 +195,27 @@ test_block (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_told (fixture, fixture->alice_too, "\"text\":\"During\""), ==, 0);
 }
 
+/* What was kept from who was blocked comes when they are not any more, once, and nothing before. */
+static void
+test_block_profile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ServerAccount) carol = store_add_user (fixture->store, CAROL, "Carol");
+
+  send (fixture, fixture->bob, ALICE, "Before", NULL);
+  note (fixture, fixture->alice, "block:" BOB, "1");
+  note (fixture, fixture->alice, "block:" CAROL, "1");
+  g_assert_cmpuint (count_told (fixture, fixture->bob, "\"event\":\"user\""), ==, 0);
+  note (fixture, fixture->alice, "block:" BOB, "");
+  g_assert_cmpuint (count_told (fixture, fixture->bob,
+                                "\"event\":\"user\",\"user\":{\"user_id\":\"" ALICE "\""),
+                    ==, 1);
+  note (fixture, fixture->alice_too, "block:" BOB, "");
+  g_assert_cmpuint (count_told (fixture, fixture->bob, "\"event\":\"user\""), ==, 1);
+  /* Carol has nothing to do with them. */
+  note (fixture, fixture->alice, "block:" CAROL, "");
+  g_assert_cmpuint (count_told (fixture, carol, ""), ==, 0);
+}
+
 /* Before there is a conversation, and before there is the other. */
 static void
 test_block_first (Fixture *fixture, gconstpointer data)
@@ -384,6 +405,7 @@ main (int argc, char *argv[])
   add ("repeated", test_repeated);
   add ("block", test_block);
   add ("block-first", test_block_first);
+  add ("block-profile", test_block_profile);
   add ("block-actions", test_block_actions);
   add ("block-receipts", test_block_receipts);
   add ("block-file", test_block_file);

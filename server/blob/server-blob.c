@@ -93,6 +93,57 @@ server_blob_create_finish (ServerBlob *self, GAsyncResult *result, GError **erro
 }
 
 /**
+ * server_blob_resume_async:
+ * @self: the blob store
+ * @id: its id
+ * @length: how many bytes it will have
+ * @offset: how many bytes of it are good; what is there beyond them is thrown away
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Goes on with a file that was not finished, after a crash too, or begins it. Letting go of its
+ * writer leaves what is there. server_blob_writer_get_written() says how much that is: less than
+ * @offset when it never reached the disk. Only one writer of a file at a time.
+ *
+ * The error is %LANDLINE_ERROR_STORAGE_FULL when there is no space for the rest of it.
+ */
+void
+server_blob_resume_async (ServerBlob *self,
+                          const char *id,
+                          guint64 length,
+                          guint64 offset,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_BLOB (self));
+  g_return_if_fail (id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_blob_resume_async);
+  SERVER_BLOB_GET_IFACE (self)->resume_async (self, id, length, offset, task);
+}
+
+/**
+ * server_blob_resume_finish:
+ * @self: the blob store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): what writes the rest
+ */
+ServerBlobWriter *
+server_blob_resume_finish (ServerBlob *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * server_blob_open_async:
  * @self: the blob store
  * @id: its id
@@ -143,7 +194,7 @@ server_blob_open_finish (ServerBlob *self, GAsyncResult *result, GError **error)
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Removes a file.
+ * Removes a file, finished or not. Nothing may be writing it.
  */
 void
 server_blob_remove_async (ServerBlob *self,
@@ -235,8 +286,8 @@ server_blob_check_finish (ServerBlob *self, GAsyncResult *result, GError **error
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Removes what a crash left: files that were there when the server started, and that nobody knows
- * of.
+ * Removes what a crash left: files that were there when the server started, finished or not, and
+ * that nobody knows of.
  */
 void
 server_blob_sweep_async (ServerBlob *self,
@@ -312,6 +363,95 @@ server_blob_writer_write_finish (ServerBlobWriter *self, GAsyncResult *result, G
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * server_blob_writer_keep_async:
+ * @self: the writer
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Makes what was written until now durable, and the place that
+ * server_blob_writer_rewind_async() goes back to.
+ */
+void
+server_blob_writer_keep_async (ServerBlobWriter *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_BLOB_WRITER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_blob_writer_keep_async);
+  SERVER_BLOB_WRITER_GET_IFACE (self)->keep_async (self, task);
+}
+
+/**
+ * server_blob_writer_keep_finish:
+ * @self: the writer
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+server_blob_writer_keep_finish (ServerBlobWriter *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * server_blob_writer_rewind_async:
+ * @self: the writer
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Throws away what was written since server_blob_writer_keep_async(), or since the writer was made.
+ */
+void
+server_blob_writer_rewind_async (ServerBlobWriter *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SERVER_IS_BLOB_WRITER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, server_blob_writer_rewind_async);
+  SERVER_BLOB_WRITER_GET_IFACE (self)->rewind_async (self, task);
+}
+
+/**
+ * server_blob_writer_rewind_finish:
+ * @self: the writer
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: whether it was done
+ */
+gboolean
+server_blob_writer_rewind_finish (ServerBlobWriter *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+guint64
+server_blob_writer_get_written (ServerBlobWriter *self)
+{
+  g_return_val_if_fail (SERVER_IS_BLOB_WRITER (self), 0);
+
+  return SERVER_BLOB_WRITER_GET_IFACE (self)->get_written (self);
 }
 
 /**
@@ -417,7 +557,8 @@ server_blob_get_used (ServerBlob *self)
  * server_blob_writer_abort:
  * @self: a writer that nothing is under way on
  *
- * Gives the file up. Letting go of an unfinished writer does the same.
+ * Gives the file up and removes what is there of it. Letting go of an unfinished writer does the
+ * same, unless it was begun with server_blob_resume_async().
  */
 void
 server_blob_writer_abort (ServerBlobWriter *self)

@@ -20,7 +20,7 @@ G_DECLARE_INTERFACE (ServerBlobWriter, server_blob_writer, SERVER, BLOB_WRITER, 
  * ServerBlobWriterInterface:
  *
  * A blob that is being written. Nobody sees it before it is finished; letting go of it unfinished
- * removes what is there.
+ * removes what is there, unless it was begun with server_blob_resume_async().
  */
 struct _ServerBlobWriterInterface
 {
@@ -28,6 +28,9 @@ struct _ServerBlobWriterInterface
 
   void (*write_async) (ServerBlobWriter *self, GBytes *bytes, GTask *task);
   void (*finish_async) (ServerBlobWriter *self, GTask *task);
+  void (*keep_async) (ServerBlobWriter *self, GTask *task);
+  void (*rewind_async) (ServerBlobWriter *self, GTask *task);
+  guint64 (*get_written) (ServerBlobWriter *self);
   void (*abort) (ServerBlobWriter *self);
 };
 
@@ -50,6 +53,11 @@ struct _ServerBlobInterface
   GTypeInterface parent_iface;
 
   void (*create_async) (ServerBlob *self, const char *id, guint64 length, GTask *task);
+  void (*resume_async) (ServerBlob *self,
+                        const char *id,
+                        guint64 length,
+                        guint64 offset,
+                        GTask *task);
   void (*open_async) (ServerBlob *self, const char *id, GTask *task);
   void (*remove_async) (ServerBlob *self, const char *id, GTask *task);
   void (*check_async) (ServerBlob *self,
@@ -69,6 +77,15 @@ void server_blob_create_async (ServerBlob *self,
                                gpointer user_data);
 ServerBlobWriter *
 server_blob_create_finish (ServerBlob *self, GAsyncResult *result, GError **error);
+void server_blob_resume_async (ServerBlob *self,
+                               const char *id,
+                               guint64 length,
+                               guint64 offset,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+ServerBlobWriter *
+server_blob_resume_finish (ServerBlob *self, GAsyncResult *result, GError **error);
 void server_blob_open_async (ServerBlob *self,
                              const char *id,
                              GCancellable *cancellable,
@@ -110,6 +127,19 @@ void server_blob_writer_finish_async (ServerBlobWriter *self,
                                       gpointer user_data);
 char *
 server_blob_writer_finish_finish (ServerBlobWriter *self, GAsyncResult *result, GError **error);
+void server_blob_writer_keep_async (ServerBlobWriter *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean
+server_blob_writer_keep_finish (ServerBlobWriter *self, GAsyncResult *result, GError **error);
+void server_blob_writer_rewind_async (ServerBlobWriter *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean
+server_blob_writer_rewind_finish (ServerBlobWriter *self, GAsyncResult *result, GError **error);
+guint64 server_blob_writer_get_written (ServerBlobWriter *self);
 void server_blob_writer_abort (ServerBlobWriter *self);
 
 guint64 server_blob_reader_get_size (ServerBlobReader *self);

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,6 +49,7 @@ typedef struct
 {
   char *id;
   guint64 size;
+  guint64 offset;
   char *sha256;
   GHashTable *known;
 } Request;
@@ -114,6 +116,38 @@ server_directory_blob_create_async (ServerBlob *blob, const char *id, guint64 le
   run (blob, task, do_create);
 }
 
+static void
+do_resume (GTask *task, gpointer source, gpointer data)
+{
+  ServerDirectoryBlob *self = source;
+  Request *request = data;
+  ServerFileWriter *writer;
+  GError *error = NULL;
+
+  writer = server_file_writer_resume (G_OBJECT (self), self->worker, &self->space, self->folder,
+                                      request->id, request->size, request->offset, &error);
+  if (writer != NULL)
+    g_task_return_pointer (task, writer, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+server_directory_blob_resume_async (ServerBlob *blob,
+                                    const char *id,
+                                    guint64 length,
+                                    guint64 offset,
+                                    GTask *task)
+{
+  Request *request = begin (blob, id, task);
+
+  if (request == NULL)
+    return;
+  request->size = length;
+  request->offset = offset;
+  run (blob, task, do_resume);
+}
+
 static ServerFileReader *
 open_file (ServerDirectoryBlob *self, const char *id, GError **error)
 {
@@ -166,8 +200,9 @@ static void
 do_remove (GTask *task, gpointer source, gpointer data)
 {
   Request *request = data;
+  g_autofree char *unfinished = g_strconcat (".", request->id, ".part", NULL);
 
-  if (remove_file (source, request->id))
+  if (remove_file (source, request->id) && remove_file (source, unfinished))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LANDLINE_ERROR, LANDLINE_ERROR_BUSY,
@@ -219,6 +254,17 @@ server_directory_blob_check_async (ServerBlob *blob,
   run (blob, task, do_check);
 }
 
+static gboolean
+is_known (GHashTable *known, const char *name)
+{
+  g_autofree char *id = NULL;
+
+  if (name[0] != '.')
+    return g_hash_table_contains (known, name);
+  id = g_strndup (name + 1, strlen (name) - strlen (".") - strlen (".part"));
+  return g_hash_table_contains (known, id);
+}
+
 static void
 do_sweep (GTask *task, gpointer source, gpointer data)
 {
@@ -231,7 +277,7 @@ do_sweep (GTask *task, gpointer source, gpointer data)
   g_hash_table_iter_init (&names, self->at_start);
   while (g_hash_table_iter_next (&names, &name, NULL))
     {
-      if (!g_hash_table_contains (request->known, name) && remove_file (self, name))
+      if (!is_known (request->known, name) && remove_file (self, name))
         n_removed++;
       g_hash_table_iter_remove (&names);
     }
@@ -263,6 +309,7 @@ static void
 server_directory_blob_iface_init (ServerBlobInterface *iface)
 {
   iface->create_async = server_directory_blob_create_async;
+  iface->resume_async = server_directory_blob_resume_async;
   iface->open_async = server_directory_blob_open_async;
   iface->remove_async = server_directory_blob_remove_async;
   iface->check_async = server_directory_blob_check_async;

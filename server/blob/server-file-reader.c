@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "landline-error.h"
-#include "server-sha256.h"
 
 /**
  * ServerFileReader:
@@ -146,6 +145,30 @@ server_file_reader_new (ServerBlobWorker *worker, int file)
 }
 
 /**
+ * server_file_reader_feed:
+ * @self: the reader
+ * @hash: what takes it
+ * @error: return location for an error
+ *
+ * Reads it all into a hash, on the calling thread.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+server_file_reader_feed (ServerFileReader *self, ServerSha256 *hash, GError **error)
+{
+  for (Part part = { 0, SERVER_BLOB_CHUNK }; part.offset < self->size; part.offset += part.length)
+    {
+      g_autoptr (GBytes) bytes = read_part (self, &part, error);
+
+      if (bytes == NULL)
+        return FALSE;
+      server_sha256_update (hash, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    }
+  return TRUE;
+}
+
+/**
  * server_file_reader_hash:
  * @self: the reader
  * @error: return location for an error
@@ -160,13 +183,5 @@ server_file_reader_hash (ServerFileReader *self, GError **error)
   ServerSha256 hash;
 
   server_sha256_init (&hash);
-  for (Part part = { 0, SERVER_BLOB_CHUNK }; part.offset < self->size; part.offset += part.length)
-    {
-      g_autoptr (GBytes) bytes = read_part (self, &part, error);
-
-      if (bytes == NULL)
-        return NULL;
-      server_sha256_update (&hash, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-    }
-  return server_sha256_finish (&hash);
+  return server_file_reader_feed (self, &hash, error) ? server_sha256_finish (&hash) : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "server-blob-worker.h"
 #include "server-blob.h"
+#include "server-sha256.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServerFileReader, server_file_reader, SERVER, FILE_READER, GObject)
 
 ServerFileReader *server_file_reader_new (ServerBlobWorker *worker, int file);
+gboolean server_file_reader_feed (ServerFileReader *self, ServerSha256 *hash, GError **error);
 char *server_file_reader_hash (ServerFileReader *self, GError **error);
 
 G_END_DECLS

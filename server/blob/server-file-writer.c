@@ -10,10 +10,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "landline-error.h"
+#include "server-file-reader.h"
 #include "server-sha256.h"
 
 /* Bytes that are left for the database, so that messages go on when files do not. */
@@ -23,7 +25,8 @@
  * ServerFileWriter:
  *
  * Writes a temporary file beside the others and gives it its name when it is on disk. Hashes what
- * passes.
+ * passes. One that is resumed leaves the temporary file for the next, whose size says how much of
+ * it is there.
  */
 struct _ServerFileWriter
 {
@@ -39,6 +42,9 @@ struct _ServerFileWriter
   guint64 length;
   guint64 written;
   ServerSha256 hash;
+  gboolean is_resumed;
+  guint64 kept; /* what is durable, and the hash of that */
+  ServerSha256 kept_hash;
 };
 
 static void server_file_writer_iface_init (ServerBlobWriterInterface *iface);
@@ -60,29 +66,32 @@ set_error (GError **error, int code, const char *doing)
                  doing, g_strerror (code));
 }
 
+/* `there` are those of its bytes that are on the disk already. */
 static gboolean
-promise_space (ServerFileSpace *space, int folder, guint64 length)
+promise_space (ServerFileSpace *space, int folder, guint64 length, guint64 there)
 {
   struct statvfs disk;
   gboolean fits;
 
   g_mutex_lock (&space->lock);
-  fits = space->quota == 0 || space->used + space->promised + length <= space->quota;
+  fits = space->quota == 0 || space->used + space->promised + length <= space->quota + there;
   if (fits && fstatvfs (folder, &disk) == 0)
-    fits = (guint64) disk.f_bavail * disk.f_frsize >= space->promised + length + RESERVE;
+    fits = (guint64) disk.f_bavail * disk.f_frsize + there >= space->promised + length + RESERVE;
   if (fits)
-    space->promised += length;
+    {
+      space->promised += length;
+      space->used -= MIN (space->used, there);
+    }
   g_mutex_unlock (&space->lock);
   return fits;
 }
 
 static void
-settle_space (ServerFileWriter *self, gboolean is_kept)
+settle_space (ServerFileWriter *self, guint64 left)
 {
   g_mutex_lock (&self->space->lock);
   self->space->promised -= self->length;
-  if (is_kept)
-    self->space->used += self->length;
+  self->space->used += left;
   g_mutex_unlock (&self->space->lock);
 }
 
@@ -95,7 +104,25 @@ give_up (ServerFileWriter *self)
   close (self->file);
   self->file = -1;
   unlinkat (self->folder, self->temporary, 0);
-  settle_space (self, FALSE);
+  settle_space (self, 0);
+}
+
+/* Closes the file; what is unfinished goes, unless it is to be gone on with. */
+static void
+let_go (ServerFileWriter *self)
+{
+  struct stat status;
+
+  if (!self->is_resumed)
+    {
+      give_up (self);
+      return;
+    }
+  if (self->file < 0)
+    return;
+  settle_space (self, fstat (self->file, &status) == 0 ? (guint64) status.st_size : 0);
+  close (self->file);
+  self->file = -1;
 }
 
 static gboolean
@@ -145,7 +172,7 @@ do_write (GTask *task, gpointer source, gpointer data)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  give_up (self);
+  let_go (self);
   g_task_return_error (task, error);
 }
 
@@ -184,13 +211,13 @@ do_finish (GTask *task, gpointer source, gpointer data)
 
   if (!make_durable (self, &error))
     {
-      give_up (self);
+      let_go (self);
       g_task_return_error (task, error);
       return;
     }
   close (self->file);
   self->file = -1;
-  settle_space (self, TRUE);
+  settle_space (self, self->length);
   g_task_return_pointer (task, server_sha256_finish (&self->hash), g_free);
 }
 
@@ -198,6 +225,61 @@ static void
 server_file_writer_finish_async (ServerBlobWriter *writer, GTask *task)
 {
   server_blob_worker_run (SERVER_FILE_WRITER (writer)->worker, task, do_finish);
+}
+
+static void
+do_keep (GTask *task, gpointer source, gpointer data)
+{
+  ServerFileWriter *self = source;
+  GError *error = NULL;
+
+  if (self->file >= 0 && fsync (self->file) == 0 && fsync (self->folder) == 0)
+    {
+      self->kept = self->written;
+      self->kept_hash = self->hash;
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  set_error (&error, self->file < 0 ? EBADF : errno, "keep");
+  let_go (self);
+  g_task_return_error (task, error);
+}
+
+static void
+server_file_writer_keep_async (ServerBlobWriter *writer, GTask *task)
+{
+  server_blob_worker_run (SERVER_FILE_WRITER (writer)->worker, task, do_keep);
+}
+
+static void
+do_rewind (GTask *task, gpointer source, gpointer data)
+{
+  ServerFileWriter *self = source;
+  GError *error = NULL;
+
+  if (self->file >= 0 && ftruncate (self->file, self->kept) == 0 &&
+      lseek (self->file, self->kept, SEEK_SET) >= 0)
+    {
+      self->written = self->kept;
+      self->hash = self->kept_hash;
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  set_error (&error, self->file < 0 ? EBADF : errno, "cut");
+  let_go (self);
+  g_task_return_error (task, error);
+}
+
+static void
+server_file_writer_rewind_async (ServerBlobWriter *writer, GTask *task)
+{
+  server_blob_worker_run (SERVER_FILE_WRITER (writer)->worker, task, do_rewind);
+}
+
+static guint64
+server_file_writer_get_written (ServerBlobWriter *writer)
+{
+  return SERVER_FILE_WRITER (writer)->written;
 }
 
 static void
@@ -211,6 +293,9 @@ server_file_writer_iface_init (ServerBlobWriterInterface *iface)
 {
   iface->write_async = server_file_writer_write_async;
   iface->finish_async = server_file_writer_finish_async;
+  iface->keep_async = server_file_writer_keep_async;
+  iface->rewind_async = server_file_writer_rewind_async;
+  iface->get_written = server_file_writer_get_written;
   iface->abort = server_file_writer_abort;
 }
 
@@ -219,7 +304,7 @@ server_file_writer_finalize (GObject *object)
 {
   ServerFileWriter *self = SERVER_FILE_WRITER (object);
 
-  give_up (self);
+  let_go (self);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->temporary, g_free);
   g_clear_pointer (&self->worker, server_blob_worker_unref);
@@ -239,6 +324,27 @@ server_file_writer_init (ServerFileWriter *self)
 {
   self->file = -1;
   server_sha256_init (&self->hash);
+  server_sha256_init (&self->kept_hash);
+}
+
+static ServerFileWriter *
+make (GObject *owner,
+      ServerBlobWorker *worker,
+      ServerFileSpace *space,
+      int folder,
+      const char *id,
+      guint64 length)
+{
+  ServerFileWriter *self = g_object_new (SERVER_TYPE_FILE_WRITER, NULL);
+
+  self->owner = g_object_ref (owner);
+  self->worker = server_blob_worker_ref (worker);
+  self->space = space;
+  self->folder = folder;
+  self->length = length;
+  self->id = g_strdup (id);
+  self->temporary = g_strconcat (".", id, ".part", NULL);
+  return self;
 }
 
 /**
@@ -266,28 +372,101 @@ server_file_writer_new (GObject *owner,
 {
   g_autoptr (ServerFileWriter) self = NULL;
 
-  if (!promise_space (space, folder, length))
+  if (!promise_space (space, folder, length, 0))
     {
       set_error (error, ENOSPC, "take");
       return NULL;
     }
-  self = g_object_new (SERVER_TYPE_FILE_WRITER, NULL);
-  self->owner = g_object_ref (owner);
-  self->worker = server_blob_worker_ref (worker);
-  self->space = space;
-  self->folder = folder;
-  self->length = length;
-  self->id = g_strdup (id);
-  self->temporary = g_strconcat (".", id, ".part", NULL);
+  self = make (owner, worker, space, folder, id, length);
   self->file = openat (folder, self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (self->file < 0)
     {
       set_error (error, errno, "make");
-      settle_space (self, FALSE);
+      settle_space (self, 0);
       return NULL;
     }
   /* Says now rather than half-way that there is no room; where it cannot be said, writing will. */
   if (length > 0 && fallocate (self->file, 0, 0, length) != 0 && errno == ENOSPC)
+    {
+      set_error (error, ENOSPC, "take");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/* Cuts off what is not good, and takes the rest as if it had passed. */
+static gboolean
+pick_up (ServerFileWriter *self, guint64 size, guint64 offset, GError **error)
+{
+  g_autoptr (ServerFileReader) reader = NULL;
+  int file;
+
+  self->written = MIN (size, MIN (offset, self->length));
+  if ((self->written < size && ftruncate (self->file, self->written) != 0) ||
+      lseek (self->file, self->written, SEEK_SET) < 0 ||
+      (file = fcntl (self->file, F_DUPFD_CLOEXEC, 0)) < 0)
+    {
+      set_error (error, errno, "go on with");
+      return FALSE;
+    }
+  reader = server_file_reader_new (self->worker, file);
+  if (!server_file_reader_feed (reader, &self->hash, error))
+    return FALSE;
+  self->kept = self->written;
+  self->kept_hash = self->hash;
+  return TRUE;
+}
+
+/**
+ * server_file_writer_resume:
+ * @owner: what keeps @folder and @space
+ * @worker: where to work
+ * @space: the folder's space
+ * @folder: the folder's descriptor
+ * @id: the file's id
+ * @length: its length
+ * @offset: how many of the bytes that are there are good
+ * @error: return location for an error
+ *
+ * Opens the temporary file, which is made when there is none; to be called on a worker's thread.
+ *
+ * Returns: (transfer full): a writer that leaves the file when it is let go of
+ */
+ServerFileWriter *
+server_file_writer_resume (GObject *owner,
+                           ServerBlobWorker *worker,
+                           ServerFileSpace *space,
+                           int folder,
+                           const char *id,
+                           guint64 length,
+                           guint64 offset,
+                           GError **error)
+{
+  g_autoptr (ServerFileWriter) self = make (owner, worker, space, folder, id, length);
+  struct stat status;
+  int file = openat (folder, self->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (file < 0 || fstat (file, &status) != 0)
+    {
+      set_error (error, errno, "go on with");
+      if (file >= 0)
+        close (file);
+      return NULL;
+    }
+  if (!promise_space (space, folder, length, status.st_size))
+    {
+      set_error (error, ENOSPC, "take");
+      close (file);
+      if (status.st_size == 0)
+        unlinkat (folder, self->temporary, 0);
+      return NULL;
+    }
+  self->is_resumed = TRUE;
+  self->file = file;
+  if (!pick_up (self, status.st_size, offset, error))
+    return NULL;
+  /* Its size has to go on saying how much of it is there. */
+  if (length > 0 && fallocate (file, FALLOC_FL_KEEP_SIZE, 0, length) != 0 && errno == ENOSPC)
     {
       set_error (error, ENOSPC, "take");
       return NULL;

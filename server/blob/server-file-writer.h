@@ -35,5 +35,13 @@ ServerFileWriter *server_file_writer_new (GObject *owner,
                                           const char *id,
                                           guint64 length,
                                           GError **error);
+ServerFileWriter *server_file_writer_resume (GObject *owner,
+                                             ServerBlobWorker *worker,
+                                             ServerFileSpace *space,
+                                             int folder,
+                                             const char *id,
+                                             guint64 length,
+                                             guint64 offset,
+                                             GError **error);
 
 G_END_DECLS

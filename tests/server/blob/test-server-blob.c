@@ -343,6 +343,223 @@ test_sweep (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
 }
 
+static ServerBlobWriter *
+resume (ServerBlob *blob, const char *id, guint64 length, guint64 offset, GError **error)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+
+  server_blob_resume_async (blob, id, length, offset, NULL, store_answer_cb, &answer);
+  return server_blob_resume_finish (blob, store_answer_wait (&answer), error);
+}
+
+static void
+keep (ServerBlobWriter *writer)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  server_blob_writer_keep_async (writer, NULL, store_answer_cb, &answer);
+  server_blob_writer_keep_finish (writer, store_answer_wait (&answer), &error);
+  g_assert_no_error (error);
+}
+
+static void
+go_back (ServerBlobWriter *writer)
+{
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  server_blob_writer_rewind_async (writer, NULL, store_answer_cb, &answer);
+  server_blob_writer_rewind_finish (writer, store_answer_wait (&answer), &error);
+  g_assert_no_error (error);
+}
+
+/* The space of a writer is settled when its thread has let go of it. */
+static void
+wait_for_used (Fixture *fixture, guint64 used)
+{
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (server_blob_get_used (fixture->blob) != used && g_get_monotonic_time () < deadline)
+    g_thread_yield ();
+  g_assert_cmpuint (server_blob_get_used (fixture->blob), ==, used);
+}
+
+static void
+assert_is_text (Fixture *fixture, const char *id, const char *sha256)
+{
+  g_autofree char *right = g_compute_checksum_for_string (G_CHECKSUM_SHA256, TEXT, -1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (sha256, ==, right);
+  g_assert_true (check (fixture->blob, id, strlen (TEXT), right, &error));
+  g_assert_no_error (error);
+}
+
+/* Begun, left, gone on with: by the same server, and by one that finds the file at its start. */
+static void
+test_resume (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = landline_id_new (LANDLINE_ID_MEDIA);
+  g_autofree char *sha256 = NULL;
+  g_autoptr (ServerBlobWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  writer = resume (fixture->blob, id, strlen (TEXT), 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_blob_writer_get_written (writer), ==, 0);
+  g_assert_true (write_text (writer, "A ", &error));
+  g_clear_object (&writer);
+  wait_for_used (fixture, 2);
+
+  writer = resume (fixture->blob, id, strlen (TEXT), G_MAXUINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_blob_writer_get_written (writer), ==, 2);
+  g_assert_true (write_text (writer, "fil", &error));
+  keep (writer);
+  g_assert_null (open_file (fixture->blob, id, NULL));
+  g_clear_object (&writer);
+  wait_for_used (fixture, 5);
+
+  open_blob (fixture, 0);
+  g_assert_cmpuint (server_blob_get_used (fixture->blob), ==, 5);
+  writer = resume (fixture->blob, id, strlen (TEXT), 5, &error);
+  g_assert_no_error (error);
+  g_assert_true (write_text (writer, "e.\n", &error));
+  sha256 = finish (writer, &error);
+  g_assert_no_error (error);
+  assert_is_text (fixture, id, sha256);
+  wait_for_files (fixture, 1);
+  wait_for_used (fixture, strlen (TEXT));
+}
+
+/* Bytes that turn out to be bad, seen at once and after a crash. */
+static void
+test_rewind (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = landline_id_new (LANDLINE_ID_MEDIA);
+  g_autofree char *sha256 = NULL;
+  g_autoptr (ServerBlobWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  writer = resume (fixture->blob, id, strlen (TEXT), 0, &error);
+  g_assert_true (write_text (writer, "A fi", &error));
+  keep (writer);
+  g_assert_true (write_text (writer, "XX", &error));
+  go_back (writer);
+  g_assert_cmpuint (server_blob_writer_get_written (writer), ==, 4);
+  g_assert_true (write_text (writer, "YYY", &error));
+  g_clear_object (&writer);
+  wait_for_used (fixture, 7);
+
+  open_blob (fixture, 0);
+  writer = resume (fixture->blob, id, strlen (TEXT), 4, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_blob_writer_get_written (writer), ==, 4);
+  g_assert_true (write_text (writer, "ZZZZ", &error));
+  go_back (writer);
+  g_assert_true (write_text (writer, "le.\n", &error));
+  sha256 = finish (writer, &error);
+  g_assert_no_error (error);
+  assert_is_text (fixture, id, sha256);
+}
+
+/* More than was announced, in a piece and on the disk; less than is said to be there. */
+static void
+test_resume_hostile (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = landline_id_new (LANDLINE_ID_MEDIA);
+  g_autofree char *part = g_strdup_printf ("%s/.%s.part", fixture->folder, id);
+  g_autofree char *sha256 = NULL;
+  g_autoptr (ServerBlobWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (part, TEXT TEXT, -1, NULL));
+  open_blob (fixture, 0);
+  writer = resume (fixture->blob, id, strlen (TEXT), G_MAXUINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_blob_writer_get_written (writer), ==, strlen (TEXT));
+  g_assert_false (write_text (writer, "!", &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_clear_object (&writer);
+  wait_for_used (fixture, strlen (TEXT));
+
+  /* What was good stays. */
+  writer = resume (fixture->blob, id, strlen (TEXT), 1000, &error);
+  g_assert_no_error (error);
+  sha256 = finish (writer, &error);
+  g_assert_no_error (error);
+  assert_is_text (fixture, id, sha256);
+
+  g_assert_null (resume (fixture->blob, "../m_1", 1, 0, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_NOT_FOUND);
+}
+
+/* All of it is promised while it is written, what is there counts while it is not. */
+static void
+test_resume_quota (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = landline_id_new (LANDLINE_ID_MEDIA);
+  g_autofree char *other = landline_id_new (LANDLINE_ID_MEDIA);
+  g_autoptr (ServerBlobWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (StoreAnswer) removed = { NULL };
+
+  open_blob (fixture, 20);
+  writer = resume (fixture->blob, id, 20, 0, &error);
+  g_assert_true (write_text (writer, "0123456789", &error));
+  g_assert_null (resume (fixture->blob, other, 1, 0, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_STORAGE_FULL);
+  g_clear_error (&error);
+  wait_for_files (fixture, 1);
+  g_clear_object (&writer);
+  wait_for_used (fixture, 10);
+
+  g_assert_null (create (fixture->blob, other, 11, NULL));
+  g_assert_null (resume (fixture->blob, id, 21, G_MAXUINT64, &error));
+  g_assert_error (error, LANDLINE_ERROR, LANDLINE_ERROR_STORAGE_FULL);
+  g_clear_error (&error);
+  wait_for_used (fixture, 10);
+  writer = resume (fixture->blob, id, 20, G_MAXUINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (server_blob_writer_get_written (writer), ==, 10);
+  g_clear_object (&writer);
+  wait_for_used (fixture, 10);
+
+  server_blob_remove_async (fixture->blob, id, NULL, store_answer_cb, &removed);
+  g_assert_true (server_blob_remove_finish (fixture->blob, store_answer_wait (&removed), &error));
+  wait_for_used (fixture, 0);
+  wait_for_files (fixture, 0);
+  writer = resume (fixture->blob, id, 20, 0, &error);
+  g_assert_no_error (error);
+  server_blob_writer_abort (writer);
+  wait_for_files (fixture, 0);
+}
+
+/* A file that is not finished is swept like any other, when nobody knows of it. */
+static void
+test_resume_swept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *id = landline_id_new (LANDLINE_ID_MEDIA);
+  g_autofree char *part = g_strdup_printf ("%s/.%s.part", fixture->folder, id);
+  g_autofree char *other = g_build_filename (fixture->folder, "." OTHER ".part", NULL);
+  g_auto (StoreAnswer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (part, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "half", -1, NULL));
+  open_blob (fixture, 0);
+  g_hash_table_add (known, id);
+  server_blob_sweep_async (fixture->blob, known, NULL, store_answer_cb, &answer);
+  g_assert_cmpint (server_blob_sweep_finish (fixture->blob, store_answer_wait (&answer), &error),
+                   ==, 1);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_no_folder (void)
 {
@@ -372,6 +589,11 @@ main (int argc, char *argv[])
   add ("damaged", test_damaged);
   add ("shortened", test_shortened);
   add ("sweep", test_sweep);
+  add ("resume", test_resume);
+  add ("rewind", test_rewind);
+  add ("resume-hostile", test_resume_hostile);
+  add ("resume-quota", test_resume_quota);
+  add ("resume-swept", test_resume_swept);
   g_test_add_func ("/blob/no-folder", test_no_folder);
   return g_test_run ();
 }

@@ -42,6 +42,8 @@ void app_test_clock_stop (AppTestClock *self);
 
 /* Turns the main loop for what is there now, and for @milliseconds: to see that nothing comes. */
 void app_test_turn (guint milliseconds);
+/* Gives up the only reference to @object, and waits until it is gone. */
+void app_test_finalize (gpointer object);
 
 /* A callback that keeps the result: `g_autoptr (GAsyncResult) result = NULL; f_async (…,
  * app_test_result, &result); app_test_wait (result != NULL)` */

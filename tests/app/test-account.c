@@ -200,7 +200,7 @@ test_notify (void)
   g_assert_cmpuint (n, ==, 1);
   g_object_set (account, "name", "b", "hosted", TRUE, "hosted", TRUE, NULL);
   g_assert_cmpuint (n, ==, 3);
-  g_assert_finalize_object (account);
+  app_test_finalize (account);
 }
 
 #define KEY_HEX "910e420fa100e8e123f9ab93f6b4cc18e847f00ea9c564b0de2d67723a020cb7"

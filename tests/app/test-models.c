@@ -622,7 +622,7 @@ test_items_outlive_timeline (Fixture *f, gconstpointer data)
   timeline = open_timeline (f, A);
   item = get_item (timeline, 0);
   app_test_turn (50);
-  g_assert_finalize_object (timeline);
+  app_test_finalize (timeline);
   g_assert_cmpint (app_timeline_item_get_seq (item), ==, 1);
   g_assert_cmpint (app_timeline_item_get_tick (item), ==, APP_TICK_NONE);
   g_assert_null (app_timeline_item_get_transfer (item));

@@ -50,8 +50,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   stop (f);
-  app_test_turn (10);
-  g_assert_finalize_object (f->process);
+  app_test_finalize (f->process);
   g_unsetenv ("LANDLINE_SERVER");
   app_test_remove_folder (f->folder);
   g_free (f->data_folder);

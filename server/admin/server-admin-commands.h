@@ -70,6 +70,8 @@ server_admin_groups (ServerAdminDesk *desk, const ServerAdminOptions *options, G
 gboolean
 server_admin_media (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
+server_admin_key (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
+gboolean
 server_admin_status (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);
 gboolean
 server_admin_check (ServerAdminDesk *desk, const ServerAdminOptions *options, GError **error);

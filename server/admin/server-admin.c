@@ -42,6 +42,10 @@ static const struct
     "Says how much space the files of each person take, and which files nobody needs. `list` lists "
     "all of them. `orphans` says which are missing, and which nobody needs.",
     server_admin_media, TRUE },
+  { "key", NULL,
+    "Prints the fingerprint of the server's key, as it stands in invitations and in groups of "
+    "digits as the app shows it, for people to compare.",
+    server_admin_key, TRUE },
   { "status", NULL,
     "Says how a server that runs is and what it holds: version, policy, where it listens, who is "
     "connected, what waits. Where none runs, what can be read from the disk.",

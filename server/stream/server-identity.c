@@ -15,6 +15,8 @@
 #include <time.h>
 
 #define KEY_ID_BYTES 32
+#define SHOWN_BYTES  16
+#define GROUP_BYTES  2
 #define SERIAL_BYTES 16
 #define DAY          (24 * 60 * 60)
 #define YEARS        20
@@ -26,6 +28,7 @@ struct _ServerIdentity
 {
   gnutls_certificate_credentials_t credentials;
   gnutls_priority_t priority;
+  guint8 id[KEY_ID_BYTES];
   char *key;
 };
 
@@ -107,13 +110,12 @@ make_pem (GError **error)
   return done ? g_strdup (out->str) : NULL;
 }
 
-/* The SHA-256 of the public key, as it stands in invitations. */
+/* The SHA-256 of the public key, in @id and as it stands in invitations. */
 static char *
-compute_key (const gnutls_datum_t *pem, GError **error)
+compute_key (const gnutls_datum_t *pem, guint8 id[KEY_ID_BYTES], GError **error)
 {
   gnutls_x509_crt_t certificate;
-  guint8 id[KEY_ID_BYTES];
-  size_t size = sizeof id;
+  size_t size = KEY_ID_BYTES;
   g_autofree char *base64 = NULL;
   gboolean done;
 
@@ -150,7 +152,7 @@ new_from_pem (const char *text, GError **error)
   g_autoptr (ServerIdentity) self = g_rc_box_new0 (ServerIdentity);
   const gnutls_datum_t pem = { (unsigned char *) text, (unsigned) strlen (text) };
 
-  self->key = compute_key (&pem, error);
+  self->key = compute_key (&pem, self->id, error);
   if (self->key == NULL)
     return NULL;
 
@@ -240,6 +242,24 @@ const char *
 server_identity_get_key (ServerIdentity *self)
 {
   return self->key;
+}
+
+/**
+ * server_identity_dup_key_groups:
+ * @self: an identity
+ *
+ * Returns: (transfer full): the first half of the fingerprint (128 bits, which nobody can make
+ *   another key for) in groups of four digits, as the app shows it for people to compare
+ */
+char *
+server_identity_dup_key_groups (ServerIdentity *self)
+{
+  GString *groups = g_string_new (NULL);
+
+  for (guint i = 0; i < SHOWN_BYTES; i++)
+    g_string_append_printf (groups, "%s%02x", i > 0 && i % GROUP_BYTES == 0 ? " " : "",
+                            self->id[i]);
+  return g_string_free_and_steal (groups);
 }
 
 /**

@@ -23,6 +23,7 @@ ServerIdentity *server_identity_open (const char *folder, GError **error);
 ServerIdentity *server_identity_ref (ServerIdentity *self);
 void server_identity_unref (ServerIdentity *self);
 const char *server_identity_get_key (ServerIdentity *self);
+char *server_identity_dup_key_groups (ServerIdentity *self);
 gnutls_session_t server_identity_new_session (ServerIdentity *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerIdentity, server_identity_unref)

@@ -112,6 +112,8 @@ test_refused (StoreFixture *fixture, gconstpointer data)
     { "restore", "" },
     { "restore", "one", "two" },
     { "restore", "--unknown" },
+    { "key", "dance" },
+    { "key", "--unknown" },
     { "status", "now" },
     { "status", "--unknown" },
   };
@@ -126,7 +128,7 @@ test_no_data (StoreFixture *fixture, gconstpointer data)
 {
   static const char *const commands[][3] = {
     { "users" },          { "devices" },        { "media" },           { "status" },
-    { "invite", "list" }, { "backup", "none" }, { "restore", "none" },
+    { "invite", "list" }, { "backup", "none" }, { "restore", "none" }, { "key" },
   };
   g_autofree char *nowhere = g_build_filename (fixture->folder, "nowhere", NULL);
 

@@ -116,6 +116,44 @@ test_key (StoreFixture *fixture, gconstpointer data)
   assert_prints (fixture, "invite", "&address=192.0.2.1:5263&key=sha256-");
 }
 
+/* The fingerprint that invitations name, and its first half as the app writes it. */
+static void
+test_fingerprint (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "identity.pem", NULL);
+  g_autofree char *addresses = g_build_filename (fixture->folder, "addresses", NULL);
+  g_autofree char *link = NULL;
+  g_autofree char *base64 = NULL;
+  g_autofree char *line = NULL;
+  g_autofree guchar *bytes = NULL;
+  g_autoptr (GString) groups = g_string_new ("To compare     ");
+  gsize length;
+
+  /* Nobody has met the server yet. To ask does not make a key. */
+  assert_refuses (fixture, "key", "identity.pem is not there");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  g_assert_true (g_file_set_contents (addresses, "https://192.0.2.1:5263\n", -1, NULL));
+  link = run (fixture, "invite address", NULL);
+  g_assert_nonnull (link);
+  g_strchomp (link);
+  base64 = g_strconcat (strstr (link, "&key=sha256-") + strlen ("&key=sha256-"), "=", NULL);
+  line = g_strdup_printf ("Key             sha256-%.43s\n", base64);
+  assert_prints (fixture, "key", line);
+
+  g_strdelimit (base64, "-", '+');
+  g_strdelimit (base64, "_", '/');
+  bytes = g_base64_decode (base64, &length);
+  g_assert_cmpuint (length, ==, 32);
+  for (guint i = 0; i < 16; i += 2)
+    g_string_append_printf (groups, " %02x%02x", bytes[i], bytes[i + 1]);
+  g_string_append_c (groups, '\n');
+  assert_prints (fixture, "key", groups->str);
+
+  g_assert_true (g_file_set_contents (path, "no key\n", -1, NULL));
+  assert_refuses (fixture, "key", "identity.pem: ");
+}
+
 static void
 test_invites (StoreFixture *fixture, gconstpointer data)
 {
@@ -321,6 +359,7 @@ main (int argc, char *argv[])
   program = argv[1];
   add ("invite", test_invite);
   add ("key", test_key);
+  add ("fingerprint", test_fingerprint);
   add ("invites", test_invites);
   add ("bad-words", test_bad_words);
   add ("lists", test_lists);

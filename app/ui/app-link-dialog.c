@@ -14,11 +14,14 @@
 #include "app-qr-code.h"
 #include "app-sentence-toast.h"
 
+/* To be seen, and not to be closed */
+#define COPIED_SECONDS 2
+
 /**
  * AppLinkDialog:
  *
  * Shows a link that somebody else is to open: as a QR code, to be copied, or saved as a picture.
- * It makes no link itself.
+ * It makes no link itself. Its toasts stand above the buttons, which stay free.
  */
 struct _AppLinkDialog
 {
@@ -42,9 +45,11 @@ static void
 app_link_dialog_copy_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AppLinkDialog *self = APP_LINK_DIALOG (widget);
+  AdwToast *toast = app_sentence_toast_new (_ ("Link copied"));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->text);
-  adw_toast_overlay_add_toast (self->toasts, app_sentence_toast_new (_ ("Link copied")));
+  adw_toast_set_timeout (toast, COPIED_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void

@@ -4,15 +4,20 @@
 #include "config.h"
 
 #include "app-chat-list.h"
+#include "app-chat-verbs.h"
 #include "app-connection.h"
 #include "app-group.h"
 #include "app-session-groups.h"
+#include "app-session-profile.h"
+#include "app-session-statuses.h"
+#include "app-status-list.h"
 #include "app-test-server.h"
 #include "app-test.h"
 #include "app-timeline.h"
 #include "landline-id.h"
 
-/* Three people, three caches, one real server: groups from their making to their end. */
+/* Three people, three caches, one real server: groups from their making to their end, and who is
+ * blocked. */
 
 #define ADA  "+15550101"
 #define BEN  "+15550102"
@@ -353,6 +358,154 @@ test_announcements (Fixture *f, gconstpointer data)
                                      "Ada lets only admins send messages|hear, hear"));
 }
 
+static void
+person_enter_direct (Person *p, const char *user_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 key;
+
+  g_clear_object (&p->timeline);
+  g_clear_object (&p->chat);
+  app_session_ensure_chat_async (p->session, user_id, NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  key = app_session_ensure_chat_finish (p->session, result, NULL);
+  app_test_wait (app_chat_list_lookup (p->chats, key) != NULL);
+  p->chat = g_object_ref (app_chat_list_lookup (p->chats, key));
+  p->timeline = app_timeline_new (p->session, NULL, p->chat);
+  app_test_wait (app_timeline_get_ready (p->timeline));
+}
+
+static gboolean
+is_here (Person *p, const char *user_id)
+{
+  AppChat *chat = app_chat_list_lookup_user (p->chats, user_id);
+
+  return chat != NULL && app_chat_get_online (chat) && app_chat_get_last_seen (chat) > 0;
+}
+
+static gboolean
+is_shown_nothing (Person *p)
+{
+  return !app_chat_get_online (p->chat) && app_chat_get_last_seen (p->chat) == 0;
+}
+
+static gboolean
+has_heard (Person *p, const char *user_id, const char *text)
+{
+  AppChat *chat = app_chat_list_lookup_user (p->chats, user_id);
+
+  return chat != NULL && g_strcmp0 (app_chat_get_preview (chat), text) == 0;
+}
+
+static void
+set_picture (Fixture *f, Person *p)
+{
+  g_autofree char *path = g_build_filename (f->folder, "picture.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "picture", -1, NULL));
+  app_session_set_picture_async (p->session, file, "image/png", NULL, app_test_result, &result);
+  app_test_wait (result != NULL);
+  app_session_set_picture_finish (p->session, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+show_status (Person *p)
+{
+  g_autoptr (LandlineContent) content = landline_content_new_text ("At the harbour");
+  LandlineAudience audience = { LANDLINE_AUDIENCE_ALL, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  app_session_post_status_async (p->session, content, "#1a5fb4", &audience, NULL, NULL,
+                                 app_test_result, &result);
+  app_test_wait (result != NULL);
+  app_session_post_status_finish (p->session, result, &error);
+  g_assert_no_error (error);
+}
+
+/* What is told of Ben, by typing and by being there */
+static void
+typing_cb (AppSession *session, const char *conversation, const char *user_id, guint *n)
+{
+  *n += g_str_equal (user_id, BEN) ? 1 : 0;
+}
+
+static void
+presence_cb (AppSession *session, const char *user_id, guint *n)
+{
+  *n += g_str_equal (user_id, BEN) ? 1 : 0;
+}
+
+/* Ben does all that he can, and Carl, who is told, lets Ada know when it is over. */
+static void
+pester (Fixture *f, AppStatusList *seen_by_carl)
+{
+  person_close (f->ben);
+  person_open (f->ben);
+  person_enter_direct (f->ben, ADA);
+  person_say (f->ben, "are you there?", NULL);
+  app_session_send_typing (f->ben->session, app_chat_get_key (f->ben->chat));
+  person_enter_direct (f->ben, CARL);
+  person_say (f->ben, "over", NULL);
+  app_test_wait (has_heard (f->carl, BEN, "over"));
+  show_status (f->ben);
+  app_test_wait (g_list_model_get_n_items (G_LIST_MODEL (seen_by_carl)) == 1);
+  person_enter_direct (f->carl, ADA);
+  person_say (f->carl, "Ben is done", NULL);
+  app_test_wait (has_heard (f->ada, CARL, "Ben is done"));
+}
+
+/* The one who blocks sees nothing, the blocked one learns nothing, until it is over. */
+static void
+test_block (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AppTransfers) transfers = app_transfers_new (f->ada->session);
+  g_autoptr (AppTransfers) others = app_transfers_new (f->carl->session);
+  g_autoptr (AppStatusList) seen = app_status_list_new (transfers);
+  g_autoptr (AppStatusList) seen_by_carl = app_status_list_new (others);
+  guint n_told = 0;
+
+  person_enter_direct (f->ada, BEN);
+  person_say (f->ada, "Hello", NULL);
+  app_test_wait (has_heard (f->ben, ADA, "Hello") && is_here (f->ben, ADA) &&
+                 is_here (f->ada, BEN));
+  person_enter_direct (f->ben, ADA);
+  set_picture (f, f->ada);
+  app_test_wait (app_chat_get_avatar_id (f->ben->chat) != NULL);
+
+  g_signal_connect (f->ada->session, "typing", G_CALLBACK (typing_cb), &n_told);
+  app_session_send_typing (f->ben->session, app_chat_get_key (f->ben->chat));
+  app_test_wait (n_told == 1);
+  app_chat_set_blocked (f->ada->chat, TRUE);
+  app_test_wait (is_shown_nothing (f->ada) && is_shown_nothing (f->ben));
+  n_told = 0;
+  g_signal_connect (f->ada->session, "presence", G_CALLBACK (presence_cb), &n_told);
+  pester (f, seen_by_carl);
+  g_assert_cmpuint (n_told, ==, 0);
+  g_signal_handlers_disconnect_by_data (f->ada->session, &n_told);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (seen)), ==, 0);
+  app_test_wait (has_items (f->ada, "Hello"));
+  g_assert_true (has_heard (f->ada, BEN, "Hello"));
+  g_assert_cmpuint (app_chat_get_unread (f->ada->chat), ==, 0);
+  app_test_wait (app_chat_get_typing (f->ada->chat) == NULL);
+  g_assert_true (is_shown_nothing (f->ada));
+
+  person_enter_direct (f->ben, ADA);
+  app_test_wait (app_chat_get_avatar_id (f->ben->chat) == NULL);
+  app_test_wait (has_items (f->ben, "Hello|are you there?"));
+  g_assert_cmpint (person_get_tick (f->ben, 1), ==, APP_TICK_SENT);
+  g_assert_true (is_shown_nothing (f->ben));
+
+  app_chat_set_blocked (f->ada->chat, FALSE);
+  app_test_wait (is_here (f->ben, ADA) && is_here (f->ada, BEN));
+  app_test_wait (app_chat_get_avatar_id (f->ben->chat) != NULL);
+  app_test_wait (has_items (f->ada, "Hello"));
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/app/three-sessions/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -363,5 +516,6 @@ main (int argc, char *argv[])
   add ("talk", test_talk);
   add ("members", test_members);
   add ("announcements", test_announcements);
+  add ("block", test_block);
   return g_test_run ();
 }

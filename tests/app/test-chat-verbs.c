@@ -510,6 +510,27 @@ test_block (Fixture *f, gconstpointer data)
   app_test_wait (!app_chat_get_blocked (chat));
 }
 
+/* Deleted for oneself before it was read: neither counted nor shown any more. */
+static void
+test_hide_unread (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LandlineMessage) older = app_test_make_message (FIRST, 1, APP_TEST_PEER, "older");
+  g_autoptr (LandlineMessage) newest = app_test_make_message (FIRST, 2, APP_TEST_PEER, "newest");
+  g_autofree char *hide = g_strconcat ("hide:", landline_message_get_id (newest), NULL);
+  AppChat *chat;
+
+  app_test_put (app_session_get_cache (f->sync.session), older);
+  app_test_put (app_session_get_cache (f->sync.session), newest);
+  app_test_wait (lookup (f, FIRST) != NULL);
+  chat = lookup (f, FIRST);
+  app_test_wait (app_chat_get_unread (chat) == 2 &&
+                 g_strcmp0 (app_chat_get_preview (chat), "newest") == 0);
+  app_session_set_note (f->sync.session, hide, "1");
+  app_test_wait (app_chat_get_unread (chat) == 1);
+  app_test_wait (g_strcmp0 (app_chat_get_preview (chat), "older") == 0);
+  g_assert_cmpuint (app_chat_list_get_unread (f->chats), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -533,5 +554,6 @@ main (int argc, char **argv)
   ADD ("other-device", test_other_device);
   ADD ("fetched", test_fetched);
   ADD ("block", test_block);
+  ADD ("hide-unread", test_hide_unread);
   return g_test_run ();
 }

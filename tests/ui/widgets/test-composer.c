@@ -216,16 +216,24 @@ test_leave (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
-assert_toggled (Fixture *fixture, const char *action, const char *text, const char *selected)
+assert_text (Fixture *fixture, const char *text)
 {
   GtkTextIter start, end;
   g_autofree char *now = NULL;
-  g_autofree char *selection = NULL;
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL);
   gtk_text_buffer_get_bounds (fixture->buffer, &start, &end);
   now = gtk_text_buffer_get_text (fixture->buffer, &start, &end, FALSE);
   g_assert_cmpstr (now, ==, text);
+}
+
+static void
+assert_toggled (Fixture *fixture, const char *action, const char *text, const char *selected)
+{
+  GtkTextIter start, end;
+  g_autofree char *selection = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL);
+  assert_text (fixture, text);
   gtk_text_buffer_get_selection_bounds (fixture->buffer, &start, &end);
   selection = gtk_text_buffer_get_text (fixture->buffer, &start, &end, FALSE);
   g_assert_cmpstr (selection, ==, selected);
@@ -262,6 +270,41 @@ test_looks (Fixture *fixture, gconstpointer user_data)
   assert_toggled (fixture, "composer.bold", "x", "x");
 }
 
+static GtkWidget *
+find_chooser (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_EMOJI_CHOOSER (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_chooser (child);
+  return found;
+}
+
+/* One takes the place of what is selected, in one step of undoing. */
+static void
+test_emoji (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *composer = GTK_WIDGET (fixture->composer);
+  GtkWidget *chooser;
+
+  gtk_text_buffer_set_text (fixture->buffer, "Hello there", -1);
+  select_range (fixture, 0, 5);
+  g_assert_null (find_chooser (composer));
+  g_assert_true (gtk_widget_activate_action (composer, "composer.emoji", NULL));
+  chooser = find_chooser (composer);
+  g_assert_nonnull (chooser);
+  g_assert_true (gtk_widget_get_visible (chooser));
+  g_signal_emit_by_name (chooser, "emoji-picked", "👋");
+  assert_text (fixture, "👋 there");
+  g_signal_emit_by_name (chooser, "emoji-picked", "🙂");
+  assert_text (fixture, "👋🙂 there");
+  gtk_text_buffer_undo (fixture->buffer);
+  gtk_text_buffer_undo (fixture->buffer);
+  assert_text (fixture, "Hello there");
+  gtk_popover_popdown (GTK_POPOVER (chooser));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -278,6 +321,7 @@ main (int argc, char **argv)
   ADD ("grows-to-six-lines", test_grows_to_six_lines);
   ADD ("accessible", test_accessible);
   ADD ("looks", test_looks);
+  ADD ("emoji", test_emoji);
   ADD ("leave", test_leave);
 #undef ADD
   return g_test_run ();

@@ -207,6 +207,29 @@ test_presence (Fixture *f, gconstpointer user_data)
   ui_spin_until (shows_choice, online);
 }
 
+/* The list is in the order of what is meant, and goes both ways. */
+static void
+test_style (Fixture *f, gconstpointer user_data)
+{
+  static const char *const styles[] = { "system", "light", "dark" };
+  AdwComboRow *row = ADW_COMBO_ROW (find_row (GTK_WIDGET (f->dialog), "_Style"));
+
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  for (guint i = G_N_ELEMENTS (styles); i-- > 0;)
+    {
+      g_autofree char *style = NULL;
+
+      adw_combo_row_set_selected (row, i);
+      style = g_settings_get_string (f->settings, "style");
+      g_assert_cmpstr (style, ==, styles[i]);
+    }
+  for (guint i = G_N_ELEMENTS (styles); i-- > 0;)
+    {
+      g_settings_set_string (f->settings, "style", styles[i]);
+      g_assert_cmpuint (adw_combo_row_get_selected (row), ==, i);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +240,7 @@ main (int argc, char **argv)
   g_test_add ("/privacy/receipts", Fixture, NULL, set_up, test_receipts, tear_down);
   g_test_add ("/privacy/presence", Fixture, NULL, set_up, test_presence, tear_down);
   g_test_add ("/privacy/audience", Fixture, NULL, set_up, test_audience, tear_down);
+  g_test_add ("/preferences/style", Fixture, NULL, set_up, test_style, tear_down);
   g_test_add ("/preferences/server-key", Fixture, NULL, set_up, test_server_key, tear_down);
   return g_test_run ();
 }

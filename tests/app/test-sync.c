@@ -669,7 +669,7 @@ test_escaped_text (SyncFixture *f, gconstpointer data)
   g_assert_cmpint (app_session_send_finish (f->session, refused, &error), ==, 0);
   g_assert_error (error, APP_ERROR, APP_ERROR_TOO_LARGE);
   app_session_send_text_async (f->session, chat, letters, NULL, NULL, app_test_result, &sent);
-  app_test_wait (f->server->sends->len == 1);
+  app_test_wait (f->server->sends->len == 1 && sent != NULL);
   g_assert_cmpuint (f->server->n_channels, ==, 1);
 }
 
